@@ -1,0 +1,1 @@
+"""Turn one article into records: mentions, times, attributions, events, occasions, positions."""

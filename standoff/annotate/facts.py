@@ -1,0 +1,154 @@
+"""How the components hand each other what they found: plain dictionaries in `doc.spans[...]`.
+
+A component writes its findings with `write_facts(doc, "times", facts)`. The spans (snapped outwards to tokens) go into
+`doc.spans["times"]` for anyone's pipeline to use; the exact facts, plain dictionaries of numbers, strings and lists, go
+into that group's `attrs["facts"]`, which survives `doc.to_bytes()`. Offsets are character offsets, half-open. An
+`actor` is an index into the facts of "actors"; an `attribution` is an index into those of "attributions".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NotRequired, TypedDict, cast
+
+from spacy.tokens import Doc, SpanGroup
+
+Offsets = list[int]  # [start, end]
+
+Doc.set_extension("published", default=None, force=True)  # the article's own day, an ISO date, or None
+
+
+class BlockFact(TypedDict):
+    """A run of lines with one function. `kind`: see `standoff.layout.KINDS`."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class RoleFact(TypedDict):
+    title: str
+    organisation: str | None
+    country: str | None
+    start: int
+    end: int
+
+
+class ActorFact(TypedDict):
+    """One party of this article; its index in the group is how the other facts name it."""
+
+    name: str
+    kind: str
+    country: str | None
+    sectors: list[str]
+    aliases: list[str]
+    roles: list[RoleFact]
+
+
+class MentionFact(TypedDict):
+    """`form`: name, title (a description or role), pronoun, group, demonym."""
+
+    start: int
+    end: int
+    actor: int
+    form: str
+
+
+class TimeFact(TypedDict):
+    """A TIMEX3 expression; `relative` as in `standoff.records.TimeExpression`."""
+
+    start: int
+    end: int
+    type: str
+    value: str
+    relative: str | None
+    earliest: str | None
+    latest: str | None
+
+
+class AttributionFact(TypedDict):
+    """`source` are the words that name the source; `actor` who they stand for (also where no words do)."""
+
+    source: Offsets | None
+    actor: int | None
+    cue: Offsets | None
+    content: list[Offsets]
+    directness: str
+    act: str
+    addressee: int | None
+    venue: Offsets | None
+    time: Offsets | None
+    inside: int | None
+    score: float
+    made_by: str
+
+
+class EventFact(TypedDict):
+    start: int
+    end: int
+    type: str
+    mode: str | None
+    context: list[str]
+    actors: list[int]
+    recipients: list[int]
+    status: str
+    time: Offsets | None
+    place: str | None
+    attribution: int | None
+    score: float
+    why: str
+    made_by: str
+
+
+class OccasionFact(TypedDict):
+    start: int
+    end: int
+    kind: str
+    label: str
+    status: str
+    time: Offsets | None
+    place: str | None
+    actors: list[int]
+
+
+class PositionFact(TypedDict):
+    """`attribution` or `event` is the index of what the position rests on; one of them may be None."""
+
+    start: int
+    end: int
+    holder: int
+    issue: str
+    stance: str
+    toward: int | None
+    condition: Offsets | None
+    time: Offsets | None
+    attribution: NotRequired[int | None]
+    event: NotRequired[int | None]
+    score: float
+    why: str
+    made_by: str
+
+
+def write_facts(doc: Doc, key: str, facts: Iterable[Any]) -> None:
+    """Put `facts` into `doc.spans[key]`, with one span for each that has a place in the text."""
+    rows = list(facts)
+    spans = []
+    for number, fact in enumerate(rows):
+        start, end = _place(fact)
+        span = doc.char_span(start, end, label=key, alignment_mode="expand", span_id=str(number)) if end > start else None
+        if span is not None:
+            spans.append(span)
+    doc.spans[key] = SpanGroup(doc, name=key, spans=spans, attrs={"facts": rows})
+
+
+def read_facts(doc: Doc, key: str) -> list[Any]:
+    """Give the facts that a component wrote under `key`, or none if it did not run."""
+    return cast(list[Any], doc.spans[key].attrs.get("facts", [])) if key in doc.spans else []
+
+
+def _place(fact: Any) -> tuple[int, int]:
+    """Give the characters that a fact covers, first to last."""
+    if "start" in fact:
+        return fact["start"], fact["end"]
+    parts: Sequence[Offsets] = fact.get("content") or []
+    return (min(part[0] for part in parts), max(part[1] for part in parts)) if parts else (0, 0)

@@ -1,0 +1,1 @@
+"""Turn a record into one self-contained HTML page."""

@@ -1,0 +1,1 @@
+"""Score what Standoff finds against gold, and hold the scores against floors."""

@@ -1,0 +1,1 @@
+"""Write a record in the forms that other tools read."""

@@ -1,0 +1,1 @@
+"""Turn bytes into articles: text files, HTML, tables, feeds, addresses."""

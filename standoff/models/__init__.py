@@ -1,0 +1,1 @@
+"""Trained files in, predictions out: the language model, with Standoff's components on it."""

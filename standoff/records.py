@@ -1,0 +1,364 @@
+"""Every noun of a reading, as frozen dataclasses: the record's one data model.
+
+The same field names stand in the JSON, in the tables and here. A `Passage` points at characters of an article's text
+(half-open, counted in code points); everything that Standoff finds carries at least one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import os
+
+    import pandas as pd
+
+SCHEMA = "standoff.record/1"
+
+Kind = Literal["person", "organisation", "country", "group"]
+Directness = Literal["direct", "indirect", "mixed"]
+Act = Literal[
+    "say", "deny", "accuse", "promise", "threaten", "demand", "request", "refuse", "agree", "praise", "believe", "ask"
+]
+Status = Literal["actual", "future", "hypothetical", "negated"]
+Stance = Literal["for", "against", "conditional", "neutral"]
+ConflictKind = Literal["between-sources", "between-articles", "contested"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Point at characters of an article: `text` is exactly `article.text[start:end]`."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """Bound a time by its first and last day (ISO dates); the passage is the time expression it was read from."""
+
+    earliest: str | None
+    latest: str | None
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """Hold one report: its text, never changed, and what it says of itself.
+
+    `published` is the day that the article gives for itself. `earliest` and `latest` bound the day it was written, and
+    `dated_by` says in words what bounds it.
+    """
+
+    id: str
+    source: str
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    language: str | None = None
+    published: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    dated_by: str | None = None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """Say what an actor was called to be, and where the text says so."""
+
+    title: str
+    organisation: str | None = None
+    country: str | None = None
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Name one party: a person, an organisation, a country, or an unnamed collective ("observers")."""
+
+    id: str
+    name: str
+    kind: Kind
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Tie a passage that names, describes or stands for an actor to that actor."""
+
+    id: str
+    passage: Passage
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Say who is given as the speaker: the actor if known, and the words that name them if any do."""
+
+    actor: str | None = None
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Record that an article gives a statement, thought or message to somebody."""
+
+    id: str
+    source: Source | None
+    cue: Passage | None
+    content: tuple[Passage, ...]
+    directness: Directness
+    act: Act = "say"
+    addressee: str | None = None
+    venue: Passage | None = None
+    when: When | None = None
+    inside: str | None = None
+    score: float
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Record who did what to whom, by a PLOVER 2.0 type; `asserted_by` is the attribution that vouches for it."""
+
+    id: str
+    type: str
+    mode: str | None = None
+    context: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    passage: Passage
+    status: Status = "actual"
+    when: When | None = None
+    place: str | None = None
+    asserted_by: str | None = None
+    score: float
+    why: str
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Record where an actor stands on an issue; `basis` is the attribution or event that it rests on."""
+
+    id: str
+    holder: str
+    issue: str
+    stance: Stance
+    toward: str | None = None
+    condition: Passage | None = None
+    passage: Passage
+    when: When | None = None
+    basis: str | None = None
+    score: float
+    why: str
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Merge what one or more articles tell of one thing that happens: a dissolution, an election, a visit."""
+
+    id: str
+    label: str
+    status: Status = "actual"
+    when: When | None = None
+    events: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """Record that a holder's stance on an issue differs between two dated positions."""
+
+    id: str
+    holder: str
+    issue: str
+    before: str
+    after: str
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Lay two passages side by side that do not seem to hold together; a candidate for a person to judge."""
+
+    id: str
+    kind: ConflictKind
+    issue: str | None = None
+    left: str
+    right: str
+    why: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Say which source could not be read, at which stage, and why, in one sentence."""
+
+    source: str
+    stage: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeExpression:
+    """Hold a TIMEX3 expression of one article, before its article is dated.
+
+    `relative` is None where the days follow from the words alone ("29 July 2018"); else it is the rule, in the notation
+    of `standoff.timex`, that gives the days once the article's own day is known.
+    """
+
+    passage: Passage
+    type: str
+    value: str
+    relative: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """Hold a public happening that an article names rather than tells: an election, a summit, a trial."""
+
+    id: str
+    kind: str
+    label: str
+    passage: Passage
+    status: Status = "actual"
+    when: When | None = None
+    place: str | None = None
+    actors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Hold what was found in one article alone, before anything is resolved across articles."""
+
+    article: Article
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    events: tuple[Event, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
+    positions: tuple[Position, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Hold a whole reading: what `standoff read` writes and every later stage takes."""
+
+    schema: str = SCHEMA
+    made_by: dict[str, Any] = field(default_factory=dict)
+    articles: tuple[Article, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    events: tuple[Event, ...] = ()
+    positions: tuple[Position, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+    def find_actors(self, name: str) -> tuple[Actor, ...]:
+        """Give the actors whose name, alias or id is `name`, case aside."""
+        wanted = name.casefold()
+        return tuple(
+            actor
+            for actor in self.actors
+            if wanted in {actor.id.casefold(), actor.name.casefold(), *(alias.casefold() for alias in actor.aliases)}
+        )
+
+    def said_by(self, name: str) -> tuple[Attribution, ...]:
+        """Give every attribution whose source is an actor of that name, in the order of the articles."""
+        wanted = {actor.id for actor in self.find_actors(name)}
+        return tuple(item for item in self.attributions if item.source and item.source.actor in wanted)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the record as the plain dictionaries and lists that its JSON holds."""
+        return asdict(self)
+
+    def to_json(self, path: str | os.PathLike[str] | None = None) -> str:
+        """Give the record as JSON text, and write it to `path` (UTF-8) if one is given."""
+        import json
+        import pathlib
+
+        text = json.dumps(self.to_dict(), ensure_ascii=False, indent=1) + "\n"
+        if path is not None:
+            pathlib.Path(path).write_text(text, encoding="utf-8")
+        return text
+
+    def to_frames(self) -> dict[str, pd.DataFrame]:
+        """Give one pandas DataFrame per kind of record, its columns flattened with dots (`when.earliest`)."""
+        import pandas as pd
+
+        kinds = {key: value for key, value in self.to_dict().items() if isinstance(value, (list, tuple))}
+        return {key: pd.json_normalize(list(rows)) for key, rows in kinds.items()}
+
+
+def make_id(kind: str, *parts: object) -> str:
+    """Give a short id that depends on `parts` alone, so that the same input always gets the same id.
+
+    >>> make_id("event", "a1", 10, 20) == make_id("event", "a1", 10, 20)
+    True
+    """
+    digest = hashlib.sha256("\x1f".join(str(part) for part in (kind, *parts)).encode()).hexdigest()
+    return f"{kind}_{digest[:12]}"
+
+
+def cut_passage(article: Article, start: int, end: int) -> Passage:
+    """Give the passage of `article` from `start` to `end`, without white space at either edge."""
+    text = article.text[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    return Passage(article=article.id, start=start, end=start + len(text), text=text)
+
+
+def read_record(path: str | os.PathLike[str]) -> Record:
+    """Read a record that `Record.to_json` wrote; raises SourceError, in one sentence, if it is not one."""
+    import pathlib
+
+    from pydantic import TypeAdapter, ValidationError
+
+    from standoff.errors import SourceError
+
+    try:
+        text = pathlib.Path(path).read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path}: {error.strerror or error}; give the path of a record that standoff wrote.") from error
+    try:
+        return TypeAdapter(Record).validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the top"
+        raise SourceError(f"{path} is not a {SCHEMA} record: at {where}, {first['msg']}; read the articles anew.") from error
+
+
+def describe_schema() -> dict[str, Any]:
+    """Give the JSON Schema of a record, made from these dataclasses."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Record).json_schema()
+
+
+def count_kinds(record: Record) -> dict[str, int]:
+    """Count a record's entries by kind, in the order in which the record holds them."""
+    kinds: Iterable[str] = (
+        "articles actors mentions attributions events positions happenings shifts conflicts failures".split()
+    )
+    return {kind: len(getattr(record, kind)) for kind in kinds}

@@ -1,0 +1,1 @@
+"""Turn the readings of single articles into records across articles."""

@@ -1,0 +1,42 @@
+"""Join what single articles gave into one record: the order in which things are resolved across articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from standoff.records import Failure, Reading, Record
+from standoff.resolve.actors import resolve_actors
+from standoff.resolve.conflicts import find_conflicts
+from standoff.resolve.copies import find_copies
+from standoff.resolve.dates import date_articles
+from standoff.resolve.happenings import merge_happenings
+from standoff.resolve.shifts import find_shifts
+
+
+def resolve_records(
+    readings: Iterable[Reading], *, failures: Sequence[Failure] = (), made_by: dict[str, Any] | None = None
+) -> Record:
+    """Give one record of all `readings`, whatever order they come in.
+
+    Copies are found first, since two copies vouch for nothing together; then the actors; then the articles' days, which
+    need actors to see that two articles tell of one happening; then what happened, who moved, and what does not fit.
+    """
+    ordered = sorted(readings, key=lambda reading: (reading.article.source, reading.article.id))
+    copies = find_copies([reading.article for reading in ordered])
+    resolved, actors = resolve_actors(ordered)
+    dated = date_articles(resolved)
+    happenings = merge_happenings(dated, actors=actors, copies=copies)
+    return Record(
+        made_by=made_by or {},
+        articles=tuple(reading.article for reading in dated),
+        actors=tuple(actors),
+        mentions=tuple(mention for reading in dated for mention in reading.mentions),
+        attributions=tuple(item for reading in dated for item in reading.attributions),
+        events=tuple(event for reading in dated for event in reading.events),
+        positions=tuple(position for reading in dated for position in reading.positions),
+        happenings=tuple(happenings),
+        shifts=tuple(find_shifts(dated, actors=actors)),
+        conflicts=tuple(find_conflicts(dated, actors=actors, happenings=happenings, copies=copies)),
+        failures=tuple(failures),
+    )

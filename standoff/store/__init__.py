@@ -1,0 +1,1 @@
+"""Keep readings in a database, and give them back."""
