@@ -340,13 +340,17 @@ def read_record(path: str | os.PathLike[str]) -> Record:
     try:
         text = pathlib.Path(path).read_bytes()
     except OSError as error:
-        raise SourceError(f"{path}: {error.strerror or error}; give the path of a record that standoff wrote.") from error
+        raise SourceError(
+            f"{path}: {error.strerror or error}; give the path of a record that standoff wrote."
+        ) from error
     try:
         return TypeAdapter(Record).validate_json(text)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the top"
-        raise SourceError(f"{path} is not a {SCHEMA} record: at {where}, {first['msg']}; read the articles anew.") from error
+        raise SourceError(
+            f"{path} is not a {SCHEMA} record: at {where}, {first['msg']}; read the articles anew."
+        ) from error
 
 
 def describe_schema() -> dict[str, Any]:
@@ -358,7 +362,16 @@ def describe_schema() -> dict[str, Any]:
 
 def count_kinds(record: Record) -> dict[str, int]:
     """Count a record's entries by kind, in the order in which the record holds them."""
-    kinds: Iterable[str] = (
-        "articles actors mentions attributions events positions happenings shifts conflicts failures".split()
-    )
+    kinds: Iterable[str] = [
+        "articles",
+        "actors",
+        "mentions",
+        "attributions",
+        "events",
+        "positions",
+        "happenings",
+        "shifts",
+        "conflicts",
+        "failures",
+    ]
     return {kind: len(getattr(record, kind)) for kind in kinds}

@@ -2,37 +2,136 @@
 
 from __future__ import annotations
 
-import pathlib
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING, Any
 
 from standoff.annotate.to_records import to_reading
-from standoff.ingest.plain import read_text
-from standoff.models.language import load_language
+from standoff.ingest.sources import read_articles
+from standoff.models.language import describe_language, load_language
 from standoff.records import Article, Failure, Reading, Record
+from standoff.resolve.actors import load_pins
 from standoff.resolve.to_record import resolve_records
+from standoff.store.database import open_store
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+Path = str | os.PathLike[str]
+CHUNK = (
+    8  # articles that a worker takes at a time: few enough that the bar moves, enough that handing over costs nothing
+)
 
-def annotate_articles(articles: Iterable[Article]) -> Iterator[Reading | Failure]:
-    """Yield the reading of each article, or the failure that stopped it, in order."""
-    nlp = load_language()
 
-    def prepare() -> Iterator[tuple[Doc, Article]]:
+def read(
+    *paths: Path,
+    store: str | None = None,
+    issues: Path | None = None,
+    actors: Path | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    workers: int = 1,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Record:
+    """Read articles from files, folders, addresses or tables, and give the record of them all.
+
+    `issues` and `actors` name TOML files that take the place of the shipped issues and pin the codes of actors. With a
+    `store`, readings are kept as they are made, articles that it already holds are not read again, and the record is of
+    all that it holds. `on_progress` is called with how many articles are done, and of how many. An article that cannot
+    be read becomes an entry of `record.failures`; a wrong setting raises ConfigError before the first article.
+
+    >>> read("examples/articles").articles[0].language
+    'en'
+    """
+    made_by = describe_language(issues)
+    pins = None if actors is None else load_pins(actors)
+    kept = None if store is None else open_store(store)
+    load_language(issues)
+
+    failures: list[Failure] = []
+    articles: list[Article] = []
+    for found in read_articles(paths, since=since, until=until):
+        (articles if isinstance(found, Article) else failures).append(found)  # type: ignore[arg-type]
+    known = kept.list_articles(made_by=made_by) if kept else set()
+    fresh = [article for article in articles if article.id not in known]
+
+    readings: list[Reading] = []
+    for done, item in enumerate(annotate_articles(fresh, issues=issues, workers=workers), start=1):
+        if isinstance(item, Failure):
+            failures.append(item)
+        elif kept is None:
+            readings.append(item)
+        else:
+            kept.add_reading(item, made_by=made_by)
+        if on_progress is not None:
+            on_progress(done, len(fresh))
+
+    every: Iterable[Reading] = readings if kept is None else kept.load_readings()
+    record = resolve_records(every, failures=failures, made_by=made_by, pins=pins)
+    if kept is not None:
+        kept.save_record(record)
+    return record
+
+
+def annotate_articles(
+    articles: Iterable[Article], *, issues: Path | None = None, workers: int = 1
+) -> Iterator[Reading | Failure]:
+    """Yield the reading of each article, in order, or the failure that stopped it.
+
+    More than one worker makes a pool of processes, each with its own copy of the language model (about 300 MB); what is
+    read is the same. A worker that dies takes no other article with it.
+    """
+    if workers <= 1:
+        yield from _annotate_here(articles, issues)
+        return
+    chunks = list(_split_chunks(articles))
+    context = multiprocessing.get_context("spawn")  # a forked copy of a process with threads may hang
+    with ProcessPoolExecutor(max_workers=min(workers, len(chunks) or 1), mp_context=context) as pool:
+        jobs = [pool.submit(_annotate_chunk, chunk, issues) for chunk in chunks]
+        for chunk, job in zip(chunks, jobs, strict=True):
+            try:
+                yield from job.result()
+            except BrokenProcessPool:
+                yield from _annotate_here(chunk, issues)
+
+
+def _annotate_here(articles: Iterable[Article], issues: Path | None) -> Iterator[Reading | Failure]:
+    """Run the language model in this process; an article that breaks a component becomes a failure."""
+    nlp = load_language(issues)
+    broken: list[Failure] = []
+
+    def note_failure(component: str, _: Any, docs: Sequence[Doc], error: Exception) -> None:
+        for doc in docs:
+            reason = f"{component} failed with {type(error).__name__}: {error}; please report this article."
+            broken.append(Failure(source=doc._.source, stage="annotate", reason=reason))
+
+    def make_docs() -> Iterator[tuple[Doc, Article]]:
         for article in articles:
             doc = nlp.make_doc(article.text)
             doc._.published = article.published
+            doc._.source = article.source
             yield doc, article
 
-    for doc, article in nlp.pipe(prepare(), as_tuples=True):
+    nlp.set_error_handler(note_failure)
+    for doc, article in nlp.pipe(make_docs(), as_tuples=True):
         yield to_reading(article, doc)
+    yield from broken
 
 
-def read(*paths: str) -> Record:
-    """Read articles from files or folders and give the record of them all."""
-    files = [file for path in map(pathlib.Path, paths) for file in (sorted(path.glob("*.txt")) if path.is_dir() else [path])]
-    found = list(annotate_articles(map(read_text, files)))
-    readings = [item for item in found if isinstance(item, Reading)]
-    return resolve_records(readings, failures=[item for item in found if isinstance(item, Failure)])
+def _annotate_chunk(articles: Sequence[Article], issues: Path | None) -> list[Reading | Failure]:
+    """Do one worker's share."""
+    return list(_annotate_here(articles, issues))
+
+
+def _split_chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    chunk: list[Article] = []
+    for article in articles:
+        chunk.append(article)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

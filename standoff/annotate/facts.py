@@ -16,6 +16,7 @@ from spacy.tokens import Doc, SpanGroup
 Offsets = list[int]  # [start, end]
 
 Doc.set_extension("published", default=None, force=True)  # the article's own day, an ISO date, or None
+Doc.set_extension("source", default=None, force=True)  # where the article came from, for a failure to name
 
 
 class BlockFact(TypedDict):
@@ -135,7 +136,9 @@ def write_facts(doc: Doc, key: str, facts: Iterable[Any]) -> None:
     spans = []
     for number, fact in enumerate(rows):
         start, end = _place(fact)
-        span = doc.char_span(start, end, label=key, alignment_mode="expand", span_id=str(number)) if end > start else None
+        span = (
+            doc.char_span(start, end, label=key, alignment_mode="expand", span_id=str(number)) if end > start else None
+        )
         if span is not None:
             spans.append(span)
     doc.spans[key] = SpanGroup(doc, name=key, spans=spans, attrs={"facts": rows})

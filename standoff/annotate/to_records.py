@@ -46,7 +46,8 @@ class _Reader:
         self.events: list[EventFact] = read_facts(doc, "events")
         self.actor_ids = self._name_actors()
         self.attribution_ids = [
-            make_id("attribution", article.id, fact["content"], fact["cue"], fact["source"]) for fact in self.attributions
+            make_id("attribution", article.id, fact["content"], fact["cue"], fact["source"])
+            for fact in self.attributions
         ]
         self.event_ids = [
             make_id("event", article.id, fact["start"], fact["end"], fact["type"], fact["actors"], fact["recipients"])

@@ -64,13 +64,20 @@ def load_codebook(which: str | os.PathLike[str]) -> Codebook:
         raise ConfigError(f"codebook {path} is not valid TOML: {error}.") from error
     for key in HEAD:
         if not isinstance(data.get(key), str):
-            raise ConfigError(f"codebook {path}: `{key}` is missing at the top; every codebook needs {', '.join(HEAD)}.")
+            raise ConfigError(
+                f"codebook {path}: `{key}` is missing at the top; every codebook needs {', '.join(HEAD)}."
+            )
     tables = data.get("codes")
     if not isinstance(tables, dict) or not tables:
         raise ConfigError(f"codebook {path}: there is no [codes.…] table; every codebook needs at least one code.")
     codes = {key: _check_code(path, key, table) for key, table in tables.items()}
     settings = {key: value for key, value in data.items() if key not in (*HEAD, "codes")}
     return Codebook(codes=codes, settings=settings, **{key: data[key] for key in HEAD})
+
+
+def list_codebooks() -> tuple[str, ...]:
+    """Give the names of the codebooks that ship with Standoff, in alphabetical order."""
+    return tuple(sorted(path.stem for path in HERE.glob("*.toml")))
 
 
 def _check_code(path: pathlib.Path, key: str, table: Any) -> Code:

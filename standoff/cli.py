@@ -1,0 +1,273 @@
+"""The command line: one command per public function."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table as RichTable
+
+import standoff
+from standoff.errors import StandoffError
+
+app = typer.Typer(
+    name="standoff",
+    help="Read news coverage of a political dispute, and get a sourced record of it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+evaluate = typer.Typer(help="Score what Standoff finds against gold.", no_args_is_help=True)
+app.add_typer(evaluate, name="evaluate")
+
+Paths = Annotated[list[str], typer.Argument(help="Text, HTML, JSONL, CSV or Parquet files, folders, addresses, or - .")]
+Given = Annotated[str, typer.Argument(metavar="RECORD", help="A record's JSON file, or the address of a store.")]
+Predictions = Annotated[pathlib.Path | None, typer.Option(help="Write here what was predicted.")]
+File = Annotated[pathlib.Path, typer.Argument(help="A benchmark file.", metavar="FILE")]
+
+
+def main() -> None:
+    """Run the command line; an error that Standoff raises on purpose is one sentence and exit code 2."""
+    try:
+        app()
+    except StandoffError as error:
+        sys.exit(_complain(str(error)))
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _complain(sentence: str) -> int:
+    Console(stderr=True, highlight=False).print(f"[bold red]standoff:[/] {_escape(sentence)}", soft_wrap=True)
+    return 2
+
+
+def _escape(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)
+
+
+@app.command("read")
+def read_command(
+    paths: Paths,
+    json_file: Annotated[pathlib.Path | None, typer.Option("--json", help="Write the record here, as JSON.")] = None,
+    dossier: Annotated[pathlib.Path | None, typer.Option(help="Write the dossier here, one HTML page.")] = None,
+    store: Annotated[
+        str | None, typer.Option(help="Keep the readings in this database (a file or an address).")
+    ] = None,
+    issues: Annotated[pathlib.Path | None, typer.Option(help="Use these issues (TOML) for the shipped ones.")] = None,
+    actors: Annotated[pathlib.Path | None, typer.Option(help="Pin the codes of these actors (TOML).")] = None,
+    since: Annotated[str | None, typer.Option(help="Leave out articles published before this day (ISO).")] = None,
+    until: Annotated[str | None, typer.Option(help="Leave out articles published after this day (ISO).")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if any article could not be read.")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes read.")] = 1,
+) -> None:
+    """Read articles and write the record of them all, as JSON, as a page, or into a store."""
+    from standoff.workflow import read
+
+    for path in (json_file, dossier):
+        _check_writable(path)
+    with _show_progress() as on_progress:
+        record = read(
+            *paths,
+            store=store,
+            issues=issues,
+            actors=actors,
+            since=since,
+            until=until,
+            workers=workers,
+            on_progress=on_progress,
+        )
+    if json_file is not None:
+        record.to_json(json_file)
+    if dossier is not None:
+        from standoff.dossier import write_dossier
+
+        write_dossier(record, dossier)
+    _print_summary(record, written=[str(place) for place in (json_file, dossier, store) if place is not None])
+    if strict and record.failures:
+        raise typer.Exit(1)
+
+
+@app.command("show")
+def show_command(
+    what: Annotated[str, typer.Argument(help="actors, said, did, stands, timeline, shifts or conflicts.")],
+    record: Given,
+    actor: Annotated[str | None, typer.Option(help="Only what this actor has to do with.")] = None,
+    issue: Annotated[str | None, typer.Option(help="Only this issue.")] = None,
+    article: Annotated[str | None, typer.Option(help="Only articles with this in their source or title.")] = None,
+    since: Annotated[str | None, typer.Option(help="Only from this day on (ISO).")] = None,
+    until: Annotated[str | None, typer.Option(help="Only up to this day (ISO).")] = None,
+) -> None:
+    """Print one table of a record or a store."""
+    from standoff.export.rows import Filter, list_rows
+
+    only = Filter(actor=actor, issue=issue, article=article, since=since, until=until)
+    table = list_rows(_load(record), what, only=only)
+    console = Console(highlight=False)
+    printed = RichTable(*table.columns, show_lines=True)
+    for row in table.rows:
+        printed.add_row(*map(_escape, row))
+    console.print(printed)
+    console.print(f"{len(table.rows)} {'row' if len(table.rows) == 1 else 'rows'}")
+
+
+@app.command("dossier")
+def dossier_command(
+    record: Given, page: Annotated[pathlib.Path, typer.Argument(help="Where to write the page.", metavar="PAGE")]
+) -> None:
+    """Write the dossier of a record or a store: one HTML page that needs nothing else."""
+    from standoff.dossier import write_dossier
+
+    _check_writable(page)
+    write_dossier(_load(record), page)
+    typer.echo(page)
+
+
+@app.command("export")
+def export_command(
+    record: Given,
+    folder: Annotated[pathlib.Path, typer.Argument(help="The folder to write into.", metavar="FOLDER")],
+    form: Annotated[str, typer.Option("--as", help="csv or parquet.")] = "csv",
+) -> None:
+    """Write a record or a store as tables, a file per kind."""
+    from standoff.errors import ConfigError
+    from standoff.export.tables import export_tables
+
+    if form not in ("csv", "parquet"):
+        raise ConfigError(f"“{form}” is not a form of table; choose csv or parquet.")
+    for path in export_tables(_load(record), folder, form="csv" if form == "csv" else "parquet"):
+        typer.echo(path)
+
+
+@app.command("schema")
+def schema_command() -> None:
+    """Print the JSON Schema of a record."""
+    from standoff.records import describe_schema
+
+    typer.echo(json.dumps(describe_schema(), indent=1, ensure_ascii=False))
+
+
+@evaluate.command("record")
+def evaluate_record_command(
+    record: Given, gold: Annotated[pathlib.Path, typer.Option(help="The folder with the gold files.")]
+) -> None:
+    """Score a record against hand-coded articles."""
+    from standoff.evaluate.record import evaluate_record
+
+    _print_scores(evaluate_record(_load(record), gold))
+
+
+@evaluate.command("times")
+def evaluate_times_command(file: File, predictions: Predictions = None) -> None:
+    """Score time expressions: lines of doc_id, dct, text, timexes."""
+    from standoff.evaluate.times import evaluate_times
+
+    _print_scores(evaluate_times(file, predictions=predictions))
+
+
+@evaluate.command("attributions")
+def evaluate_attributions_command(file: File, predictions: Predictions = None) -> None:
+    """Score attributions: lines of doc_id, text, attributions."""
+    from standoff.evaluate.attributions import evaluate_attributions
+
+    _print_scores(evaluate_attributions(file, predictions=predictions))
+
+
+@evaluate.command("relations")
+def evaluate_relations_command(file: File, predictions: Predictions = None) -> None:
+    """Score event types where source and target are given: rows of uid, marked_sentence, source, target, gold."""
+    from standoff.evaluate.relations import evaluate_relations
+
+    _print_scores(evaluate_relations(file, predictions=predictions))
+
+
+@evaluate.command("actors")
+def evaluate_actors_command(file: File, predictions: Predictions = None) -> None:
+    """Score the codes of actors: lines of text, country, sectors."""
+    from standoff.evaluate.actors import evaluate_actors
+
+    _print_scores(evaluate_actors(file, predictions=predictions))
+
+
+@evaluate.command("gate")
+def gate_command(
+    examples: Annotated[pathlib.Path, typer.Option(help="The example articles.")] = pathlib.Path("examples/articles"),
+    gold: Annotated[pathlib.Path, typer.Option(help="Their gold.")] = pathlib.Path("examples/gold"),
+) -> None:
+    """Hold the scores on the example articles against the floors that ship with Standoff."""
+    from standoff.evaluate.gate import check_floors
+    from standoff.workflow import read
+
+    outcome = check_floors(read(examples), gold)
+    table = RichTable("score", "is", "floor", "")
+    for line in outcome:
+        table.add_row(line.name, f"{line.score:.1f}", f"{line.floor:.1f}", "ok" if line.holds else "[red]below[/]")
+    Console().print(table)
+    if not all(line.holds for line in outcome):
+        raise typer.Exit(1)
+
+
+def _load(given: str) -> standoff.Record:
+    """Read a record's file, or the record that a store holds."""
+    from standoff.records import read_record
+    from standoff.store.database import open_store
+
+    path = pathlib.Path(given)
+    if "://" in given or (path.is_file() and path.open("rb").read(15) == b"SQLite format 3"):
+        return open_store(given, create=False).load_record()
+    return read_record(path)
+
+
+def _check_writable(path: pathlib.Path | None) -> None:
+    """Refuse, before anything is read, a file that could not be written in the end."""
+    from standoff.errors import ConfigError
+
+    if path is not None and (path.is_dir() or not path.absolute().parent.is_dir()):
+        raise ConfigError(f"{path} cannot be written; give a file in a folder that is there.")
+
+
+@contextmanager
+def _show_progress() -> Iterator[Callable[[int, int], None] | None]:
+    """Show a bar on a terminal, and nothing where the output is piped."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("reading", total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def _print_summary(record: Any, *, written: list[str]) -> None:
+    """Print the counts per kind, the failures, and where the record went."""
+    from standoff.records import count_kinds
+
+    console = Console(highlight=False)
+    table = RichTable("kind", "count")
+    table.columns[1].justify = "right"
+    for kind, count in count_kinds(record).items():
+        table.add_row(kind, str(count))
+    console.print(table)
+    for failure in record.failures:
+        console.print(f"[yellow]not read[/] {_escape(failure.source)}: {_escape(failure.reason)}", soft_wrap=True)
+    for place in written:
+        console.print(f"written: {_escape(place)}", soft_wrap=True)
+
+
+def _print_scores(scores: Any) -> None:
+    """Print scores as a table of names and figures."""
+    table = RichTable("score", "figure")
+    for name, figure in scores.items():
+        table.add_row(name, _escape(str(figure)))
+    Console().print(table)

@@ -1,0 +1,102 @@
+"""Keep readings and the record resolved from them in SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Engine, create_engine, delete, event, insert, inspect, select
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from standoff.errors import StoreError
+from standoff.records import Reading, Record
+from standoff.store.tables import KINDS, TABLES, about, metadata, readings
+
+
+class Store:
+    """Hold an open database of readings and the record made from them.
+
+    Each reading is written in a transaction of its own: what was reported as stored stays, whatever kills the run. The
+    record can be dropped and made again from the readings.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def add_reading(self, reading: Reading, *, made_by: dict[str, Any]) -> None:
+        """Write one article's reading, in place of an earlier one of the same text."""
+        row = {"article": reading.article.id, "made_by": made_by, "body": dataclasses.asdict(reading)}
+        with self.engine.begin() as connection:
+            connection.execute(delete(readings).where(readings.c.article == reading.article.id))
+            connection.execute(insert(readings).values(row))
+
+    def list_articles(self, *, made_by: dict[str, Any]) -> set[str]:
+        """Give the ids of the articles that were read by just these models and codebooks."""
+        wanted = select(readings.c.article, readings.c.made_by)
+        with self.engine.connect() as connection:
+            return {row.article for row in connection.execute(wanted) if row.made_by == made_by}
+
+    def load_readings(self) -> Iterator[Reading]:
+        """Yield every reading, in the order of the articles' ids."""
+        adapter = TypeAdapter(Reading)
+        with self.engine.connect() as connection:
+            for row in connection.execute(select(readings.c.body).order_by(readings.c.article)):
+                yield adapter.validate_python(row.body)
+
+    def save_record(self, record: Record) -> None:
+        """Write `record` in place of the one before, in one transaction."""
+        content = record.to_dict()
+        with self.engine.begin() as connection:
+            connection.execute(delete(about))
+            connection.execute(insert(about).values(key="made_by", value=content["made_by"]))
+            for name, table in TABLES.items():
+                connection.execute(delete(table))
+                rows = [{"position": number, **row} for number, row in enumerate(content[name])]
+                if rows:
+                    connection.execute(insert(table), rows)
+
+    def load_record(self) -> Record:
+        """Give the record as it was saved."""
+        content: dict[str, Any] = {}
+        with self.engine.connect() as connection:
+            made_by = connection.execute(select(about.c.value).where(about.c.key == "made_by")).scalar()
+            for name, table in TABLES.items():
+                kept = [column for column in table.c if column.name != "position"]
+                rows: Sequence[Any] = connection.execute(select(*kept).order_by(table.c.position)).all()
+                content[name] = TypeAdapter(tuple[KINDS[name], ...]).validate_python([row._asdict() for row in rows])  # type: ignore[name-defined]
+        return Record(made_by=made_by or {}, **content)
+
+
+def open_store(url: str, *, create: bool = True) -> Store:
+    """Open the store at `url`: a path, which is an SQLite file, or an SQLAlchemy address such as postgresql+psycopg://….
+
+    Makes the tables if there are none, unless `create` is False. Raises StoreError, in one sentence, if that cannot be done.
+    """
+    address = url if "://" in url else f"sqlite:///{url}"
+    try:
+        engine = create_engine(address)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _set_sqlite_up)
+        with engine.connect():
+            if not create and not inspect(engine).has_table("readings"):
+                raise StoreError(
+                    f"{url} is not a store: it has no readings; make one with: standoff read PATHS --store {url}"
+                )
+        metadata.create_all(engine)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StoreError(
+            f"{url} is not the address of a store; give a file's path or postgresql+psycopg://…."
+        ) from error
+    except ModuleNotFoundError as error:
+        raise StoreError(f"{url} needs the Python package {error.name}: pip install {error.name}") from error
+    except DBAPIError as error:
+        raise StoreError(f"the store {url} cannot be opened: {error.orig}; check its path or address.") from error
+    return Store(engine)
+
+
+def _set_sqlite_up(connection: Any, _record: Any) -> None:
+    """Let readers go on while a writer writes, and a second writer wait rather than fail."""
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA busy_timeout=30000")
