@@ -10,13 +10,18 @@ from standoff.layout import split_blocks
 
 
 class LayoutMarker:
-    """Write `doc.spans["blocks"]` and start a sentence at the start of each block."""
+    """Write `doc.spans["blocks"]`, start a sentence at the start of each block, and none at a mere line's end."""
 
     def __call__(self, doc: Doc) -> Doc:
-        blocks = [block._asdict() for block in split_blocks(doc.text)]
-        write_facts(doc, "blocks", blocks)
-        for span in doc.spans["blocks"]:
-            doc[span.start].is_sent_start = True
+        blocks = split_blocks(doc.text)
+        write_facts(doc, "blocks", [block._asdict() for block in blocks])
+        for token in doc[1:]:
+            if token.is_space or doc[token.i - 1].text.isspace():
+                token.is_sent_start = False
+        starts = {block.start for block in blocks}
+        for token in doc:
+            if token.idx in starts:
+                token.is_sent_start = True
         return doc
 
 

@@ -1,0 +1,156 @@
+"""Say what each line of a page is: by itself, by where it stands, and by what it repeats."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from itertools import groupby
+
+from standoff.layout.shapes import CLOSERS, count_words, is_open, is_quoted, is_signature, know_line
+
+Span = tuple[int, int]
+
+# In words. Headlines and crossheads of English-language papers are rarely longer; a paragraph rarely shorter.
+TITLE_WORDS, STANDFIRST_WORDS, CROSSHEAD_WORDS, QUOTED_CROSSHEAD_WORDS = 25, 45, 9, 14
+KICKER_WORDS = 2
+HEAD_LINES = 8  # a page's head (title, standfirst, dates, names) is not longer
+PULLQUOTE_WORDS = (5, 60)
+PULLQUOTE_SHARE = 0.8  # of a line's word triples that stand in one other block: editors trim, and change a word
+POSTINGS = 20  # blocks looked at for one word triple, so that endless repetition stays linear
+LIST_LINES = 3  # so many short lines in a row are a list, not crossheads
+
+UNKNOWN = ""
+ASIDE_OF_TEXT = frozenset({"credit", "caption", "aside", "pullquote", "quotename", "dateline", "byline"})
+
+
+def mark_kinds(text: str, spans: list[Span]) -> list[str]:
+    """Give the kind of each span: what is known by itself, then the head, pull-quotes, crossheads, and captions."""
+    lines = [text[start:end] for start, end in spans]
+    kinds = [know_line(line) or UNKNOWN for line in lines]
+    _mark_head(lines, kinds)
+    _mark_pullquotes(lines, kinds)
+    _mark_crossheads(lines, kinds)
+    _mark_captions(text, spans, kinds)
+    if kinds and kinds[-1] == UNKNOWN and len(kinds) > 1 and is_signature(lines[-1]):
+        kinds[-1] = "byline"
+    return [kind or "body" for kind in kinds]
+
+
+def _is_paragraph(line: str) -> bool:
+    """Tell whether a line reads as running text: it comes to a stop, or is too long for any heading."""
+    return not is_open(line) or count_words(line) > STANDFIRST_WORDS
+
+
+def _mark_head(lines: list[str], kinds: list[str]) -> None:
+    """Mark what stands before the first paragraph: a section's name, the title, standfirsts, names.
+
+    A paragraph between the title and a line with the day or the writer's name is a standfirst, full stop or not.
+    """
+    unknown = [index for index, kind in enumerate(kinds[:HEAD_LINES]) if kind == UNKNOWN]
+    if len(unknown) > 1 and count_words(lines[unknown[0]]) <= KICKER_WORDS and _is_title(lines[unknown[1]], least=4):
+        kinds[unknown.pop(0)] = "aside"
+    if not unknown or not _is_title(lines[unknown[0]]):
+        return
+    title = unknown[0]
+    if not any(kinds[index] == UNKNOWN and _is_paragraph(lines[index]) for index in range(title + 1, len(lines))):
+        return
+    kinds[title] = "title"
+    signed = _find_last_mark(lines, kinds, title)
+    for index in range(title + 1, min(len(lines), title + HEAD_LINES)):
+        if kinds[index] != UNKNOWN:
+            continue
+        words = count_words(lines[index])
+        if words > STANDFIRST_WORDS or (index > signed and not is_open(lines[index])):
+            return
+        kinds[index] = "byline" if is_signature(lines[index]) and words <= 4 else "standfirst"
+
+
+def _is_title(line: str, *, least: int = 1) -> bool:
+    return least <= count_words(line) <= TITLE_WORDS and (is_open(line) or line.endswith(("?", "!")))
+
+
+def _find_last_mark(lines: list[str], kinds: list[str], title: int) -> int:
+    """Give the last dateline or byline of the head, with at most two lines between it and the title."""
+    last = title
+    between = 0
+    for index in range(title + 1, min(len(lines), title + HEAD_LINES)):
+        if kinds[index] in ("dateline", "byline"):
+            last = index
+        elif kinds[index] == UNKNOWN:
+            between += 1
+        if between > 2:
+            break
+    return last if any(kind == UNKNOWN for kind in kinds[last + 1 :]) else title
+
+
+def _mark_pullquotes(lines: list[str], kinds: list[str]) -> None:
+    """Mark lines that repeat another paragraph's words, or stand in quotation marks over a name, and that name."""
+    repeats = _find_repeats(lines, kinds)
+    for index, line in enumerate(lines):
+        if kinds[index] != UNKNOWN:
+            continue
+        named = index + 1 < len(lines) and kinds[index + 1] == UNKNOWN and is_signature(lines[index + 1])
+        quoted = is_quoted(line)
+        if index in repeats and (named or quoted or is_open(line)):
+            short = is_open(line) and count_words(line) <= CROSSHEAD_WORDS
+            if named or not short:
+                kinds[index] = "pullquote"
+        elif quoted and named:
+            kinds[index] = "pullquote"
+        if kinds[index] == "pullquote" and named:
+            kinds[index + 1] = "quotename"
+
+
+def _find_repeats(lines: list[str], kinds: list[str]) -> set[int]:
+    """Give the lines nearly all of whose word triples stand in one other, longer block."""
+    words = [
+        re.findall(r"\w+", line.casefold()) if kind == UNKNOWN else [] for line, kind in zip(lines, kinds, strict=True)
+    ]
+    triples = [set(zip(row, row[1:], row[2:], strict=False)) for row in words]
+    places: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for index, row in enumerate(triples):
+        for triple in row:
+            if len(places[triple]) < POSTINGS:
+                places[triple].append(index)
+    repeats = set()
+    for index, row in enumerate(triples):
+        if not PULLQUOTE_WORDS[0] <= len(words[index]) <= PULLQUOTE_WORDS[1]:
+            continue
+        shared = Counter(place for triple in row for place in places[triple] if len(words[place]) > len(words[index]))
+        if shared and max(shared.values()) >= PULLQUOTE_SHARE * len(row):
+            repeats.add(index)
+    return repeats
+
+
+def _mark_crossheads(lines: list[str], kinds: list[str]) -> None:
+    """Mark short lines without a full stop that stand alone between two paragraphs."""
+    text = [
+        index for index, kind in enumerate(kinds) if kind not in ASIDE_OF_TEXT and kind not in ("title", "standfirst")
+    ]
+    last = len(text) - 1
+    for short, run in groupby(enumerate(text), key=lambda item: _is_crosshead(lines[item[1]])):
+        places = list(run)
+        if short and len(places) < LIST_LINES and places[0][0] > 0 and places[-1][0] < last:
+            for _, index in places:
+                kinds[index] = "crosshead"
+
+
+def _is_crosshead(line: str) -> bool:
+    """Tell whether a line could be a heading; one that breaks off in a quotation or reports one is running text."""
+    words = count_words(line)
+    if is_quoted(line):
+        return words <= QUOTED_CROSSHEAD_WORDS and is_open(line, stops=".…:;,")
+    if re.search(rf",[{CLOSERS}]", line) or line.count("“") != line.count("”") or line[0].islower():
+        return False
+    return words <= CROSSHEAD_WORDS and (is_open(line) or (line.endswith("?") and words <= CROSSHEAD_WORDS - 2))
+
+
+def _mark_captions(text: str, spans: list[Span], kinds: list[str]) -> None:
+    """Mark a paragraph as a caption where a credit ends it, unless the credit signs the whole article."""
+    for index in range(1, len(kinds)):
+        if kinds[index] != "credit" or kinds[index - 1] not in (UNKNOWN, "standfirst"):
+            continue
+        adjoins = "\n\n" not in text[spans[index - 1][1] : spans[index][0]]
+        last = all(kind != UNKNOWN for kind in kinds[index + 1 :])
+        if adjoins and not last:
+            kinds[index - 1] = "caption"

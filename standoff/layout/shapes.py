@@ -1,0 +1,132 @@
+"""Tell what a line is by its own shape and words, wherever it stands."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from standoff.codebooks import load_codebook
+from standoff.layout.days import find_day, strip_day
+
+# In words: such lines of English-language papers are rarely longer.
+CREDIT_WORDS, DATELINE_WORDS, BYLINE_WORDS, ASIDE_WORDS, CAPTION_WORDS = 8, 16, 14, 14, 70
+DATELINE_NAMES = 5  # words on a day's line beside the day itself: a place, a paper, a time zone
+
+OPENERS, CLOSERS = "“‘\"'«", "”’\"'»"
+ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$|\b[ap]\.m\.$")
+PARTICLES = "de|da|del|della|dos|van|von|der|den|bin|bint|ibn|al|el|la"
+CAPITALISED = r"[^\W\d_a-z][\w.'’-]*"
+NAME = rf"{CAPITALISED}(?: (?:{CAPITALISED}|{PARTICLES}))*"
+NAMES = re.compile(rf"{NAME}(?:(?:, | and | & ){NAME})*")
+SIGNED = re.compile(rf"[–—-]?\s*({NAME})(?:,\s.*)?", re.DOTALL)
+
+
+@cache
+def load_cues(key: str) -> frozenset[str]:
+    """Give the cues of a code of the layout codebook, without their case."""
+    return frozenset(cue.casefold() for cue in load_codebook("layout").codes[key].cues)
+
+
+@cache
+def match_cues(key: str) -> re.Pattern[str]:
+    """Give a pattern for any cue of a code at the start of a line, the longest first, with its colon as group 2."""
+    cues = sorted(load_cues(key), key=len, reverse=True)
+    return re.compile(rf"[(\[]?\s*({'|'.join(map(re.escape, cues))})(?!\w)\s*(:?)\s*", re.IGNORECASE)
+
+
+def count_words(line: str) -> int:
+    """Count what white space parts."""
+    return len(line.split())
+
+
+def is_open(line: str, *, stops: str = ".!?…:;,") -> bool:
+    """Tell whether a line ends without a mark that ends a sentence or announces what follows."""
+    bare = line.rstrip(CLOSERS + ")] ")
+    return bool(bare) and (not bare.endswith(tuple(stops)) or bool(ABBREVIATION.search(bare)))
+
+
+def is_quoted(line: str) -> bool:
+    """Tell whether one pair of quotation marks holds the whole line."""
+    return len(line) > 2 and line[0] in OPENERS and line[-1] in CLOSERS and not re.search(r"\w”.*“\w", line)
+
+
+def is_signature(line: str) -> bool:
+    """Tell whether a line is only a person's name, perhaps with a description after a comma."""
+    found = SIGNED.fullmatch(line)
+    return found is not None and is_open(line) and count_words(found.group(1)) <= 4 and count_words(line) <= 12
+
+
+def is_credit(line: str) -> bool:
+    """Tell whether a line says who supplied a picture or text: an agency, or names after "Photo:"."""
+    bare = line.strip("()[]— –-")
+    if not bare or count_words(line) > CREDIT_WORDS or line.endswith((".", "!", "?", ":")):
+        return False
+    lead = match_cues("credit-lead").match(bare)
+    if lead and (lead.group(2) or " " in lead.group(1)) and lead.end() < len(bare):
+        return all(_is_credited(part) for part in re.split(r"[/|,]", bare[lead.end() :]))
+    if bare.casefold() in load_cues("credit"):
+        return True
+    parts = [part.strip() for part in re.split(r"[/|]| via |, ", bare)]
+    return (
+        len(parts) > 1
+        and any(part.casefold() in load_cues("credit") for part in parts)
+        and all(map(_is_credited, parts))
+    )
+
+
+def _is_credited(part: str) -> bool:
+    part = part.strip()
+    return part.casefold() in load_cues("credit") or bool(NAMES.fullmatch(part))
+
+
+def know_line(line: str) -> str | None:
+    """Give the kind of a line that shows by itself what it is, or None.
+
+    A day alone, or with a few names beside it, is a dateline; "by" needs names after it; nothing here is a sentence.
+    """
+    words = count_words(line)
+    if is_credit(line):
+        return "credit"
+    if _is_caption(line, words):
+        return "caption"
+    if _is_byline(line, words):
+        return "byline"
+    if _is_dateline(line, words):
+        return "dateline"
+    aside = match_cues("aside").match(line)
+    if aside and words <= ASIDE_WORDS and (aside.group(2) or aside.end() == len(line) or _leads_away(aside, line)):
+        return "aside"
+    return None
+
+
+def _leads_away(aside: re.Match[str], line: str) -> bool:
+    return is_open(line) and (" " in aside.group(1) or not aside.group(1).isalpha())
+
+
+def _is_caption(line: str, words: int) -> bool:
+    if words > CAPTION_WORDS:
+        return False
+    lead = match_cues("caption").match(line)
+    if lead and (lead.group(2) or lead.group(1).count(" ") > 1):
+        return True
+    return any(inner.casefold() in load_cues("caption") for inner in re.findall(r"\(([^()]{1,20})\)", line))
+
+
+def _is_byline(line: str, words: int) -> bool:
+    lead = match_cues("byline").match(line)
+    if not lead or words > BYLINE_WORDS or lead.end() == len(line):
+        return False
+    if not is_open(line) and " " not in lead.group(1):
+        return False
+    names = re.split(r"[,;|(]| in | for ", line[lead.end() :].rstrip(" .)]"), maxsplit=1)[0].strip()
+    return bool(NAMES.fullmatch(names))
+
+
+def _is_dateline(line: str, words: int) -> bool:
+    if words > DATELINE_WORDS or not find_day(line):
+        return False
+    lead = match_cues("dateline").match(line)
+    if lead and (lead.group(2) or is_open(line)):
+        return True
+    rest = re.findall(r"\w+", strip_day(line))
+    return len(rest) <= DATELINE_NAMES and not any(word[0].islower() for word in rest) and is_open(line)
