@@ -1,0 +1,110 @@
+"""Read hand-coded articles: the gold that a record is held against.
+
+A folder holds one file per article and, if the set has one, `cross` for what shows only across articles. In JSON,
+passages are resolved already (`{"text", "start", "end"}`). In TOML, as people write it, a passage is the exact text, or
+`{text = "…", nth = 2}` where it stands more than once; it is looked up in the article itself.
+"""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import tomllib
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from standoff.errors import ConfigError
+
+Span = tuple[int, int]
+PASSAGES = {
+    "actors": ("mentions",),
+    "attributions": ("source_text", "cue", "content", "venue"),
+    "events": ("anchor", "also"),
+    "positions": (),
+    "facts": ("anchor",),
+}
+
+
+class Gold(NamedTuple):
+    """Hold the coding of a set of articles by file name, and what holds across them."""
+
+    articles: Mapping[str, Mapping[str, Any]]
+    cross: Mapping[str, Any]
+
+
+def read_gold(folder: pathlib.Path, texts: Mapping[str, str]) -> Gold:
+    """Read the gold in `folder` for the articles whose texts are given by file name.
+
+    Every passage comes back as (start, end). Raises ConfigError, naming file and passage, where the article does not
+    hold what the gold quotes, or where an article is not there.
+    """
+    files = sorted(path for path in folder.glob("*") if path.suffix in (".json", ".toml")) if folder.is_dir() else []
+    if not files:
+        raise ConfigError(f"{folder} holds no gold; give a folder with a .json or .toml file per article.")
+    articles: dict[str, Mapping[str, Any]] = {}
+    cross: dict[str, Any] = {}
+    for path in files:
+        raw = path.read_text(encoding="utf-8")
+        data = json.loads(raw) if path.suffix == ".json" else tomllib.loads(raw)
+        if path.stem == "cross":
+            cross = data
+            continue
+        name = data["article"]
+        if name not in texts:
+            raise ConfigError(f"{path}: the record has no article from {name}; read that file too.")
+        articles[name] = {
+            **data,
+            **{kind: _resolve_rows(data.get(kind, []), kind, texts[name], path) for kind in PASSAGES},
+        }
+    return Gold(articles, _resolve_cross(cross, texts, folder))
+
+
+def _resolve_rows(rows: list[dict[str, Any]], kind: str, text: str, path: pathlib.Path) -> list[dict[str, Any]]:
+    resolved = []
+    for row in rows:
+        fields = {key: _resolve(row.get(key), text, path) for key in PASSAGES[kind]}
+        resolved.append({**row, **fields})
+    return resolved
+
+
+def _resolve(value: Any, text: str, path: pathlib.Path) -> Any:
+    """Turn a passage, or each of several, into offsets."""
+    if value is None:
+        return None
+    if isinstance(value, list):
+        return [_resolve(item, text, path) for item in value]
+    if isinstance(value, dict) and "start" in value:
+        return value["start"], value["end"]
+    wanted, nth = (value["text"], value.get("nth", 1)) if isinstance(value, dict) else (value, 1)
+    start = -1
+    for _ in range(nth):
+        start = text.find(wanted, start + 1)
+        if start < 0:
+            raise ConfigError(f"{path}: the article does not hold “{wanted}” {nth} times; copy the passage exactly.")
+    return start, start + len(wanted)
+
+
+def _resolve_cross(cross: dict[str, Any], texts: Mapping[str, str], folder: pathlib.Path) -> dict[str, Any]:
+    """Resolve the passages of conflicts, position changes and happenings."""
+
+    def resolve(side: dict[str, Any], key: str) -> dict[str, Any]:
+        value = side.get(key)
+        return {**side, key: _resolve(value, texts.get(side["article"], ""), folder / "cross") if value else None}
+
+    return {
+        **cross,
+        "conflicts": [
+            {**row, "a": resolve(row["a"], "snippet"), "b": resolve(row["b"], "snippet")}
+            for row in cross.get("conflicts", [])
+            if row["a"]["article"] in texts and row["b"]["article"] in texts
+        ],
+        "position_changes": [
+            row
+            for row in cross.get("position_changes", [])
+            if {row["from"]["article"], row["to"]["article"]} <= set(texts)
+        ],
+        "happenings": [
+            {**row, "mentions": [resolve(item, "anchor") for item in row["mentions"] if item["article"] in texts]}
+            for row in cross.get("happenings", [])
+        ],
+    }
