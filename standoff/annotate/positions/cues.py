@@ -1,0 +1,164 @@
+"""Find the words that name an issue, and look up what the words around them do to a stance.
+
+Both codebooks hold lemmas. A cue of several words matches with determiners, adjectives and brackets between them, so
+that "free the prisoner" finds "free the many political prisoners".
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from standoff.codebooks import Code, load_codebook
+from standoff.errors import ConfigError
+
+GAP = 3  # words that may stand between two words of a cue
+SKIPPED = frozenset({"DET", "ADJ", "PUNCT", "PRON", "NUM", "PROPN"})
+SCOPE = 15  # words on either side of a cue in which a `with` word is looked for
+STANCES = ("for", "against", "conditional", "neutral")
+
+
+class Cue(NamedTuple):
+    """One cue of one issue; `sign` is -1 where the cue names the undoing of what the issue is about."""
+
+    words: tuple[str, ...]
+    tag: str | None
+    issue: str
+    sign: int
+
+
+class Found(NamedTuple):
+    """A place where an issue is named: `head` is the word of the cue that the rest of the cue hangs on."""
+
+    issue: str
+    sign: int
+    span: Span
+    head: Token
+
+
+def list_forms(token: Token) -> set[str]:
+    """Give the ways in which a codebook may write a word: as it stands, and its lemma."""
+    return {token.lower_, token.lemma_.lower()}
+
+
+class IssueCues:
+    """Hold an issues codebook, ready to be searched for in a Doc."""
+
+    def __init__(self, which: str | os.PathLike[str]) -> None:
+        book = load_codebook(which)
+        self.codes = book.codes
+        self.by_word: dict[str, list[Cue]] = defaultdict(list)
+        for code in book.codes.values():
+            for field, sign in (("cues", 1), ("for_cues", 1), ("against_cues", -1)):
+                for text in code.cues if field == "cues" else _read_list(code, field):
+                    words, _, tag = text.replace("-", " ").partition("/")
+                    cue = Cue(tuple(words.lower().split()), tag or None, code.key, sign)
+                    if not cue.words:
+                        raise ConfigError(f"codebook {book.name}: codes.{code.key}.{field} has an empty cue; remove it.")
+                    self.by_word[cue.words[0]].append(cue)
+        self.needed = {code.key: tuple(text.split() for text in _read_list(code, "with")) for code in book.codes.values()}
+        self.valued = frozenset(code.key for code in book.codes.values() if code.extra.get("valued"))
+        self.shown_by: dict[str, tuple[str, int]] = {}
+        for code in book.codes.values():
+            for field, sign in (("for_events", 1), ("against_events", -1)):
+                self.shown_by.update({kind: (code.key, sign) for kind in _read_list(code, field)})
+
+    def find(self, doc: Doc) -> Iterator[Found]:
+        """Yield each cue in reading order: the longest at its place; of equals, one whose `with` words are there."""
+        taken = -1
+        for token in doc:
+            if token.i <= taken:
+                continue
+            hits = [
+                (len(cue.words), bool(self.needed[cue.issue]), -number, cue, last)
+                for number, cue in enumerate(cue for form in sorted(list_forms(token)) for cue in self.by_word.get(form, ()))
+                if (last := _match(token, cue)) is not None and self._has_company(token, cue.issue)
+            ]
+            if hits:
+                *_, cue, last = max(hits, key=lambda hit: hit[:3])
+                taken = last
+                span = doc[token.i : last + 1]
+                yield Found(cue.issue, cue.sign, span, span.root)
+
+    def _has_company(self, token: Token, issue: str) -> bool:
+        """Tell whether one of the issue's `with` words stands near `token` in its sentence, if it needs any."""
+        if not self.needed[issue]:
+            return True
+        sent = token.sent
+        near = token.doc[max(sent.start, token.i - SCOPE) : min(sent.end, token.i + SCOPE)]
+        forms = [list_forms(other) for other in near]
+        return any(
+            all(word in forms[start + shift] for shift, word in enumerate(words))
+            for words in self.needed[issue]
+            for start in range(len(forms) - len(words) + 1)
+        )
+
+
+class StanceWords:
+    """Hold the codebook of governing words, looked up by lemma."""
+
+    def __init__(self) -> None:
+        book = load_codebook("stances")
+        self.classes: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for code in book.codes.values():
+            for cue in code.cues:
+                words = tuple(cue.split())
+                self.classes[words[0]].append((words, code.key))
+        self.cues = {code.key: frozenset(code.cues) for code in book.codes.values()}
+        self.phrases = tuple(tuple(text.split()) for text in _read_list(book.codes["conditional"], "phrases"))
+        self.through = frozenset(book.settings["through"])
+
+    def classify(self, token: Token, among: frozenset[str]) -> str | None:
+        """Give the class of a governing word, one of `among`: that of the longest entry whose words it governs."""
+        below = {form for child in token.children if not child.is_punct for form in list_forms(child)}
+        hits = [
+            (len(words), kind)
+            for form in sorted(list_forms(token))
+            for words, kind in self.classes.get(form, ())
+            if kind in among and all(word in below for word in words[1:])
+        ]
+        return max(hits, key=lambda hit: hit[0])[1] if hits else None
+
+    def has(self, token: Token, kind: str) -> bool:
+        """Tell whether a single word is of a class."""
+        return not list_forms(token).isdisjoint(self.cues[kind])
+
+
+@cache
+def load_stance_words() -> StanceWords:
+    """Give the shipped codebook of governing words, read once."""
+    return StanceWords()
+
+
+def _read_list(code: Code, field: str) -> list[str]:
+    """Give a list of strings that a code may have beside the fields of every codebook."""
+    value = code.extra.get(field, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ConfigError(f"codebook: codes.{code.key}.{field} should be a list of strings.")
+    return value
+
+
+def _match(first: Token, cue: Cue) -> int | None:
+    """Give the index of the cue's last word if the cue starts at `first`, or None."""
+    if cue.tag is not None and first.pos_ != cue.tag:
+        return None
+    doc, place = first.doc, first.i
+    end = first.sent.end
+    for word in cue.words[1:]:
+        for step in range(1, GAP + 2):
+            if place + step >= end:
+                return None
+            token = doc[place + step]
+            if word in list_forms(token):
+                place += step
+                break
+            if token.pos_ not in SKIPPED:
+                return None
+        else:
+            return None
+    return place
