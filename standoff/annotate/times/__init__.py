@@ -1,0 +1,53 @@
+"""Find the time expressions of an article and say what days they mean (component `standoff_times`)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from standoff.annotate.facts import TimeFact, write_facts
+from standoff.annotate.times.days import Timeline
+from standoff.annotate.times.joins import join_phrases
+from standoff.annotate.times.phrases import find_phrases, load_phrasebook
+from standoff.annotate.times.tense import find_direction
+from standoff.codebooks import load_codebook
+
+
+class TimesFinder:
+    """Write the facts "times" of a doc: TIMEX3 expressions with type, value and, where they can be told, days.
+
+    The article's day is `doc._.published`, an ISO date or None. Works on any doc: tags and a parse tell the tense of a
+    clause, and without them the words do.
+    """
+
+    def __init__(self, codebook: str) -> None:
+        self.book = load_phrasebook(codebook)
+        self.ahead = frozenset(load_codebook(codebook).settings.get("ahead", ()))
+
+    def __call__(self, doc: Doc) -> Doc:
+        write_facts(doc, "times", self.find(doc))
+        return doc
+
+    def find(self, doc: Doc) -> list[TimeFact]:
+        """Give the time expressions of a doc in reading order."""
+        timeline = Timeline(_read_day(doc._.published))
+        phrases = join_phrases(doc.text, find_phrases(doc.text, self.book))
+        return [
+            timeline.place(phrase, find_direction(doc, phrase.start, ahead=self.ahead) if phrase.pattern else None)
+            for phrase in phrases
+        ]
+
+
+def _read_day(published: str | None) -> date | None:
+    try:
+        return None if published is None else date.fromisoformat(published[:10])
+    except ValueError:
+        return None
+
+
+@Language.factory("standoff_times", assigns=["doc.spans"], default_config={"codebook": "times"})
+def make_times(nlp: Language, name: str, codebook: str) -> TimesFinder:
+    """Make the component; `codebook` is the name or path of a times codebook."""
+    return TimesFinder(codebook)

@@ -1,0 +1,43 @@
+"""Read English numbers, in figures or words."""
+
+from __future__ import annotations
+
+import re
+
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+_ONES += "seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = {word: number for number, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+_SMALL |= {"a": 1, "an": 1}
+
+
+def read_number(words: str) -> str | None:
+    """Give the number that `words` name as digits, or None if they name none.
+
+    Reads figures, fractions, and words up to the thousands; a pair of words like "nineteen ninety-six" is a year.
+
+    >>> [read_number(words) for words in ("1,500", "2 1/2", "two-and-a-half", "nineteen ninety-six", "half a", "and")]
+    ['1500', '2.5', '2.5', '1996', '0.5', None]
+    """
+    if match := re.fullmatch(r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:\s+(\d)/([1-9]))?", words):
+        figure = float(match[1].replace(",", "")) + (int(match[2]) / int(match[3]) if match[2] else 0)
+        return f"{figure:g}" if figure < 100_000 else str(int(figure))
+    total = current = 0.0
+    parts = [part for part in re.split(r"[\s-]+", words.lower()) if part != "and"]
+    if not parts or any(part not in _SMALL and part not in ("half", "hundred", "thousand") for part in parts):
+        return None
+    for number, part in enumerate(parts):
+        before = _SMALL.get(parts[number - 1], 0) if number else 0
+        if part == "half":
+            current = (current - 1 if parts[number - 1 : number] == ["a"] else current) + 0.5
+        elif part == "hundred":
+            current = max(current, 1) * 100
+        elif part == "thousand":
+            total, current = total + max(current, 1) * 1000, 0
+        elif part in ("a", "an"):
+            current += 0 if number and parts[number - 1] == "half" else 1
+        elif before >= 10 and _SMALL[part] >= 10:
+            current = current * 100 + _SMALL[part]
+        else:
+            current += _SMALL[part]
+    return f"{total + current:g}"
