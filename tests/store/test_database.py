@@ -1,0 +1,71 @@
+"""The store: what goes in comes back, and a broken address is one sentence."""
+
+from __future__ import annotations
+
+import pathlib
+
+import pytest
+
+from standoff.errors import StoreError
+from standoff.records import Article, Reading, Record
+from standoff.store.database import open_store
+from standoff.workflow import read
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+MADE_BY = {"standoff": "test"}
+
+
+def make_reading(text: str) -> Reading:
+    return Reading(article=Article(id=text[:8], source=f"{text}.txt", text=text))
+
+
+def test_a_record_comes_back_as_it_was_saved(record: Record, tmp_path: pathlib.Path) -> None:
+    store = open_store(str(tmp_path / "dispute.db"))
+    store.save_record(record)
+    store.save_record(record)
+    assert open_store(str(tmp_path / "dispute.db"), create=False).load_record() == record
+
+
+def test_a_reading_takes_the_place_of_the_one_before(tmp_path: pathlib.Path) -> None:
+    store = open_store(str(tmp_path / "dispute.db"))
+    for text in ("one", "two", "one"):
+        store.add_reading(make_reading(text), made_by=MADE_BY)
+    assert sorted(reading.article.text for reading in store.load_readings()) == ["one", "two"]
+    assert store.list_articles(made_by=MADE_BY) == {"one", "two"}
+    assert store.list_articles(made_by={"standoff": "another"}) == set()
+
+
+def test_reading_into_a_store_twice_reads_nothing_anew(tmp_path: pathlib.Path) -> None:
+    url, articles = str(tmp_path / "dispute.db"), ROOT / "examples" / "articles"
+    seen: list[tuple[int, int]] = []
+    first = read(articles / "01_ledger_levy.txt", store=url)
+    both = read(articles / "02_post_no_table.txt", store=url, on_progress=lambda *at: seen.append(at))
+    again = read(articles, store=str(tmp_path / "all.db"))
+    assert [article.source for article in first.articles] == [both.articles[0].source]
+    assert len(both.articles) == 2
+    assert seen == [(1, 1)]
+    seen.clear()
+    assert read(articles, store=str(tmp_path / "all.db"), on_progress=lambda *at: seen.append(at)) == again
+    assert seen == []
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("nosuch://x", "is no address of a store"),
+        ("/nowhere/at/all/x.db", "cannot be opened"),
+        ("postgresql+psycopg://localhost/x", "pip install psycopg"),
+    ],
+)
+def test_a_store_that_cannot_be_opened_is_one_sentence(url: str, said: str) -> None:
+    with pytest.raises(StoreError, match=said):
+        open_store(url)
+
+
+def test_a_file_that_is_no_store_is_refused(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "notes.db"
+    path.write_bytes(b"these are notes" * 100)
+    with pytest.raises(StoreError, match="cannot be opened"):
+        open_store(str(path))
+    with pytest.raises(StoreError, match="is not a store"):
+        open_store(str(tmp_path / "new.db"), create=False)

@@ -1,0 +1,127 @@
+"""The command line as a newcomer uses it: what is printed, what is written, and the exit code."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import subprocess
+import sys
+
+import jsonschema
+import pytest
+from typer.testing import CliRunner, Result
+
+from standoff.cli import app, main
+from standoff.records import Record, describe_schema
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+ARTICLES = ROOT / "examples" / "articles"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def run_main(*arguments: object, monkeypatch: pytest.MonkeyPatch) -> object:
+    """Run as the installed command does, and give the exit code."""
+    monkeypatch.setattr(sys, "argv", ["standoff", *map(str, arguments)])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    return stop.value.code
+
+
+@pytest.fixture(scope="session")
+def record_file(record: Record, tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    path = tmp_path_factory.mktemp("record") / "record.json"
+    record.to_json(path)
+    return path
+
+
+def test_read_writes_a_record_and_a_page(tmp_path: pathlib.Path) -> None:
+    result = run(
+        "read", ARTICLES / "01_ledger_levy.txt", "--json", tmp_path / "r.json", "--dossier", tmp_path / "d.html"
+    )
+    assert result.exit_code == 0, result.output
+    assert "articles" in result.output
+    assert f"written: {tmp_path / 'r.json'}" in result.output
+    jsonschema.validate(json.loads((tmp_path / "r.json").read_text(encoding="utf-8")), describe_schema())
+    assert (tmp_path / "d.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_a_bad_article_does_not_stop_the_run_unless_strict(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "good.txt").write_text((ARTICLES / "02_post_no_table.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    easy, strict = run("read", tmp_path), run("read", tmp_path, "--strict")
+    assert (easy.exit_code, strict.exit_code) == (0, 1)
+    assert "not read" in easy.output
+    assert "empty.txt" in easy.output
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_one_worker_or_two_read_the_same(workers: int, record: Record, tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "r.json"
+    assert run("read", ARTICLES, "--workers", workers, "--json", path).exit_code == 0
+    assert path.read_text(encoding="utf-8") == record.to_json()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("read", ARTICLES, "--json", "/nowhere/r.json"), "give a file in a folder that is there"),
+        (("read", ARTICLES, "--issues", "/nowhere/issues.toml"), "give the path of a TOML file"),
+        (("read", ARTICLES, "--since", "last week"), "last week"),
+        (("read", ARTICLES, "--store", "nosuch://x"), "is no address of a store"),
+        (("show", "said", "/nowhere/r.json"), "No such file"),
+        (("show", "weather", "RECORD"), "there is no table"),
+        (("export", "RECORD", "/tmp", "--as", "xml"), "choose csv or parquet"),
+        (("evaluate", "times", "/nowhere/x.jsonl"), "/nowhere/x.jsonl"),
+        (("evaluate", "record", "RECORD", "--gold", "/nowhere"), "holds no gold"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence_and_exit_code_two(
+    arguments: tuple[object, ...],
+    said: str,
+    record_file: pathlib.Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    given = [record_file if argument == "RECORD" else argument for argument in arguments]
+    assert run_main(*given, monkeypatch=monkeypatch) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert "Traceback" not in error
+    assert len(error.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("what", ["actors", "said", "did", "stands", "timeline", "shifts", "conflicts"])
+def test_show_prints_each_table(what: str, record_file: pathlib.Path) -> None:
+    result = run("show", what, record_file)
+    assert result.exit_code == 0, result.output
+    assert result.output.rstrip().endswith(("row", "rows"))
+
+
+def test_show_reads_a_store_too(tmp_path: pathlib.Path) -> None:
+    store = tmp_path / "dispute.db"
+    assert run("read", ARTICLES / "06_courier_party.txt", "--store", store).exit_code == 0
+    result = run("show", "said", store, "--actor", "Marta Olivera")
+    assert result.exit_code == 0, result.output
+    assert "closed our house" in " ".join(result.output.split())
+
+
+def test_dossier_export_and_schema_take_a_record(record_file: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    assert run("dossier", record_file, tmp_path / "d.html").exit_code == 0
+    assert run("export", record_file, tmp_path / "tables").exit_code == 0
+    assert (tmp_path / "tables" / "attributions.csv").exists()
+    assert json.loads(run("schema").output) == describe_schema()
+
+
+def test_the_record_can_be_scored(record_file: pathlib.Path) -> None:
+    result = run("evaluate", "record", record_file, "--gold", ROOT / "examples" / "gold")
+    assert result.exit_code == 0, result.output
+    assert "said+who" in result.output
+
+
+def test_importing_standoff_loads_nothing_heavy() -> None:
+    code = "import sys, standoff; print(sorted({'spacy', 'pandas', 'sqlalchemy', 'pydantic', 'rich'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
