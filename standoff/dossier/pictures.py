@@ -1,0 +1,172 @@
+"""Draw the timeline as SVG: bars for what is known of each happening's days, hairlines for the days of the articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from standoff.dossier.chronicle import Entry
+from standoff.dossier.words import parse_day
+from standoff.records import Article
+
+SHOWN = 16  # happenings in the picture: more do not fit one screen; the list below it holds them all
+REACH = 400  # days before the first and after the last article that the picture covers, at most
+ROW = 30  # pixels for each happening
+
+# Altair needs real colours; these stand for the page's own, which change with light and dark.
+COLOURS = {"#010101": "ink", "#020202": "soft", "#030303": "line", "#040404": "accent", "#050505": "paper"}
+INK, SOFT, LINE, ACCENT, PAPER = COLOURS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """Hold the picture at two widths, and what it leaves out."""
+
+    wide: Markup
+    narrow: Markup
+    shown: int
+    left_out: int
+
+
+def draw_timeline(entries: Sequence[Entry], articles: Sequence[Article]) -> Picture | None:
+    """Draw the happenings that most reports tell of, in order of time; None where nothing can be placed.
+
+    What happened more than `REACH` days before the first article or after the last is left to the list: one treaty of
+    1991 would squeeze a spring of talks into a line.
+    """
+    days = [day for article in articles for day in map(parse_day, _bound(article)) if day]
+    if not days:
+        days = [day for entry in entries for day in (parse_day(entry.earliest), parse_day(entry.latest)) if day]
+    if not days:
+        return None
+    first, last = min(days) - timedelta(days=REACH), max(days) + timedelta(days=REACH)
+    placed = [entry for entry in entries if _lies_within(entry, first, last)]
+    chosen = sorted(placed, key=lambda entry: (-entry.origins, -entry.reports, entry.number))[:SHOWN]
+    rows = [_make_row(entry, place) for place, entry in enumerate(sorted(chosen, key=lambda entry: entry.number))]
+    reports = [_make_report(article, number) for number, article in enumerate(articles, start=1)]
+    reports = [report for report in reports if report]
+    if not rows:
+        return None
+    return Picture(
+        wide=_draw(rows, reports, width=1080),
+        narrow=_draw(rows, reports, width=340),
+        shown=len(rows),
+        left_out=len(entries) - len(rows),
+    )
+
+
+def _bound(article: Article) -> tuple[str | None, str | None]:
+    return article.earliest or article.published, article.latest or article.published
+
+
+def _lies_within(entry: Entry, first: date, last: date) -> bool:
+    """Tell whether an entry has days, and they lie in the picture."""
+    days = [day for day in (parse_day(entry.earliest), parse_day(entry.latest)) if day]
+    return bool(days) and first <= min(days) and max(days) <= last
+
+
+def _make_row(entry: Entry, place: int) -> dict[str, Any]:
+    """Give the data of one happening's bar; its last day ends at midnight after it."""
+    days = sorted(day for day in (parse_day(entry.earliest), parse_day(entry.latest)) if day)
+    middle = days[0] + (days[-1] - days[0]) / 2
+    return {
+        "y": place,
+        "label": _shorten(entry.label, 52),
+        "start": days[0].isoformat(),
+        "end": (days[-1] + timedelta(days=1)).isoformat(),
+        "middle": middle.isoformat(),
+        "exact": (days[-1] - days[0]).days < 1,
+        "status": entry.status,
+        "href": f"#h-{entry.number}",
+    }
+
+
+def _make_report(article: Article, number: int) -> dict[str, Any] | None:
+    """Give the data of one article's hairline, in the middle of the days on which it may have been written."""
+    days = sorted(day for day in map(parse_day, _bound(article)) if day)
+    if not days:
+        return None
+    return {"day": (days[0] + (days[-1] - days[0]) / 2).isoformat(), "number": str(number)}
+
+
+def _shorten(text: str, length: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def _draw(rows: list[dict[str, Any]], reports: list[dict[str, Any]], *, width: int) -> Markup:
+    """Draw one width; the labels stand above their bars, so that the bars keep the full width on a phone.
+
+    A label hangs on its bar's start in the first half of the picture and on its end in the second, to stay inside.
+    """
+    import altair as alt
+    import vl_convert
+
+    days = sorted([row[key] for row in rows for key in ("start", "end")] + [report["day"] for report in reports])
+    midpoint = date.fromordinal(
+        (date.fromisoformat(days[0]).toordinal() + date.fromisoformat(days[-1]).toordinal()) // 2
+    )
+    scale = alt.Scale(type="utc", domain=[days[0], days[-1]], padding=12)
+    ticks = alt.Axis(orient="top", tickCount=8 if width > 600 else 4, labelOverlap=True, format="%b %Y")
+    height = ROW * len(rows) + 20
+    y = alt.Y("y:Q", axis=None, stack=None, scale=alt.Scale(domain=[len(rows) - 0.2, -0.8]))
+    status = alt.datum.status
+    look = {
+        "y": y,
+        "href": "href:N",
+        "fill": alt.condition(status == "actual", alt.value(ACCENT), alt.value(PAPER)),
+        "stroke": alt.condition(status == "negated", alt.value(SOFT), alt.value(ACCENT)),
+        "strokeDash": alt.condition(
+            (status == "hypothetical") | (status == "negated"), alt.value([2, 2]), alt.value([1, 0])
+        ),
+    }
+    layers: list[alt.Chart] = []
+    if reports:
+        lines = alt.Chart(alt.Data(values=reports)).encode(x=alt.X("day:T", scale=scale, axis=ticks, title=None))
+        layers.append(lines.mark_rule(color=LINE, strokeWidth=1))
+        numbers = lines.mark_text(baseline="bottom", fontSize=11, color=SOFT, dy=-1)
+        layers.append(numbers.encode(y=alt.value(height), text="number:N"))
+    for exact in (False, True):
+        chosen = alt.Chart(alt.Data(values=[row for row in rows if row["exact"] is exact]))
+        x = alt.X("middle:T" if exact else "start:T", scale=scale, axis=ticks, title=None)
+        if exact:
+            layers.append(chosen.mark_point(size=64, opacity=1, strokeWidth=1.4).encode(x=x, **look))
+        else:
+            layers.append(
+                chosen.mark_bar(orient="horizontal", height=8, cornerRadius=4, strokeWidth=1.4).encode(
+                    x=x, x2="end:T", **look
+                )
+            )
+    for late in (False, True):
+        chosen = alt.Chart(alt.Data(values=[row for row in rows if (row["middle"] > midpoint.isoformat()) is late]))
+        labels = chosen.mark_text(align="right" if late else "left", baseline="bottom", dy=-6, fontSize=12, color=INK)
+        x = alt.X("end:T" if late else "start:T", scale=scale)
+        layers.append(labels.encode(x=x, y=y, text="label:N", href="href:N"))
+    chart = (
+        alt.layer(*layers)
+        .properties(width=width - 20, height=height, background="transparent", padding=10)
+        .configure_view(stroke=None)
+        .configure_axis(
+            gridColor=LINE, gridDash=[1, 3], domain=False, tickColor=LINE, labelColor=SOFT, labelFontSize=11
+        )
+    )
+    return _theme(vl_convert.vegalite_to_svg(chart.to_json()))
+
+
+def _theme(svg: str) -> Markup:
+    """Let the page's style colour and set the drawing, and its links lead into the page.
+
+    Inline styles go, since the page's policy refuses them; so does what would be read aloud mark by mark, since the list
+    under the picture says the same in words.
+    """
+    for colour, name in COLOURS.items():
+        svg = svg.replace(f'"{colour}"', f'"var(--{name})"')
+    svg = re.sub(r'\s(?:style|font-family|target|role|aria-[a-z]+|xmlns(?::xlink)?)="[^"]*"', "", svg)
+    svg = re.sub(r'(?:xlink:)?href="[^"#]*#', 'tabindex="-1" href="#', svg)
+    svg = re.sub(r"(\d\.\d)\d+", r"\1", svg)
+    return Markup(svg)
