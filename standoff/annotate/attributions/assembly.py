@@ -1,0 +1,291 @@
+"""Put cues, quotations and speakers together into attributions, still without actors, venues and nesting."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from standoff.annotate.attributions.cues import Finding
+from standoff.annotate.attributions.quotations import Quotation
+from standoff.annotate.attributions.sources import UNSAID, find_phrase
+from standoff.annotate.attributions.speakers import BARE, BY_COURSE, SpeakerFinder, Speech
+
+SILENT_BLOCKS = frozenset(("credit", "byline", "dateline", "quotename"))
+APART = frozenset(("title", "standfirst", "crosshead", "caption", "pullquote"))  # not part of the run of paragraphs
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution by characters; `speaker` is the draft whose source this one shares where it names none itself."""
+
+    finding: Finding
+    content: list[tuple[int, int]]
+    block: int
+    quotations: list[Quotation] = field(default_factory=list)
+    speaker: Draft | None = None
+    name: tuple[int, int] | None = None  # the words that name the source, where a finding cannot hold them
+    shown: bool = True
+
+    @property
+    def start(self) -> int:
+        return self.content[0][0]
+
+    @property
+    def place(self) -> int:
+        """Give where in the text the speaker is named, or the content begins."""
+        return min(self.start, self.finding.verb.idx) if self.finding.cue[1] else self.start
+
+
+def draft_attributions(
+    doc: Doc,
+    findings: Sequence[Finding],
+    speeches: Sequence[Speech],
+    speakers: SpeakerFinder,
+    blocks: Sequence[tuple[int, int]],
+    kinds: Sequence[str],
+) -> list[Draft]:
+    """Give every attribution of a text in reading order."""
+    return _Assembly(doc, findings, speeches, speakers, blocks, kinds).run()
+
+
+class _Assembly:
+    """Hold what is known of one text while its quotations are given out, paragraph by paragraph."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        findings: Sequence[Finding],
+        speeches: Sequence[Speech],
+        speakers: SpeakerFinder,
+        blocks: Sequence[tuple[int, int]],
+        kinds: Sequence[str],
+    ) -> None:
+        self.doc, self.speeches, self.speakers = doc, speeches, speakers
+        self.blocks, self.kinds = blocks, kinds
+        self.block_starts = [start for start, _ in blocks]
+        self.drafts = [
+            Draft(finding, _to_characters(doc, finding.ranges), self._find_block(finding.verb.idx))
+            for finding in findings
+        ]
+        self.by_verb = {draft.finding.verb.i: draft for draft in self.drafts}
+        self.by_block: dict[int, list[Draft]] = {}
+        for draft in self.drafts:
+            self.by_block.setdefault(draft.block, []).append(draft)
+        self.waiting: list[Draft] = []  # quotations whose speaker is looked for when all others are known
+
+    def run(self) -> list[Draft]:
+        previous: tuple[Speech, Draft] | None = None
+        for number, speech in enumerate(self.speeches):
+            if self.kinds[speech.quotations[0].block] in SILENT_BLOCKS:
+                continue
+            draft = self._give_out(number, speech, previous)
+            if draft is not None:
+                previous = (speech, draft)
+        for draft in self.waiting:
+            self._follow_course(draft)
+        kept = [draft for draft in self.drafts if draft.content and draft.shown]
+        return sorted(kept, key=lambda draft: (draft.start, -draft.content[-1][1], draft.finding.verb.i))
+
+    def _give_out(self, number: int, speech: Speech, previous: tuple[Speech, Draft] | None) -> Draft | None:
+        """Give the attribution that a speech belongs to: one with a cue beside it, the one before, or one of its own."""
+        first, last = speech.quotations[0], speech.quotations[-1]
+        alone = speech.stands_alone
+        after = self.speakers.find_cue_after(speech, self._limit_after(number, last)) if alone else None
+        before = self.speakers.find_cue_before(speech, self._limit_before(number, first))
+        same = previous is not None and previous[0].quotations[-1].block == first.block
+        if before is not None and same and previous is not None and before.verb.i == previous[1].finding.verb.i:
+            before = None if before.cue[1] else before
+            if after is None:
+                return self._join(previous[1], speech)
+        finding = after or before
+        if before is not None and after is not None and speech.lead.endswith(":"):
+            finding = before
+        if finding is not None and (alone or self._is_whole(finding, speech)):
+            return self._take(finding, speech)
+        holder = self._find_holder(speech)
+        if holder is not None:
+            return self._stretch(holder, speech)
+        if not alone:
+            return None
+        if same and previous is not None and self._only_cue_between(previous, speech):
+            return self._join(previous[1], speech)
+        bare = Finding(
+            self.doc[speech.first_token], (0, 0), UNSAID, BARE, "quotation", [], score=0.7, made_by=BY_COURSE
+        )
+        draft = Draft(bare, _spans(speech), first.block, list(speech.quotations))
+        draft.speaker = previous[1] if same and previous is not None else None
+        self._add(draft)
+        self.waiting.append(draft)
+        return draft
+
+    def _take(self, finding: Finding, speech: Speech) -> Draft:
+        """Give a speech to its cue; what the parse took for the cue's content was the speech or a part of it."""
+        draft = self.by_verb.get(finding.verb.i)
+        spans = _spans(speech)
+        if (
+            draft is not None
+            and finding.cue[1]
+            and (draft.quotations or all(_meets(part, spans) for part in draft.content))
+        ):
+            draft.finding = finding if not draft.quotations else draft.finding
+            draft.content = sorted({*(() if not draft.quotations else draft.content), *spans})
+            draft.quotations.extend(speech.quotations)
+            return draft
+        draft = Draft(finding, spans, speech.quotations[0].block, list(speech.quotations))
+        self._add(draft)
+        return draft
+
+    def _join(self, draft: Draft, speech: Speech) -> Draft:
+        """Add a speech to the attribution before it: “We lost,” he said. “We will return.”"""
+        draft.content = sorted({*draft.content, *_spans(speech)})
+        draft.quotations.extend(speech.quotations)
+        return draft
+
+    def _stretch(self, holder: Draft, speech: Speech) -> Draft:
+        """Let the content that holds a part of a speech hold all of it."""
+        spans = _spans(speech)
+        merged: list[tuple[int, int]] = []
+        for start, end in sorted([*holder.content, *spans]):
+            if merged and start <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        if not all(_within(part, spans) for part in holder.content):
+            holder.content = merged
+        else:
+            holder.content = spans
+            holder.quotations.extend(speech.quotations)
+        return holder
+
+    def _find_holder(self, speech: Speech) -> Draft | None:
+        """Give the attribution, its cue outside the speech, whose content the parse let reach into the speech."""
+        spans = _spans(speech)
+        for draft in self.by_block.get(speech.quotations[0].block, ()):
+            cue = draft.finding.verb.idx
+            if not _meets((cue, cue + 1), spans) and any(_meets(part, spans) for part in draft.content):
+                return draft
+        return None
+
+    def _is_whole(self, finding: Finding, speech: Speech) -> bool:
+        """Tell whether the few quoted words after a cue are all that it reports: called it “mad”."""
+        draft = self.by_verb.get(finding.verb.i)
+        return draft is None or all(_within(part, _spans(speech)) for part in draft.content)
+
+    def _only_cue_between(self, previous: tuple[Speech, Draft], speech: Speech) -> bool:
+        """Tell whether between two speeches there is no more than the cue clause of the first."""
+        before, draft = previous
+        finding = draft.finding
+        if not finding.cue[1] or not before.last_token < finding.verb.i < speech.first_token:
+            return False
+        stops = [token for token in self.doc[finding.verb.i : speech.first_token - 1] if token.text in ".?!"]
+        return len(stops) == 1
+
+    def _follow_course(self, draft: Draft) -> None:
+        """Let a quotation without a cue be that of whoever spoke in the paragraph before it, else in the next."""
+        if draft.speaker is not None:
+            return
+        if self.kinds[draft.block] in APART:
+            self._match_repeated(draft)
+            return
+        for number in range(draft.block - 1, max(-1, draft.block - 4), -1):
+            if self.kinds[number] in APART or self.kinds[number] in SILENT_BLOCKS:
+                continue
+            found = self._find_last(number)
+            if found is not None:
+                draft.speaker = found
+                return
+            break
+        draft.finding.score *= 0.7
+        for number in (draft.block, draft.block + 1):
+            found = next((item for item in self._list(number) if item is not draft and item.finding.cue[1]), None)
+            if found is not None:
+                draft.speaker = found
+                return
+
+    def _match_repeated(self, draft: Draft) -> None:
+        """Let words lifted out of the text be those of whoever utters them in the text, or of the name beneath them."""
+        words = self.doc.text[draft.start : draft.content[0][1]].strip(" .,!?…").casefold()
+        for other in self.drafts:
+            if other is draft or self.kinds[other.block] in APART:
+                continue
+            if any(words in self.doc.text[start:end].casefold() for start, end in other.content):
+                draft.speaker = other
+                draft.shown = self.kinds[draft.block] != "pullquote"
+                return
+        if draft.block + 1 < len(self.kinds) and self.kinds[draft.block + 1] == "quotename":
+            draft.name = self.blocks[draft.block + 1]
+        elif self.kinds[draft.block] == "crosshead":
+            draft.speaker = next(
+                (item for number in (draft.block - 1, draft.block + 1) if (item := self._find_last(number))), None
+            )
+
+    def _find_last(self, number: int) -> Draft | None:
+        """Give the last attribution of a block that the reporter makes, not one within another's words."""
+        found = [item for item in self._list(number) if item.speaker is not item]
+        found = [item for item in found if self.speakers.outside[item.finding.verb.i] or not item.finding.cue[1]]
+        return max(found, key=lambda item: item.place, default=None)
+
+    def _list(self, number: int) -> list[Draft]:
+        return [item for item in self.by_block.get(number, ()) if item.content]
+
+    def _add(self, draft: Draft) -> None:
+        self.drafts.append(draft)
+        self.by_block.setdefault(draft.block, []).append(draft)
+        if draft.finding.cue[1]:
+            self.by_verb.setdefault(draft.finding.verb.i, draft)
+        last = draft.quotations[-1].block if draft.quotations else draft.block
+        if last != draft.block:
+            self.by_block.setdefault(last, []).append(draft)
+
+    def _limit_after(self, number: int, last: Quotation) -> int:
+        if number + 1 < len(self.speeches) and self.speeches[number + 1].quotations[0].block == last.block:
+            return max(self.speeches[number + 1].first_token - 1, 0)
+        return len(self.doc)
+
+    def _limit_before(self, number: int, first: Quotation) -> int:
+        if number > 0 and self.speeches[number - 1].quotations[-1].block == first.block:
+            return self.speeches[number - 1].last_token + 1
+        return self.speakers.find_token(self.block_starts[first.block])
+
+    def _find_block(self, offset: int) -> int:
+        return max(bisect_right(self.block_starts, offset) - 1, 0)
+
+
+def iterate_speakers(draft: Draft) -> Iterator[Draft]:
+    """Yield a draft, then those whose source it shares."""
+    seen: Draft | None = draft
+    for _ in range(50):
+        if seen is None:
+            return
+        yield seen
+        seen = seen.speaker
+
+
+def find_source_span(draft: Draft) -> tuple[int, int] | None:
+    """Give the characters that name a draft's source beside it, or None."""
+    head = draft.finding.source.head
+    if head is None:
+        return draft.name
+    start, end = find_phrase(head)
+    span = head.doc[start:end]
+    return span.start_char, span.end_char
+
+
+def _to_characters(doc: Doc, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in ranges]
+
+
+def _spans(speech: Speech) -> list[tuple[int, int]]:
+    return [(item.start, item.end) for item in speech.quotations]
+
+
+def _meets(part: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(part[0] < end and start < part[1] for start, end in spans)
+
+
+def _within(part: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a part lies within the spans, the marks around them counted in."""
+    return any(start - 2 <= part[0] and part[1] <= end + 2 for start, end in spans)

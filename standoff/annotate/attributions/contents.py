@@ -1,0 +1,220 @@
+"""Find what a cue reports, as ranges of tokens, from the parse around it: one function per form of content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from spacy.tokens import Doc, Token
+
+Ranges = list[tuple[int, int]]  # half-open ranges of tokens
+
+WH_WORDS = frozenset(("what", "how", "when", "where", "why", "who", "whom", "whose", "which"))
+EDGES = frozenset(",;:.!?—–-…\"'“”‘’«»()")
+EMPTY_OBJECTS = frozenset(
+    (
+        "it",
+        "this",
+        "that",
+        "him",
+        "her",
+        "them",
+        "me",
+        "us",
+        "you",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+        "what",
+    )
+)
+
+
+def read_clause(verb: Token) -> Ranges:
+    """Give the clause that a verb takes, without its "that": after it, before it, or around it."""
+    for child in verb.children:
+        if child.dep_ == "ccomp" and (not _has_to(child) or _has_wh(child)):
+            return _cut_around(child.left_edge.i, child.right_edge.i + 1, verb)
+    if verb.dep_ == "parataxis" or (verb.dep_ in ("ccomp", "advcl") and _is_parenthesis(verb)):
+        host = verb.head
+        start, end = verb.left_edge.i, verb.right_edge.i + 1
+        return [(host.left_edge.i, start), (end, host.right_edge.i + 1)]
+    return []
+
+
+def read_infinitive(verb: Token) -> Ranges:
+    """Give the infinitive that a verb takes: to act, not to act."""
+    child = _find_infinitive(verb)
+    if child is None:
+        return []
+    start = min(part.i for part in child.lefts if part.dep_ in ("aux", "neg", "auxpass"))
+    return [(start, child.right_edge.i + 1)]
+
+
+def read_expected(verb: Token) -> Ranges:
+    """Give the infinitive that a verb takes together with its subject: the dockers to return."""
+    child = _find_infinitive(verb)
+    if child is None:
+        return []
+    subject = next((part for part in verb.children if part.dep_ == "dobj" and verb.i < part.i < child.i), None)
+    start = subject.left_edge.i if subject is not None else child.left_edge.i
+    return [(start, child.right_edge.i + 1)] if start > verb.i else []
+
+
+def read_gerund(verb: Token) -> Ranges:
+    """Give the gerund that a verb takes: denied taking money."""
+    for child in verb.rights:
+        if child.dep_ in ("xcomp", "dobj", "ccomp", "pcomp") and child.tag_ == "VBG":
+            return [(child.left_edge.i, child.right_edge.i + 1)]
+    return []
+
+
+def read_object(verb: Token) -> Ranges:
+    """Give the thing that a verb takes, if a noun names it."""
+    for child in verb.rights:
+        if child.dep_ == "dobj" and child.lower_ not in EMPTY_OBJECTS:
+            return [(child.left_edge.i, child.right_edge.i + 1)]
+    return []
+
+
+def read_predicate(verb: Token) -> Ranges:
+    """Give what something is called, and that something: the plan a farce."""
+    for child in verb.rights:
+        if child.dep_ in ("oprd", "ccomp", "xcomp", "attr", "acomp") and not _has_to(child):
+            named = next((part for part in verb.children if part.dep_ == "dobj" and verb.i < part.i < child.i), None)
+            if child.dep_ != "oprd" and named is None and find_left_subject(child) is None:
+                continue
+            start = named.left_edge.i if named is not None else child.left_edge.i
+            return [(start, child.right_edge.i + 1)] if start > verb.i else []
+    return []
+
+
+def read_as(verb: Token) -> Ranges:
+    """Give what something is described as, and that something unless it is the subject: the plan as a farce."""
+    named = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    for child in _find_prepositions(verb, "as"):
+        start = named.left_edge.i if named is not None and named.i < child.i else child.i + 1
+        return [(start, child.right_edge.i + 1)]
+    return []
+
+
+def read_preposition(verb: Token, word: str) -> Ranges:
+    """Give what follows a preposition that a verb takes: warned of hunger."""
+    for child in _find_prepositions(verb, word):
+        if any(
+            part.dep_ in ("pobj", "pcomp", "prep", "amod") and part.lower_ not in EMPTY_OBJECTS for part in child.rights
+        ):
+            return [(child.i + 1, child.right_edge.i + 1)]
+    return []
+
+
+def read_sentence(phrase: Token) -> Ranges:
+    """Give the clause that "according to …" hangs on, without that phrase."""
+    host = phrase.head
+    while host.pos_ not in ("VERB", "AUX") and host.head is not host:
+        host = host.head
+    start, end = phrase.left_edge.i, phrase.right_edge.i + 1
+    return [(host.left_edge.i, start), (end, host.right_edge.i + 1)]
+
+
+READERS: Mapping[str, Callable[[Token], Ranges]] = {
+    "clause": read_clause,
+    "infinitive": read_infinitive,
+    "gerund": read_gerund,
+    "predicate": read_predicate,
+    "as": read_as,
+    "object": read_object,
+}
+
+
+def trim_ranges(doc: Doc, ranges: Ranges) -> Ranges:
+    """Give the ranges without punctuation or white space at their edges, and without those that hold no word."""
+    trimmed: Ranges = []
+    for start, end in ranges:
+        while start < end and (doc[start].is_space or doc[start].text in EDGES):
+            start += 1
+        while start < end and (doc[end - 1].is_space or doc[end - 1].text in EDGES):
+            end -= 1
+        if start < end and any(token.is_alpha or token.like_num for token in doc[start:end]):
+            trimmed.append((start, end))
+    return trimmed
+
+
+def skip_that(doc: Doc, ranges: Ranges) -> Ranges:
+    """Give the ranges without a "that" which only joins the first to its cue."""
+    if ranges:
+        start, end = ranges[0]
+        if doc[start].lower_ == "that" and doc[start].dep_ == "mark" and start + 1 < end:
+            return [(start + 1, end), *ranges[1:]]
+    return ranges
+
+
+def find_left_subject(verb: Token) -> Token | None:
+    return next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+
+
+def _cut_around(start: int, end: int, verb: Token) -> Ranges:
+    """Give a clause's range; where the cue stands within or before it, without the cue and what is the cue's own."""
+    if not start <= verb.i < end:
+        return [(start, end)]
+    low, high = verb.i, verb.i + 1
+    for child in verb.children:
+        if child.dep_ in (
+            "nsubj",
+            "nsubjpass",
+            "aux",
+            "auxpass",
+            "advmod",
+            "neg",
+            "npadvmod",
+            "dobj",
+            "dative",
+            "prep",
+        ):
+            low, high = min(low, child.left_edge.i), max(high, child.right_edge.i + 1)
+    return [(start, low), (high, end)]
+
+
+def _is_parenthesis(verb: Token) -> bool:
+    """Tell whether a cue with its subject stands between commas, or after the last: …, the mayor said, …"""
+    start, end = verb.left_edge.i, verb.right_edge.i + 1
+    doc = verb.doc
+    if end - start > 12 or any(child.dep_ in ("dobj", "mark") for child in verb.children):
+        return False
+    before = doc[start].text == "," or (start > 0 and doc[start - 1].text in ',”"')
+    after = doc[end - 1].text == "," or (end < len(doc) and doc[end].text in ",.")
+    return before and after and find_subject_of(verb) is not None
+
+
+def find_subject_of(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ == "nsubj"), None)
+
+
+def _find_infinitive(verb: Token) -> Token | None:
+    for child in verb.rights:
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and _has_to(child) and not _has_wh(child):
+            return child
+    return None
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
+
+
+def _has_wh(verb: Token) -> bool:
+    return verb.left_edge.lower_ in WH_WORDS or verb.left_edge.lower_ in ("whether", "if")
+
+
+def _find_prepositions(verb: Token, word: str) -> Iterator[Token]:
+    """Yield a verb's own prepositions of that word, then those that the parser hung on its object or its doer."""
+    later = []
+    for child in verb.rights:
+        if child.dep_ in ("prep", "mark") and child.lower_ == word:
+            yield child
+        elif child.dep_ in ("dobj", "agent", "pobj", "nsubj"):
+            later.append(child)
+    for child in later:
+        for part in (child, *child.rights):
+            for preposition in part.rights:
+                if preposition.dep_ == "prep" and preposition.lower_ == word and preposition.head.head in (verb, child):
+                    yield preposition

@@ -1,0 +1,240 @@
+"""Find the cues of a text and, by the parse around each, what it reports and who is said to report it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from standoff.annotate.attributions.contents import (
+    READERS,
+    Ranges,
+    read_expected,
+    read_preposition,
+    read_sentence,
+    skip_that,
+    trim_ranges,
+)
+from standoff.annotate.attributions.lexicon import Frame, Lexicon
+from standoff.annotate.attributions.sources import UNSAID, Source, find_source, is_passive
+
+FORMS = ("clause", "infinitive", "gerund", "predicate", "as")  # the order in which a verb's content is looked for
+AGENTLESS = 0.75  # a report that nobody owns is as often the reporter's own turn of phrase
+IRREALIS = 0.6  # "if he says", "to say", "would say": nobody need have said it
+
+
+@dataclass(slots=True)
+class Finding:
+    """A cue, its source and its content, by token; `verb` is the token whose subject and adjuncts are the cue's."""
+
+    verb: Token
+    cue: tuple[int, int]
+    source: Source
+    frame: Frame
+    form: str
+    ranges: Ranges
+    listener: Token | None = None
+    score: float = 0.0
+    made_by: str = ""
+    quotations: list[int] = field(default_factory=list)
+
+
+def find_cues(doc: Doc, lexicon: Lexicon) -> Iterator[Finding]:
+    """Yield each cue that has content in its own sentence, in reading order.
+
+    A cue with two kinds of content reports one of them: a clause before an infinitive, both before a bare object. A cue
+    that only has a quotation beside it is not found here.
+    """
+    for token in doc:
+        finding = None
+        if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
+            finding = _read_verb(doc, token, lexicon)
+        elif token.pos_ == "NOUN":
+            finding = _read_noun(doc, token, lexicon)
+        elif token.pos_ == "ADJ":
+            finding = _read_adjective(doc, token, lexicon)
+        elif token.lower_ == "according":
+            finding = _read_according(doc, token, lexicon)
+        if finding is not None:
+            yield finding
+
+
+def find_frames(token: Token, lexicon: Lexicon) -> tuple[Frame, ...]:
+    """Give the frames of a verb, those that need a particle only where it is there."""
+    frames = lexicon.verbs.get(lexicon.repair_lemma(token.lemma_.lower()), ())
+    if not frames:
+        return ()
+    particles = {child.lower_ for child in token.children if child.dep_ in ("prt", "advmod")}
+    return tuple(frame for frame in frames if frame.particle is None or frame.particle in particles)
+
+
+def span_cue(token: Token) -> tuple[int, int]:
+    """Give the tokens of a cue: the verb with the adverbs, particle or negation right beside it."""
+    start = token.i
+    while start > 0 and token.doc[start - 1].head is token and token.doc[start - 1].dep_ in ("advmod", "neg"):
+        start -= 1
+    end = token.i + 1
+    while end < len(token.doc) and token.doc[end].head is token and token.doc[end].dep_ == "prt":
+        end += 1
+    return start, end
+
+
+def find_listener(verb: Token, frame: Frame) -> Token | None:
+    """Give the head of the words that name the listener, where the frame has one."""
+    if frame.listener in ("object", "object-person"):
+        for child in verb.rights:
+            if child.dep_ in ("dobj", "dative"):
+                return child
+            if child.dep_ in ("ccomp", "xcomp") and frame.listener == "object" and "infinitive" in frame.takes:
+                subject = next((part for part in child.lefts if part.dep_ == "nsubj"), None)
+                if subject is not None and any(part.lower_ == "to" for part in child.lefts):
+                    return subject
+    elif frame.listener is not None:
+        for child in verb.rights:
+            if child.dep_ in ("prep", "dative") and child.lower_ == frame.listener:
+                return next((part for part in child.rights if part.dep_ == "pobj"), None)
+    return None
+
+
+def _read_verb(doc: Doc, verb: Token, lexicon: Lexicon) -> Finding | None:
+    """Give what a verb reports, by the first of its frames that finds content."""
+    frames = find_frames(verb, lexicon)
+    if not frames:
+        return None
+    for form in FORMS:
+        for frame in frames:
+            if form in frame.takes:
+                reader = read_expected if form == "infinitive" and frame.act == "believe" else READERS[form]
+                ranges = reader(verb)
+                if ranges:
+                    return _make_finding(doc, verb, frame, form, ranges)
+    for frame in frames:
+        for word in sorted(frame.takes - {*FORMS, "object", "quotation"}):
+            ranges = read_preposition(verb, word)
+            if ranges:
+                return _make_finding(doc, verb, frame, word, ranges)
+    for frame in frames:
+        if "object" in frame.takes:
+            ranges = READERS["object"](verb)
+            if ranges:
+                return _make_finding(doc, verb, frame, "object", ranges)
+    return None
+
+
+def _read_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Finding | None:
+    """Give what a noun of saying reports, if somebody is said to hold or make it: renewed his vow not to …"""
+    frames = lexicon.nouns.get(noun.lemma_.lower())
+    if not frames:
+        return None
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    verb = noun.head
+    light = noun.dep_ == "dobj" and lexicon.repair_lemma(verb.lemma_.lower()) in lexicon.light
+    hoped = noun.dep_ == "pobj" and verb.lower_ in ("in", "with", "for", "amid")
+    if not (owner is not None or light or hoped):
+        return None
+    for frame in frames:
+        form, ranges = _read_noun_content(noun, verb if light else noun, frame)
+        if not ranges or (hoped and not light and owner is None and form != "clause"):
+            continue
+        if owner is not None and owner.pos_ != "PRON":
+            source = Source(owner, True)
+        elif light or hoped:
+            source = find_source(verb if light else verb.head)
+        else:
+            source = Source(owner, True)
+        start = verb.i if light and verb.i < noun.i else (owner.i if owner is not None and owner.i < noun.i else noun.i)
+        return _finish(doc, verb if light else noun, (start, noun.i + 1), source, frame, f"noun-{form}", ranges)
+    return None
+
+
+def _read_noun_content(noun: Token, verb: Token, frame: Frame) -> tuple[str, Ranges]:
+    """Give the form and the ranges of what stands after a noun of saying."""
+    for child in (*noun.rights, *(part for part in verb.rights if part.i > noun.i)):
+        marks = {part.lower_ for part in child.lefts if part.dep_ in ("mark", "aux", "neg")}
+        if "clause" in frame.takes and child.dep_ in ("acl", "ccomp", "relcl") and marks & {"that", "whether", "if"}:
+            return "clause", [(child.left_edge.i, child.right_edge.i + 1)]
+        if "infinitive" in frame.takes and child.dep_ in ("acl", "xcomp", "advcl", "relcl") and "to" in marks:
+            return "infinitive", [(child.left_edge.i, child.right_edge.i + 1)]
+        if child.dep_ == "prep" and child.lower_ in frame.takes:
+            return child.lower_, [(child.i + 1, child.right_edge.i + 1)]
+    return "", []
+
+
+def _read_adjective(doc: Doc, adjective: Token, lexicon: Lexicon) -> Finding | None:
+    """Give what somebody is sure or afraid of: was confident that …"""
+    frames = lexicon.adjectives.get(adjective.lower_)
+    if not frames or adjective.dep_ != "acomp":
+        return None
+    for child in (*adjective.rights, *adjective.head.rights):
+        if child.dep_ == "ccomp" and child.i > adjective.i:
+            ranges = [(child.left_edge.i, child.right_edge.i + 1)]
+            source = find_source(adjective.head)
+            cue = (adjective.i, adjective.i + 1)
+            return _finish(doc, adjective.head, cue, source, frames[0], "adjective", ranges)
+    return None
+
+
+def _read_according(doc: Doc, word: Token, lexicon: Lexicon) -> Finding | None:
+    """Give the sentence that stands beside "according to …"."""
+    frame = lexicon.phrases.get("according to", (None,))[0]
+    to = next((child for child in word.rights if child.lower_ == "to"), None)
+    noun = next((child for child in to.rights if child.dep_ == "pobj"), None) if to is not None else None
+    if frame is None or to is None or noun is None:
+        return None
+    return _finish(doc, word, (word.i, to.i + 1), Source(noun, True), frame, "sentence", read_sentence(word))
+
+
+def _make_finding(doc: Doc, verb: Token, frame: Frame, form: str, ranges: Ranges) -> Finding | None:
+    """Give the finding of a verb, unless it is one that says that nothing was said."""
+    negated = any(child.dep_ == "neg" for child in verb.children)
+    if negated and frame.act not in ("believe", "refuse", "promise", "deny"):
+        return None
+    if form in ("object", "predicate") and verb.dep_ == "amod":
+        return None
+    source = _find_speaker(verb, frame, form)
+    finding = _finish(doc, verb, span_cue(verb), source, frame, form, ranges)
+    if finding is not None:
+        finding.listener = find_listener(verb, frame)
+    return finding
+
+
+def _find_speaker(verb: Token, frame: Frame, form: str) -> Source:
+    """Give the source of a verb: "he was told" has another one than "he was quoted as saying"."""
+    if is_passive(verb):
+        return find_source(verb)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and is_passive(verb.head.head):
+        subject = next((child for child in verb.head.head.children if child.dep_ == "nsubjpass"), None)
+        return Source(subject, True) if subject is not None else UNSAID
+    return find_source(verb)
+
+
+def _finish(
+    doc: Doc, verb: Token, cue: tuple[int, int], source: Source, frame: Frame, form: str, ranges: Ranges
+) -> Finding | None:
+    """Give a finding with its content trimmed and its score, or None if no words are left."""
+    ranges = trim_ranges(doc, skip_that(doc, trim_ranges(doc, ranges)))
+    ranges = _leave_out(ranges, cue)
+    if not ranges:
+        return None
+    score = frame.trust
+    if source.head is None:
+        score *= AGENTLESS
+    if _is_irrealis(verb):
+        score *= IRREALIS
+    return Finding(verb, cue, source, frame, form, ranges, score=score, made_by=f"rules/cue-{form}")
+
+
+def _leave_out(ranges: Ranges, cue: tuple[int, int]) -> Ranges:
+    return [part for part in ranges if part[1] <= cue[0] or part[0] >= cue[1]]
+
+
+def _is_irrealis(verb: Token) -> bool:
+    """Tell whether a verb only might be so: if he says, to say, would say, may say."""
+    words = {child.lower_ for child in verb.lefts if child.dep_ in ("aux", "mark")}
+    return bool(words & {"if", "to", "would", "could", "might", "may", "should", "unless"})
+
+
+def choose_frame(frames: Sequence[Frame]) -> Frame | None:
+    """Give the frame by which a verb takes a quotation, or None if it takes none."""
+    return next((frame for frame in frames if "quotation" in frame.takes), None)

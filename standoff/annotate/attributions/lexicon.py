@@ -1,0 +1,78 @@
+"""Read the codebook of cues into the form in which the rules look them up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from standoff.codebooks import load_codebook
+from standoff.errors import ConfigError
+
+PARTS_OF_SPEECH = ("verb", "noun", "adjective", "phrase")
+
+
+class Frame(NamedTuple):
+    """One way in which a word reports: what it does, and what forms its content takes."""
+
+    code: str
+    act: str
+    takes: frozenset[str]
+    listener: str | None
+    particle: str | None
+    trust: float
+
+
+class Lexicon(NamedTuple):
+    """The cues by part of speech, and the words that the rules for venues need."""
+
+    verbs: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[Frame, ...]]
+    adjectives: Mapping[str, tuple[Frame, ...]]
+    phrases: Mapping[str, tuple[Frame, ...]]
+    lemmas: Mapping[str, str]
+    light: frozenset[str]
+    venue_prepositions: frozenset[str]
+    venue_means: frozenset[str]
+    venue_events: frozenset[str]
+
+    def repair_lemma(self, lemma: str) -> str:
+        """Give the lemma that a word has, where the model's lemmatiser is known to err."""
+        return self.lemmas.get(lemma, lemma)
+
+
+@cache
+def load_lexicon(which: str = "cues") -> Lexicon:
+    """Give the lexicon of a codebook; raises ConfigError for a part of speech that is not one of ours."""
+    book = load_codebook(which)
+    words: dict[str, dict[str, list[Frame]]] = {part: defaultdict(list) for part in PARTS_OF_SPEECH}
+    for code in book.codes.values():
+        part = code.extra.get("pos", "verb")
+        if part not in words:
+            raise ConfigError(f"codebook {which}: codes.{code.key}.pos is {part!r}; give one of {PARTS_OF_SPEECH}.")
+        frame = Frame(
+            code=code.key,
+            act=code.extra["act"],
+            takes=frozenset(code.extra["takes"]),
+            listener=code.extra.get("listener"),
+            particle=code.extra.get("particle"),
+            trust=code.extra.get("trust", 0.7),
+        )
+        for cue in code.cues:
+            words[part][cue].append(frame)
+    verbs, nouns, adjectives, phrases = (
+        {cue: tuple(frames) for cue, frames in words[part].items()} for part in PARTS_OF_SPEECH
+    )
+    venue = book.settings["venue"]
+    return Lexicon(
+        verbs=verbs,
+        nouns=nouns,
+        adjectives=adjectives,
+        phrases=phrases,
+        lemmas=book.settings["lemmas"],
+        light=frozenset(book.settings["light"]["verbs"]),
+        venue_prepositions=frozenset(venue["prepositions"]),
+        venue_means=frozenset(word.casefold() for word in venue["means"]),
+        venue_events=frozenset(venue["events"]),
+    )

@@ -1,0 +1,162 @@
+"""Find quotations by their marks alone: what is within them, how deep, and which runs on over paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+DOUBLE_OPENING, DOUBLE_CLOSING = "“„«‟", "”»"
+SINGLE_OPENING, SINGLE_CLOSING = "‘‚‹", "’›"
+STRAIGHT_DOUBLE, STRAIGHT_SINGLE = '"＂', "'"
+MARKS = frozenset(DOUBLE_OPENING + DOUBLE_CLOSING + SINGLE_OPENING + SINGLE_CLOSING + STRAIGHT_DOUBLE + STRAIGHT_SINGLE)
+
+
+@dataclass(slots=True)
+class Quotation:
+    """The words between two marks: `start` and `end` leave out the marks, `depth` counts from 1.
+
+    `block` is the number of the block that it stands in. `closed` is false where the block ended first. `runs_on` is
+    true where the next block goes on with the same quotation, as in a speech of several paragraphs.
+    """
+
+    start: int
+    end: int
+    depth: int
+    block: int
+    closed: bool
+    runs_on: bool = False
+
+
+def find_quotations(text: str, blocks: Sequence[tuple[int, int]]) -> list[Quotation]:
+    """Give every quotation of the blocks in reading order, an outer one before those within it.
+
+    A mark of one style may be closed by one of another ("...”), as typists do it. A quotation ends with its block at
+    the latest. One that never closes counts only where it opens its block, follows a comma or colon, or is the last
+    to open; an apostrophe, and a single mark that nothing closes, is no mark.
+    """
+    found: list[Quotation] = []
+    for number, (start, end) in enumerate(blocks):
+        found.extend(sorted(_scan_block(text, start, end, number), key=lambda item: (item.start, -item.end)))
+    for number, item in enumerate(found):
+        if item.closed or item.depth > 1:
+            continue
+        follower = next((later for later in found[number + 1 :] if later.depth == 1), None)
+        item.runs_on = (
+            follower is not None
+            and follower.block == item.block + 1
+            and follower.start - 1 == blocks[follower.block][0]
+        )
+    return found
+
+
+def mark_depths(length: int, quotations: Sequence[Quotation]) -> bytearray:
+    """Give for each character how many quotations it stands within."""
+    depths = bytearray(length)
+    for item in quotations:  # outer ones come first, so an inner one overwrites its part
+        depths[item.start : item.end] = bytes([min(item.depth, 255)]) * (item.end - item.start)
+    return depths
+
+
+def _scan_block(text: str, start: int, end: int, number: int) -> list[Quotation]:
+    """Give the quotations of one block in the order in which they close."""
+    found: list[Quotation] = []
+    open_marks: list[tuple[int, bool]] = []  # (where, is it a single mark)
+    last_single = _find_last_single_closing(text, start, end)
+    for at in range(start, end):
+        mark = text[at]
+        if mark not in MARKS:
+            continue
+        before = text[at - 1] if at > start else " "
+        after = text[at + 1] if at + 1 < end else " "
+        single = mark in SINGLE_OPENING or mark in SINGLE_CLOSING or mark in STRAIGHT_SINGLE
+        if _opens(mark, before, after, open_marks, at < last_single):
+            open_marks.append((at, single))
+        elif _closes(mark, before, after, single, open_marks) and not (single and _is_possessive(text, at, end)):
+            while open_marks[-1][1] != single:
+                open_marks.pop()  # an inner mark that was never closed was no mark
+            where, _ = open_marks.pop()
+            if text[where + 1 : at].strip():
+                found.append(Quotation(where + 1, at, len(open_marks) + 1, number, True))
+    doubles = [where for where, single in open_marks if not single]
+    if doubles:
+        _end_unclosed(text, start, end, number, doubles[0], found)
+    return found
+
+
+def _end_unclosed(text: str, start: int, end: int, number: int, where: int, found: list[Quotation]) -> None:
+    """Add the quotation of a mark that nothing closes, if it is one: to the block's end, or to where its mark is missing.
+
+    “We lost, he said. “We go home.” lacks a mark after "lost,": a short clause ends a sentence just before the next one
+    opens.
+    """
+    lead = text[start:where].rstrip()
+    inner = [item for item in found if item.start > where]
+    if inner:
+        first = min(item.start for item in inner) - 1
+        said = text[where + 1 : first].rstrip()
+        comma = said.rfind(",")
+        if said.endswith(".") and comma > 0 and len(said[comma:].split()) <= 6:
+            for item in inner:
+                item.depth -= 1
+            found.append(Quotation(where + 1, where + 2 + comma, 1, number, True))
+            return
+    if text[where + 1 : end].strip() and (not lead or lead[-1] in ",:" or not inner):
+        found.append(Quotation(where + 1, end, 1, number, False))
+    else:
+        for item in inner:
+            item.depth -= 1
+
+
+def _opens(mark: str, before: str, after: str, open_marks: list[tuple[int, bool]], closable: bool) -> bool:
+    """Tell whether a mark begins a quotation here."""
+    free_before = not before.isalnum() and before not in ".,;:!?…)]’'"
+    if mark in DOUBLE_OPENING:
+        return not after.isspace()
+    if mark in SINGLE_OPENING:
+        return closable and not after.isspace()
+    if mark in STRAIGHT_DOUBLE:
+        inside = any(not single for _, single in open_marks)
+        return not after.isspace() and (before.isspace() and after.isalnum() if inside else free_before)
+    if mark in STRAIGHT_SINGLE:
+        inside = any(single for _, single in open_marks)
+        return closable and free_before and (after.isalnum() or after in '[“"') and not inside
+    return False
+
+
+def _closes(mark: str, before: str, after: str, single: bool, open_marks: list[tuple[int, bool]]) -> bool:
+    """Tell whether a mark ends an open quotation here; an apostrophe within a word does not."""
+    if not any(was_single == single for _, was_single in open_marks):
+        return False
+    if not single:
+        return mark not in DOUBLE_OPENING or not before.isspace()
+    return not before.isspace() and not after.isalnum()
+
+
+def _is_possessive(text: str, at: int, end: int) -> bool:
+    """Tell whether a mark that could close is a plural's apostrophe: the miners’ hut.
+
+    It is one if another that could close follows before any that opens.
+    """
+    if text[at - 1] not in "sS" or not text[at + 1 : at + 2] == " " or not text[at + 2 : at + 3].islower():
+        return False
+    for later in range(at + 1, end):
+        mark = text[later]
+        if mark in SINGLE_OPENING:
+            return False
+        if mark in SINGLE_CLOSING or mark in STRAIGHT_SINGLE:
+            free = not text[later + 1 : later + 2].isalnum()
+            if free:
+                return not text[later - 1].isspace()
+    return False
+
+
+def _find_last_single_closing(text: str, start: int, end: int) -> int:
+    """Give where the last single mark of a block stands that could close a quotation, or -1."""
+    for at in range(end - 1, start, -1):
+        if (
+            (text[at] in SINGLE_CLOSING or text[at] in STRAIGHT_SINGLE)
+            and not text[at - 1].isspace()
+            and not (at + 1 < end and text[at + 1].isalnum())
+        ):
+            return at
+    return -1

@@ -1,0 +1,119 @@
+"""Find the words that name who said a thing, from the word that says it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+RELATIVES = frozenset(("who", "which", "that"))
+CLIMBED = ("conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "parataxis", "acl", "dep")
+REACH = 8  # steps up the tree: a participle of a participle of the main verb, and some slack for odd parses
+
+
+class Source(NamedTuple):
+    """The head of the words that name a source; `head` is None where it is left unsaid."""
+
+    head: Token | None
+    own: bool  # is it the cue's own subject, rather than one that it shares with another verb
+
+
+UNSAID = Source(None, False)
+
+
+def find_source(verb: Token) -> Source:
+    """Give who does what `verb` says, be it the verb's own subject or one that it shares.
+
+    A passive verb's doer stands after "by" or is unsaid. A relative pronoun gives way to the noun that it stands for. A
+    participle or infinitive takes the subject of the verb it hangs on.
+    """
+    token = verb
+    for step in range(REACH):
+        if is_passive(token) and step == 0:
+            return _find_agent(token)
+        subject = find_subject(token)
+        if subject is not None:
+            return Source(_resolve_relative(subject, token), step == 0)
+        if token.dep_ in ("acl", "relcl") and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return _find_owner(token.head, step)
+        if token.dep_ == "pcomp" and token.head.head.pos_ in ("NOUN", "PROPN"):
+            return _find_owner(token.head.head, step)
+        if token.dep_ not in CLIMBED or token.head is token:
+            return UNSAID
+        controlled = _find_object(token.head) if token.dep_ == "xcomp" else None
+        if controlled is not None and controlled.i < token.i:
+            return Source(controlled, False)
+        token = token.head
+    return UNSAID
+
+
+def find_subject(token: Token) -> Token | None:
+    """Give the subject that stands with `token` itself, or None; an empty "it" or "there" counts as one."""
+    return next((child for child in token.children if child.dep_ in SUBJECTS), None)
+
+
+def is_passive(token: Token) -> bool:
+    """Tell whether a verb is passive: "it is believed", "the plan called a farce by …"."""
+    kinds = {child.dep_ for child in token.children}
+    return "auxpass" in kinds or ("agent" in kinds and "nsubj" not in kinds)
+
+
+def find_phrase(head: Token) -> tuple[int, int]:
+    """Give the tokens that name a source from its head: without an apposition or a relative clause after it."""
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    for child in head.rights:
+        if child.dep_ in ("appos", "relcl", "acl", "punct", "advcl", "ccomp", "parataxis") and child.left_edge.i < end:
+            if child.dep_ == "punct" and child.text in "-–/":
+                continue
+            end = child.left_edge.i
+            break
+    for child in head.lefts:
+        if child.dep_ == "punct":
+            start = max(start, child.i + 1)
+    return start, max(end, head.i + 1)
+
+
+def split_coordinated(head: Token) -> list[Token]:
+    """Give the heads of a source that several share: the mayor and the bishop said."""
+    heads = [head]
+    while following := [
+        child for child in heads[-1].rights if child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN")
+    ]:
+        heads.append(following[0])
+    return heads
+
+
+def _find_agent(verb: Token) -> Source:
+    """Give who stands after "by"."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    return Source(noun, True)
+    return UNSAID
+
+
+def _resolve_relative(subject: Token, verb: Token) -> Token | None:
+    """Give the noun that a relative pronoun stands for, else the subject itself, or None for an empty one."""
+    if subject.lower_ in RELATIVES and subject.pos_ in ("PRON", "DET", "SCONJ"):
+        token = verb
+        for _ in range(REACH):
+            if token.dep_ == "relcl":
+                return token.head
+            if token.head is token:
+                break
+            token = token.head
+    if subject.dep_ == "nsubjpass" and subject.lower_ == "it":
+        return None
+    return None if subject.lower_ == "there" else subject
+
+
+def _find_owner(noun: Token, step: int) -> Source:
+    """Give whose a statement is that itself says something: "her note saying …"; else the noun is the source."""
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    return Source(owner if owner is not None else noun, step == 0)
+
+
+def _find_object(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ == "dobj"), None)

@@ -1,0 +1,181 @@
+"""Give each quotation its speaker: by the cue beside it, or by who was speaking before.
+
+The tokens between quotations are read by their marks and stops, not by the parse alone, which quotation marks upset.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from standoff.annotate.attributions.cues import Finding, choose_frame, find_frames, find_listener, span_cue
+from standoff.annotate.attributions.lexicon import Frame, Lexicon
+from standoff.annotate.attributions.quotations import MARKS, Quotation
+from standoff.annotate.attributions.sources import UNSAID, Source, find_source, find_subject
+
+STOPS = frozenset(".?!;…")
+FINITE = frozenset(("ROOT", "conj", "advcl", "ccomp", "parataxis"))
+GAP = 40  # tokens beside a quotation in which its cue may stand: names with long descriptions fit, a paragraph does not
+BARE = Frame("bare", "say", frozenset(("quotation",)), None, None, 0.8)
+BY_CUE, BY_NAME, BY_COURSE = "rules/quotation-cue", "rules/quotation-name", "rules/quotation-course"
+
+
+class Speech:
+    """One or more quotations, in one paragraph or running over several, that one person utters in one go."""
+
+    def __init__(
+        self, doc: Doc, quotations: Sequence[Quotation], block_start: int, find_token: Callable[[int], int]
+    ) -> None:
+        self.quotations = list(quotations)
+        text = doc.text
+        first, last = quotations[0], quotations[-1]
+        self.lead = text[block_start : first.start - 1].rstrip()
+        self.closing = text[first.start : last.end].rstrip()[-1:]
+        self.following = text[last.end + 1 : last.end + 3].strip()[:1]
+        self.opens = not self.lead or self.lead[-1] in ".?!:,…)" or self.lead[-1] in MARKS or self.lead[-1] in "–—"
+        self.first_token = find_token(first.start)
+        self.last_token = find_token(last.end - 1)
+
+    @property
+    def stands_alone(self) -> bool:
+        """Tell whether these are somebody's sentences, not a few words quoted within one of the reporter's."""
+        ends = self.closing in ",.?!…—–-" or self.following in (",", "") or not self.quotations[-1].closed
+        return self.opens and ends
+
+
+class SpeakerFinder:
+    """Find who utters each speech of a document, given the cues that were found by the parse."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon, depths: bytearray) -> None:
+        self.doc = doc
+        self.lexicon = lexicon
+        self.outside = [not depths[token.idx] for token in doc]
+        self.token_starts = [token.idx for token in doc]
+
+    def gather_speeches(self, quotations: Sequence[Quotation], blocks: Sequence[tuple[int, int]]) -> Iterator[Speech]:
+        """Yield the outer quotations in reading order, those that run on over paragraphs as one."""
+        chain: list[Quotation] = []
+        for item in quotations:
+            if item.depth > 1:
+                continue
+            chain.append(item)
+            if not item.runs_on:
+                yield Speech(self.doc, chain, blocks[chain[0].block][0], self.find_token)
+                chain = []
+
+    def find_token(self, offset: int) -> int:
+        """Give the number of the token that holds a character."""
+        return max(bisect_right(self.token_starts, offset) - 1, 0)
+
+    def find_cue_after(self, speech: Speech, limit: int) -> Finding | None:
+        """Give the cue that follows a speech: “…,” said Ada Ito, who …"""
+        start = speech.last_token + 1
+        while start < limit and (
+            self.doc[start].text[0] in MARKS or self.doc[start].text in ",—–-" or self.doc[start].is_space
+        ):
+            start += 1
+        end = self._find_stop(start, min(limit, start + GAP))
+        if speech.closing not in ",.?!…—–-" and speech.following != "," and not self._is_cue(start):
+            return None
+        for number in range(start, end):
+            token = self.doc[number]
+            if token.pos_ not in ("VERB", "AUX"):
+                continue
+            finding = self._make(token)
+            if finding is not None and token.dep_ != "relcl":
+                clause = [child for child in token.rights if child.dep_ == "ccomp" and self.outside[child.i]]
+                if clause or (speech.closing == "." and not self._ends_sentence(end)):
+                    return None
+                return self._name_source(finding, start, end)
+            if token.dep_ in FINITE and self.outside[number] and token.dep_ != "ccomp":
+                return None
+        return None
+
+    def find_cue_before(self, speech: Speech, limit: int) -> Finding | None:
+        """Give the cue that leads into a speech: Ada Ito said: “…”"""
+        end = speech.first_token
+        while end > limit and (self.doc[end - 1].text in MARKS or self.doc[end - 1].is_space):
+            end -= 1
+        if end <= limit:
+            return None
+        mark = self.doc[end - 1].text
+        start = self._find_start(limit, end - 1)
+        for number in range(end - 1, start - 1, -1):
+            token = self.doc[number]
+            if token.pos_ not in ("VERB", "AUX") or not self.outside[number]:
+                continue
+            near = (
+                mark in ",:"
+                or number == end - 1
+                or (mark in ("that", "as", "was", "is", "are", "were") and number == end - 2)
+            )
+            finding = self._make(token) if near else None
+            if finding is not None:
+                own = any(
+                    child.dep_ == "ccomp" and child.i < speech.first_token - 2 and child.i > token.i
+                    for child in token.rights
+                )
+                return None if own and mark != ":" else finding
+        return self._find_name(start, end) if mark == ":" else None
+
+    def _find_name(self, start: int, end: int) -> Finding | None:
+        """Give the name before a colon, as in an interview, or whoever the sentence before it is about."""
+        words = [token for token in self.doc[start : end - 1] if not token.is_space]
+        if not words:
+            return None
+        root = self.doc[start : end - 1].root
+        head: Token | None = root if root.pos_ in ("PROPN", "NOUN") and len(words) <= 8 else find_subject(root)
+        if head is None or head.pos_ not in ("PROPN", "NOUN", "PRON"):
+            return None
+        return Finding(root, (0, 0), Source(head, True), BARE, "quotation", [], score=0.75, made_by=BY_NAME)
+
+    def _make(self, verb: Token) -> Finding | None:
+        """Give a verb as the cue of a quotation, if it can be one."""
+        frame = choose_frame(find_frames(verb, self.lexicon))
+        if frame is None or not self.outside[verb.i] or any(child.dep_ == "neg" for child in verb.children):
+            return None
+        return Finding(
+            verb, span_cue(verb), find_source(verb), frame, "quotation", [],
+            listener=find_listener(verb, frame), score=0.95, made_by=BY_CUE,
+        )  # fmt: skip
+
+    def _name_source(self, finding: Finding, start: int, end: int) -> Finding:
+        """Give the finding with the nouns right beside the cue as its source where the parse shows none."""
+        head = finding.source.head
+        if head is not None and self.outside[head.i]:
+            return finding
+        finding.source = UNSAID
+        for number in (*range(finding.verb.i + 1, end), *range(finding.verb.i - 1, start - 1, -1)):
+            token = self.doc[number]
+            if token.pos_ in ("PROPN", "PRON", "NOUN"):
+                while token.dep_ in ("compound", "amod", "poss") and token.head.i < end and token.head.i > token.i:
+                    token = token.head
+                finding.source = Source(token, True)
+                break
+            if token.pos_ in ("VERB", "PUNCT"):
+                break
+        return finding
+
+    def _is_cue(self, number: int) -> bool:
+        return number < len(self.doc) and choose_frame(find_frames(self.doc[number], self.lexicon)) is not None
+
+    def _ends_sentence(self, end: int) -> bool:
+        return end >= len(self.doc) or self.doc[end].text in STOPS or self.doc[end].is_space
+
+    def _find_stop(self, start: int, limit: int) -> int:
+        """Give where the reporter's sentence ends: at a stop, a new paragraph or the next quotation."""
+        for number in range(start, limit):
+            token = self.doc[number]
+            if token.text in STOPS or "\n" in token.text or not self.outside[number] or token.text in '“"‘':
+                return number
+        return limit
+
+    def _find_start(self, limit: int, end: int) -> int:
+        """Give where the reporter's sentence begins, going back from `end`."""
+        for number in range(end - 1, max(limit, end - GAP) - 1, -1):
+            token = self.doc[number]
+            if token.text in STOPS or "\n" in token.text or not self.outside[number]:
+                return number + 1
+        return max(limit, end - GAP)

@@ -1,0 +1,262 @@
+"""Turn drafts into facts: who is meant, how direct it is, where and when it was said, and what it stands inside."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from standoff.annotate.attributions.assembly import Draft, find_source_span, iterate_speakers
+from standoff.annotate.attributions.lexicon import Lexicon
+from standoff.annotate.attributions.sources import split_coordinated
+from standoff.annotate.attributions.venues import find_venue, opens_sentence
+from standoff.annotate.facts import AttributionFact, MentionFact, Offsets, TimeFact, read_facts
+
+FIRST_PERSON = frozenset(("i", "me", "my", "myself"))
+SECOND_PERSON = frozenset(("you", "your"))
+
+
+class MentionIndex:
+    """Look up which actor the words at a place stand for."""
+
+    def __init__(self, mentions: Sequence[MentionFact]) -> None:
+        self.mentions = sorted(mentions, key=lambda mention: (mention["start"], -mention["end"]))
+        self.starts = [mention["start"] for mention in self.mentions]
+        self.longest = max((mention["end"] - mention["start"] for mention in self.mentions), default=0)
+
+    def find_actor(self, head: tuple[int, int], phrase: tuple[int, int]) -> int | None:
+        """Give the actor of the mention that holds the phrase's head, of several the one that fits the phrase best.
+
+        Where none holds the head, one that ends the phrase will do: "the envoy from Oslo" has its head in "envoy".
+        """
+        first = bisect_right(self.starts, phrase[0] - self.longest)
+        near = [mention for mention in self.mentions[first : bisect_right(self.starts, phrase[1])]]
+        holding = [mention for mention in near if mention["start"] < head[1] and head[0] < mention["end"]]
+        best = max(holding, key=lambda mention: _measure_fit(mention, phrase), default=None)
+        return None if best is None else best["actor"]
+
+
+def make_facts(doc: Doc, drafts: Sequence[Draft], depths: bytearray, lexicon: Lexicon) -> list[AttributionFact]:
+    """Give the facts of all drafts in reading order, one for each of the sources that share a cue."""
+    return _FactMaker(doc, drafts, depths, lexicon).make()
+
+
+class _FactMaker:
+    def __init__(self, doc: Doc, drafts: Sequence[Draft], depths: bytearray, lexicon: Lexicon) -> None:
+        self.doc, self.drafts, self.depths, self.lexicon = doc, drafts, depths, lexicon
+        self.mentions = MentionIndex(read_facts(doc, "mentions"))
+        self.times: list[TimeFact] = sorted(read_facts(doc, "times"), key=lambda time: time["start"])
+        self.time_starts = [time["start"] for time in self.times]
+        self.outer = find_outer(drafts)
+        self.number_of = {id(draft): number for number, draft in enumerate(drafts)}
+
+    def make(self) -> list[AttributionFact]:
+        actors: list[list[int | None]] = []
+        listeners: list[int | None] = []
+        for number, draft in enumerate(self.drafts):
+            listeners.append(self._find_listener(number, listeners))
+            actors.append(self._find_actors(number, actors, listeners))
+        venues = self._find_venues(actors)
+        first_fact: list[int] = []
+        facts: list[AttributionFact] = []
+        for number, draft in enumerate(self.drafts):
+            first_fact.append(len(facts))
+            outer = self.outer[number]
+            heads = self._list_heads(draft)
+            spans: list[tuple[int, int] | None] = [find_source_span(draft)]
+            if len(actors[number]) > 1:
+                spans = [_span_head(head, heads) for head in heads]
+            for actor, span in zip(actors[number], spans, strict=False):
+                facts.append(
+                    {
+                        "source": None if span is None else list(span),
+                        "actor": actor,
+                        "cue": self._find_cue(draft),
+                        "content": [list(part) for part in self._trim(draft.content)],
+                        "directness": self._judge_directness(draft),
+                        "act": draft.finding.frame.act,
+                        "addressee": listeners[number],
+                        "venue": venues[number],
+                        "time": self._find_time(draft),
+                        "inside": None if outer is None else outer,
+                        "score": draft.finding.score,
+                        "made_by": draft.finding.made_by,
+                    }
+                )
+        for fact in facts:
+            fact["inside"] = None if fact["inside"] is None else first_fact[fact["inside"]]
+        return facts
+
+    def _find_cue(self, draft: Draft) -> Offsets | None:
+        start, end = draft.finding.cue
+        if end <= start:
+            return None
+        return [self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])]
+
+    def _trim(self, content: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Give the content without white space at its edges."""
+        text = self.doc.text
+        trimmed = []
+        for start, end in content:
+            part = text[start:end]
+            start += len(part) - len(part.lstrip())
+            trimmed.append((start, start + len(part.strip())))
+        return [part for part in trimmed if part[0] < part[1]]
+
+    def _list_heads(self, draft: Draft) -> list[Token]:
+        head = draft.finding.source.head
+        return [] if head is None else split_coordinated(head)
+
+    def _find_actors(
+        self, number: int, actors: Sequence[list[int | None]], listeners: Sequence[int | None]
+    ) -> list[int | None]:
+        """Give the actors of a draft's source: several where several share it, else one, which may be unknown."""
+        draft = self.drafts[number]
+        for step in iterate_speakers(draft):
+            heads = self._list_heads(step)
+            if heads:
+                found = [self._look_up(head, _span_head(head, heads)) for head in heads]
+                known = {actor for actor in found if actor is not None}
+                if len(known) > 1 and None not in found and step is draft:
+                    return list(dict.fromkeys(found)) if len(known) == len(found) else found[:1]
+                if found[0] is not None:
+                    return found[:1]
+                return [self._resolve_person(number, heads[0], actors, listeners)]
+            if step.name is not None:
+                return [self.mentions.find_actor(step.name, step.name)]
+        return [None]
+
+    def _look_up(self, head: Token, phrase: tuple[int, int]) -> int | None:
+        return self.mentions.find_actor((head.idx, head.idx + len(head)), phrase)
+
+    def _resolve_person(
+        self, number: int, head: Token, actors: Sequence[list[int | None]], listeners: Sequence[int | None]
+    ) -> int | None:
+        """Give whom "I" and "you" stand for within somebody's words."""
+        outer = self.outer[number]
+        if outer is None or outer >= number:
+            return None
+        if head.lower_ in FIRST_PERSON:
+            return actors[outer][0]
+        return listeners[outer] if head.lower_ in SECOND_PERSON else None
+
+    def _find_listener(self, number: int, listeners: Sequence[int | None]) -> int | None:
+        listener = self.drafts[number].finding.listener
+        if listener is None:
+            return None
+        return self._look_up(listener, (listener.left_edge.idx, listener.right_edge.idx + len(listener.right_edge)))
+
+    def _judge_directness(self, draft: Draft) -> str:
+        """Tell how much of the content stands within marks, over and above those that the cue itself stands within."""
+        cue = draft.finding.cue
+        base = self.depths[draft.finding.verb.idx] if cue[1] else 0
+        quoted = plain = 0
+        text = self.doc.text
+        for start, end in draft.content:
+            for at in range(start, end):
+                if text[at].isalnum():
+                    if self.depths[at] > base:
+                        quoted += 1
+                    else:
+                        plain += 1
+        return "direct" if quoted and not plain else "mixed" if quoted else "indirect"
+
+    def _find_venues(self, actors: Sequence[list[int | None]]) -> list[Offsets | None]:
+        """Give each draft's venue: its own, that of the words it stands inside, or the scene set before it."""
+        venues: list[Offsets | None] = []
+        scene: tuple[Offsets, int | None, int] | None = None  # venue, speaker, last block
+        covered = bytearray(len(self.doc.text))
+        for number, draft in enumerate(self.drafts):
+            venue = None
+            if draft.finding.cue[1]:
+                _paint(covered, draft.content, 1)
+                found = find_venue(draft.finding.verb, self.lexicon, covered)
+                _paint(covered, draft.content, 0)
+                venue = None if found is None else list(found)
+            actor = actors[number][0]
+            outer = self.outer[number]
+            if venue is None and outer is not None and outer < number and actor is not None:
+                venue = venues[outer] if actors[outer][0] == actor else None
+            top = outer is None
+            if (
+                venue is not None
+                and top
+                and draft.finding.cue[1]
+                and opens_sentence(draft.finding.verb, (venue[0], venue[1]))
+            ):
+                scene = (venue, actor, draft.block)
+            elif venue is None and top and scene is not None:
+                held, speaker, block = scene
+                if actor == speaker and draft.quotations and draft.block - block <= 1:
+                    venue = held
+                    scene = (held, speaker, draft.quotations[-1].block)
+            venues.append(venue)
+        return venues
+
+    def _find_time(self, draft: Draft) -> Offsets | None:
+        """Give the time expression that hangs on the cue, outside the content."""
+        if not draft.finding.cue[1] or not self.times:
+            return None
+        verb = draft.finding.verb
+        for child in verb.children:
+            if child.dep_ not in ("npadvmod", "prep", "advmod", "advcl", "pobj"):
+                continue
+            if child.dep_ == "advcl" and child.i > verb.i:
+                continue
+            start, end = child.left_edge.idx, child.right_edge.idx + len(child.right_edge)
+            first = bisect_right(self.time_starts, start - 1)
+            for time in self.times[first : first + 1]:
+                inside = any(part[0] <= time["start"] < part[1] for part in draft.content)
+                if start <= time["start"] and time["end"] <= end and not inside:
+                    return [time["start"], time["end"]]
+        return None
+
+
+def find_outer(drafts: Sequence[Draft]) -> list[int | None]:
+    """Give for each draft the one that it stands within: the smallest whose content holds its cue, or its content.
+
+    Runs over the contents once in reading order with a stack, so a text of many quotations costs no more than one pass.
+    """
+    parts = sorted(
+        ((start, -end, number) for number, draft in enumerate(drafts) for start, end in draft.content),
+    )
+    wanted = sorted((_find_anchor(draft), number) for number, draft in enumerate(drafts))
+    outer: list[int | None] = [None] * len(drafts)
+    stack: list[tuple[int, int]] = []  # (end, number), the innermost last
+    at = 0
+    for (start, end), number in wanted:
+        while at < len(parts) and parts[at][0] <= start:
+            stack.append((-parts[at][1], parts[at][2]))
+            at += 1
+        stack = [item for item in stack if item[0] > start]
+        holders = [item for item in stack if item[0] >= end and item[1] != number]
+        if holders:
+            outer[number] = min(holders)[1]
+    return outer
+
+
+def _find_anchor(draft: Draft) -> tuple[int, int]:
+    """Give the characters that must lie within another's content for a draft to stand inside it."""
+    verb = draft.finding.verb
+    return (verb.idx, verb.idx + len(verb)) if draft.finding.cue[1] else draft.content[0]
+
+
+def _measure_fit(mention: MentionFact, phrase: tuple[int, int]) -> tuple[int, int]:
+    inside = min(mention["end"], phrase[1]) - max(mention["start"], phrase[0])
+    return inside, -(mention["end"] - mention["start"])
+
+
+def _span_head(head: Token, heads: Sequence[Token]) -> tuple[int, int]:
+    """Give the characters of one of several coordinated heads."""
+    doc = head.doc
+    end = head.i + 1 if head is not heads[-1] else head.right_edge.i + 1
+    following = [other for other in heads if other.i > head.i]
+    if not following:
+        end = max(child.i + 1 for child in (head, *(part for part in head.rights if part.dep_ in ("prep",))))
+    return doc[head.left_edge.i].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def _paint(covered: bytearray, content: Sequence[tuple[int, int]], value: int) -> None:
+    for start, end in content:
+        covered[start:end] = bytes([value]) * (end - start)
