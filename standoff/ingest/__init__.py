@@ -1,1 +1,1 @@
-"""Turn bytes into articles: text files, HTML, tables, feeds, addresses."""
+"""Turn bytes into articles: text files, HTML pages, tables, addresses."""

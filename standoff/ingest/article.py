@@ -1,0 +1,110 @@
+"""Make an article of a text: check that it can be read, and take from it what it says of itself."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from standoff.errors import SourceError
+from standoff.ingest.languages import find_foreign_language
+from standoff.layout import Block, read_day, split_blocks
+from standoff.layout.shapes import load_cues, match_cues
+from standoff.records import Article
+
+MAX_CHARACTERS = 2_000_000  # of one article's text: some 300,000 words, more than any report and than most books
+MAX_CONTROLS = 0.02  # share of control characters above which bytes are no text
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+# "HARBOUR CITY, June 4, 2012 (Agency) –" before the first sentence
+PLACE_AND_DAY = re.compile(r"[A-Z][A-Z .,'’-]+,\s[^–—-]{0,40}\s?(?:\([^)]{1,40}\)\s?)?[–—-]")
+
+
+def make_article(
+    text: str,
+    source: str,
+    *,
+    title: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    published: str | None = None,
+) -> Article:
+    """Give a text as an article, its id made from the text alone; what is not given is looked for in the text.
+
+    Newlines become "\\n" and a byte-order mark goes; nothing else changes. A day is taken only from a line that dates
+    the article, never guessed. Raises SourceError for a text that is empty, too long, no text, or not English.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    check_text(text)
+    blocks = split_blocks(text)
+    return Article(
+        id=hashlib.sha256(text.encode()).hexdigest()[:16],
+        source=source,
+        title=title or _find_title(text, blocks),
+        outlet=outlet or _find_outlet(text, blocks),
+        url=url,
+        language="en",
+        published=published or _find_day(text, blocks),
+        text=text,
+    )
+
+
+def check_text(text: str) -> None:
+    """Raise SourceError, in one sentence, for a text that is not an English article of a sensible size."""
+    if not text.strip():
+        raise SourceError("there is no text in it; give a file that holds an article.")
+    if len(text) > MAX_CHARACTERS:
+        raise SourceError(describe_size(f"{len(text):,} characters"))
+    if "\x00" in text or len(CONTROLS.findall(text)) > MAX_CONTROLS * len(text):
+        raise SourceError("it holds binary data, not text; give a text, HTML, JSONL, CSV or Parquet file.")
+    half = re.search(r"[\ud800-\udfff]", text)
+    if half:
+        raise SourceError(f"character {half.start()} is half of a surrogate pair, which is no text; write it out anew.")
+    foreign = find_foreign_language(text)
+    if foreign:
+        raise SourceError(f"it is in {foreign}, Standoff reads English; skipped.")
+
+
+def describe_size(size: str) -> str:
+    """Say that an article is too long, and what to do."""
+    limit = MAX_CHARACTERS // 1_000_000
+    return f"it holds {size}, more than the {limit} million that one article may have; split it into its articles."
+
+
+def _find_title(text: str, blocks: list[Block]) -> str | None:
+    return next((" ".join(text[block.start : block.end].split()) for block in blocks if block.kind == "title"), None)
+
+
+def _find_day(text: str, blocks: list[Block]) -> str | None:
+    """Give the day that the article's own lines give it: published before undated lines before updated.
+
+    A day alone on a line counts only in the head or at the end: between paragraphs it heads what happened on that day.
+    """
+    first = next((index for index, block in enumerate(blocks) if block.kind == "body"), len(blocks))
+    found: list[tuple[int, str]] = []
+    for index, block in enumerate(blocks):
+        line = text[block.start : block.end]
+        if block.kind not in ("dateline", "byline"):
+            continue
+        lead = match_cues("dateline").match(line)
+        if not lead and first < index < len(blocks) - 1:
+            continue
+        day = read_day(line)
+        if day is not None:
+            changed = lead is not None and lead.group(1).casefold() in load_cues("changed")
+            found.append((2 if changed else 0 if lead else 1, day))
+    if not found and first < len(blocks):
+        opening = PLACE_AND_DAY.match(text[blocks[first].start : blocks[first].end])
+        return read_day(opening.group()) if opening else None
+    return min(found, key=lambda item: item[0])[1] if found else None
+
+
+def _find_outlet(text: str, blocks: list[Block]) -> str | None:
+    """Give the paper that a line with the writer or the day names, if a word of the name shows it to be one."""
+    for block in blocks:
+        if block.kind not in ("dateline", "byline"):
+            continue
+        for part in re.split(r"\s*[|•·,–—]\s+|\s+[-/]\s+", text[block.start : block.end])[:6]:
+            words = part.split()
+            named = words and all(word[0].isupper() or word in ("of", "the", "and") for word in words)
+            if named and 1 < len(words) <= 6 and not load_cues("outlet").isdisjoint(word.casefold() for word in words):
+                return part
+    return None
