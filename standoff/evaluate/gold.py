@@ -1,14 +1,17 @@
 """Read hand-coded articles: the gold that a record is held against.
 
 A folder holds one file per article and, if the set has one, `cross` for what shows only across articles. In JSON,
-passages are resolved already (`{"text", "start", "end"}`). In TOML, as people write it, a passage is the exact text, or
-`{text = "…", nth = 2}` where it stands more than once; it is looked up in the article itself.
+passages are resolved already (`{"text", "start", "end"}`). In TOML, as people write it, a passage is the exact text,
+`{text = "it said", nth = 2}` where it stands more than once, or "its first words … its last words"; it is looked up in
+the article itself. An actor's mention that is given as a plain string stands for every place where those words stand
+alone and not within a longer mention.
 """
 
 from __future__ import annotations
 
 import json
 import pathlib
+import re
 import tomllib
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -23,6 +26,7 @@ PASSAGES = {
     "positions": (),
     "facts": ("anchor",),
 }
+OPTIONAL = ("source", "in", "by", "date", "addressee", "evidence")
 
 
 class Gold(NamedTuple):
@@ -63,8 +67,25 @@ def _resolve_rows(rows: list[dict[str, Any]], kind: str, text: str, path: pathli
     resolved = []
     for row in rows:
         fields = {key: _resolve(row.get(key), text, path) for key in PASSAGES[kind]}
-        resolved.append({**row, **fields})
+        resolved.append({**dict.fromkeys(OPTIONAL), **row, **fields})
     return resolved
+
+
+def _spread_mentions(
+    written: list[dict[str, Any]], actors: list[dict[str, Any]], text: str, path: pathlib.Path
+) -> None:
+    """Put every place of each mention that is given as plain words, the longest words first, into `actors`."""
+    plain = [
+        (words, number) for number, row in enumerate(written) for words in row["mentions"] if isinstance(words, str)
+    ]
+    for actor, row in zip(actors, written, strict=True):
+        actor["mentions"] = [_resolve(item, text, path) for item in row["mentions"] if isinstance(item, dict)]
+    taken = [span for actor in actors for span in actor["mentions"]]
+    for words, number in sorted(plain, key=lambda item: -len(item[0])):
+        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                taken.append(match.span())
+                actors[number]["mentions"].append(match.span())
 
 
 def _resolve(value: Any, text: str, path: pathlib.Path) -> Any:
@@ -76,12 +97,18 @@ def _resolve(value: Any, text: str, path: pathlib.Path) -> Any:
     if isinstance(value, dict) and "start" in value:
         return value["start"], value["end"]
     wanted, nth = (value["text"], value.get("nth", 1)) if isinstance(value, dict) else (value, 1)
+    wanted, gap, tail = wanted.partition(" … ")
     start = -1
     for _ in range(nth):
         start = text.find(wanted, start + 1)
         if start < 0:
             raise ConfigError(f"{path}: the article does not hold “{wanted}” {nth} times; copy the passage exactly.")
-    return start, start + len(wanted)
+    end = start + len(wanted)
+    if gap:
+        end = text.find(tail, end) + len(tail)
+        if end < start + len(wanted) + len(tail):
+            raise ConfigError(f"{path}: the article does not hold “{tail}” after “{wanted}”; copy the passage exactly.")
+    return start, end
 
 
 def _resolve_cross(cross: dict[str, Any], texts: Mapping[str, str], folder: pathlib.Path) -> dict[str, Any]:
