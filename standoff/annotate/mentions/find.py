@@ -1,0 +1,302 @@
+"""Find the names in an article: runs of capitalised words, and what each run is by the article's own evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from standoff.annotate.mentions.lexicon import Tag, load_lexicon, load_words, normalise_word
+
+ACRONYM = re.compile(r"[A-Z]{2,7}s?\d?$|[A-Z][a-z]?[A-Z]{2,5}$")
+OPENERS = frozenset("“\"‘'([–—-:;•*‘`")
+JOINTS = frozenset({"of", "for", "on", "against", "to"})
+PLACES = frozenset({"GPE", "LOC", "FAC", "EVENT", "LAW", "DATE", "PRODUCT", "WORK_OF_ART", "TIME", "LANGUAGE", "NORP"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Name:
+    """A name without titles: tokens `start` to `end`; `kind` is person, organisation, country, or capital."""
+
+    start: int
+    end: int
+    kind: str
+    tag: Tag | None = None
+
+
+class Words:
+    """Hold an article's tokens as the rules ask for them; everything here is looked up once per article."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.texts = [normalise_word(token.text) for token in doc]
+        self.lower = [text.lower() for text in self.texts]
+        self.tags = [tag for tag in load_lexicon().find_tags(self.texts) if not self._is_name_part(tag)]
+        self.tag_at: list[Tag | None] = [None] * len(doc)
+        for tag in self.tags:
+            for token in range(tag.start, tag.end):
+                self.tag_at[token] = tag
+        self.quoted = mark_quotations(doc)
+        self.capital = [self._is_capital(token) for token in range(len(doc))]
+
+    def _is_name_part(self, tag: Tag) -> bool:
+        """Tell whether a form of address, a people or a country is met inside a person's name ("Hun Sen", "Lao Mong Hay")."""
+        before = self.doc[tag.start - 1] if tag.start else None
+        after = self.doc[tag.end] if tag.end < len(self.doc) else None
+        follows = after is not None and after.text[:1].isupper() and after.is_alpha
+        if tag.entry.code.extra.get("honorific"):
+            return not follows or (before is not None and before.ent_type_ == "PERSON" and before.is_title)
+        if tag.kind not in ("demonym", "country", "capital") or tag.end - tag.start > 1:
+            return False
+        inside = self.doc[tag.start].ent_type_ == "PERSON"
+        named = follows and after is not None and after.ent_type_ == "PERSON" and after.ent_iob_ == "I"
+        return inside and (
+            named or (before is not None and before.ent_type_ == "PERSON" and self.doc[tag.start].ent_iob_ == "I")
+        )
+
+    def kind(self, token: int) -> str | None:
+        """Give the kind of the lexicon entry that a token is part of."""
+        tag = self.tag_at[token] if 0 <= token < len(self.texts) else None
+        return tag.kind if tag is not None else None
+
+    def is_title(self, token: int) -> bool:
+        """Tell whether a token is part of a title in the singular."""
+        tag = self.tag_at[token] if 0 <= token < len(self.texts) else None
+        return tag is not None and tag.kind == "role" and not tag.entry.plural
+
+    def is_initial(self, token: int) -> bool:
+        """Tell whether a token stands where any word has a capital: first in a sentence or a quotation."""
+        while token > 0 and not self.doc[token].is_sent_start:
+            if self.texts[token - 1] not in OPENERS:
+                return False
+            token -= 1
+        return True
+
+    def _is_capital(self, at: int) -> bool:
+        token, lower = self.doc[at], self.lower[at]
+        text = self.texts[at]
+        if not text[:1].isupper() or lower in ("i", "the", "a", "an"):
+            return False
+        if lower in load_words("names", "not_names"):
+            return False
+        if self.is_initial(at):
+            known = self.tag_at[at] is not None and self.tag_at[at].end - self.tag_at[at].start > 1  # type: ignore[union-attr]
+            return known or token.pos_ == "PROPN" or (token.ent_type_ in ("PERSON", "ORG", "GPE") and not token.is_stop)
+        return not token.is_stop or (token.pos_ == "PROPN" and len(text) > 1)
+
+
+def mark_quotations(doc: Doc) -> list[bool]:
+    """Tell for each token whether it stands between quotation marks.
+
+    A mark that never closes ends with its line, unless the next line opens with a mark: then the words between are
+    quoted too.
+    """
+    quoted = [False] * len(doc)
+    start: int | None = None
+    for token in doc:
+        text = token.text
+        if start is None and text in ("“", '"', "``"):
+            start = token.i
+        elif start is not None and text in ("”", '"', "''"):
+            quoted[start : token.i + 1] = [True] * (token.i + 1 - start)
+            start = None
+        elif start is not None and "\n" in text:
+            quoted[start : token.i] = [True] * (token.i - start)
+            start = None
+    if start is not None:
+        quoted[start:] = [True] * (len(doc) - start)
+    return quoted
+
+
+def find_names(words: Words) -> list[Name]:
+    """Give every name of the article in reading order, without overlap; organisations are settled before persons."""
+    taken: dict[int, Name] = {}
+    for name in [*_find_organisations(words), *_find_listed(words), *_find_acronyms(words)]:
+        clash = [taken[token] for token in range(name.start, name.end) if token in taken]
+        if any(other.end - other.start >= name.end - name.start for other in clash):
+            continue
+        for other in clash:
+            for token in range(other.start, other.end):
+                taken.pop(token, None)
+        taken |= dict.fromkeys(range(name.start, name.end), name)
+    taken |= {token: name for name in _find_persons(words, taken) for token in range(name.start, name.end)}
+    return sorted(set(taken.values()), key=lambda name: name.start)
+
+
+def _find_organisations(words: Words) -> Iterator[Name]:
+    """Yield capitalised runs around a noun that says what sort of organisation it is ("Ministry of the Interior")."""
+    for tag in words.tags:
+        if tag.kind != "organisation" or not words.capital[tag.start]:
+            continue
+        start = tag.start
+        while start > 0 and _joins_left(words, start):
+            start -= 1
+        end = tag.end
+        while (reach := _reach_right(words, end)) is not None:
+            end = reach
+        if end - start > tag.end - tag.start or tag.end - tag.start > 1:
+            yield Name(start, end, "organisation", tag)
+
+
+def _joins_left(words: Words, start: int) -> bool:
+    """Tell whether the word before `start` belongs to the same name of an organisation."""
+    before = start - 1
+    if words.capital[before]:
+        title = words.is_title(before) and words.kind(before) != "portfolio"
+        return not title or words.lower[before] in ("general", "president", "people", "workers")
+    if words.lower[before] in ("'s", "'") and before > 0:
+        owner = words.tag_at[before - 1]
+        return (
+            words.capital[before - 1]
+            and owner is not None
+            and owner.entry.plural
+            and owner.kind in ("collective", "role")
+        )
+    return (
+        words.lower[before] in ("and", "&")
+        and before > 1
+        and words.capital[before - 1]
+        and words.kind(before - 1) == "portfolio"
+    )
+
+
+def _reach_right(words: Words, end: int) -> int | None:
+    """Give the end of what follows `end` in the same name: more capitals, or "of (the)" and capitals."""
+    length = len(words.texts)
+    at = end
+    joined = at < length and (words.lower[at] in JOINTS or words.lower[at] in ("and", "&"))
+    if joined:
+        at += 1
+        if at < length and words.lower[at] == "the":
+            at += 1
+    if at >= length or not words.capital[at] or words.is_title(at):
+        return None
+    if joined and words.lower[end] in ("and", "&") and words.kind(at) not in ("portfolio", "collective"):
+        return None
+    if joined and words.lower[end] not in ("of", "for", "and", "&") and words.kind(at) is None:
+        return None
+    while at < length and words.capital[at] and not words.is_title(at):
+        at += 1
+    return at
+
+
+def _find_listed(words: Words) -> Iterator[Name]:
+    """Yield the bodies, countries and capitals that the codebooks and libraries list."""
+    for tag in words.tags:
+        if tag.kind == "body":
+            if not tag.entry.code.extra.get("venue"):
+                yield Name(tag.start, tag.end, "organisation", tag)
+        elif tag.kind in ("country", "capital"):
+            follows = tag.end < len(words.texts) and words.capital[tag.end] and words.kind(tag.end) is None
+            if not follows or words.doc[tag.start].ent_type_ == "GPE":
+                yield Name(tag.start, tag.end, tag.kind, tag)
+
+
+def _find_acronyms(words: Words) -> Iterator[Name]:
+    for token in words.doc:
+        if words.tag_at[token.i] is None and words.capital[token.i] and ACRONYM.match(words.texts[token.i]):
+            near = range(max(0, token.i - 2), min(len(words.texts), token.i + 3))
+            shouting = sum(words.texts[at].isupper() and len(words.texts[at]) > 1 for at in near) > 2
+            if not shouting and token.ent_type_ not in ("DATE", "TIME", "MONEY", "LAW", "PRODUCT"):
+                yield Name(token.i, token.i + 1, "organisation")
+
+
+def _find_persons(words: Words, taken: dict[int, Name]) -> Iterator[Name]:
+    """Yield the capitalised runs that nothing else explains and that the article treats as a person.
+
+    The runs of one spelling are judged together: a title before one of them settles all.
+    """
+    runs = list(_find_runs(words, taken))
+    votes: dict[str, float] = {}
+    for start, end in runs:
+        key = " ".join(words.lower[start:end])
+        votes[key] = votes.get(key, 0.0) + weigh_person(words, start, end)
+    surnames = {
+        part for key, vote in votes.items() if vote > 0 and " " in key for part in (key.split()[0], key.split()[-1])
+    }
+    for start, end in runs:
+        key = " ".join(words.lower[start:end])
+        if votes[key] > 0 or (key in surnames and words.doc[start].ent_type_ not in ("GPE", "LOC", "FAC")):
+            yield Name(start, end, "person")
+        elif all(words.doc[token].ent_type_ == "ORG" for token in range(start, end)):
+            yield Name(start, end, "organisation")
+
+
+def _find_runs(words: Words, taken: dict[int, Name]) -> Iterator[tuple[int, int]]:
+    """Yield the capitalised runs left over, with the small words that stand inside names ("Carlos da Cruz")."""
+    particles = load_words("names", "particles")
+    length = len(words.texts)
+    at = 0
+    while at < length:
+        if not _may_name(words, taken, at):
+            at += 1
+            continue
+        start = at
+        while at < length and _may_name(words, taken, at):
+            at += 1
+            ahead = at
+            while ahead < length and (
+                words.lower[ahead] in particles or (words.texts[ahead] == "-" and not words.doc[ahead - 1].whitespace_)
+            ):
+                ahead += 1
+            if ahead > at and ahead < length and _may_name(words, taken, ahead):
+                at = ahead
+        if at - start <= 5:
+            yield start, at
+
+
+def _may_name(words: Words, taken: dict[int, Name], token: int) -> bool:
+    return (
+        words.capital[token]
+        and token not in taken
+        and not (words.kind(token) == "portfolio" and _is_office(words, token))
+        and words.kind(token) not in ("demonym", "country", "role", "collective", "capital", "body")
+        and words.doc[token].pos_ not in ("AUX", "PRON", "ADP", "CCONJ", "SCONJ", "DET", "NUM")
+    )
+
+
+def _is_office(words: Words, token: int) -> bool:
+    """Tell whether a portfolio belongs to a title beside it ("Finance Minister", "Minister for Foreign Affairs")."""
+    tag = words.tag_at[token]
+    assert tag is not None
+    before = tag.start - 1
+    while before > 0 and (words.lower[before] in ("of", "for", "the", "and") or words.kind(before) == "portfolio"):
+        before -= 1
+    return words.is_title(before) or words.is_title(tag.end) or words.kind(tag.end) == "portfolio"
+
+
+def weigh_person(words: Words, start: int, end: int) -> float:
+    """Say how far one run of capitals is treated as a person: above zero for, below against."""
+    doc, vote = words.doc, 0.0
+    head = doc[end - 1]
+    labels = [doc[token].ent_type_ for token in range(start, end)]
+    if words.is_title(start - 1) or (
+        start > 0
+        and words.kind(start - 1) == "portfolio"
+        and any(words.is_title(at) for at in range(max(0, start - 5), start))
+    ):
+        vote += 6
+    if labels.count("PERSON") * 2 >= len(labels):
+        vote += 2 if end - start > 1 else 1
+    if any(label in PLACES for label in labels):
+        vote -= 2
+    if labels.count("ORG") * 2 > len(labels):
+        vote -= 1
+    if start > 0 and words.lower[start - 1] in ("in", "at", "near", "from", "to", "on") and "PERSON" not in labels:
+        vote -= 1.5
+    verb = head.head
+    if head.dep_ == "nsubj" and verb.lemma_ in load_words("names", "speech"):
+        vote += 3
+    elif head.dep_ in ("nsubj", "nsubjpass"):
+        vote += 0.5
+    if end + 1 < len(doc) and words.texts[end] == ",":
+        near = range(end + 1, min(len(doc), end + 7))
+        vote += 1.5 * any(words.is_title(at) for at in near) + 2 * (
+            doc[end + 1].like_num and words.texts[min(end + 2, len(doc) - 1)] == ","
+        )
+        vote += words.lower[end + 1] == "who"
+    if end < len(doc) and words.lower[end] == "who":
+        vote += 2
+    return vote - 0.5

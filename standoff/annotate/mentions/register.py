@@ -1,0 +1,89 @@
+"""Keep the actors of one article while they are being found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from standoff.annotate.facts import ActorFact, MentionFact, RoleFact
+
+
+@dataclass(slots=True, eq=False)
+class Party:
+    """One actor in the making: what was seen of it so far."""
+
+    kind: str
+    names: Counter[str] = field(default_factory=Counter)
+    label: str = ""
+    country: str | None = None
+    sectors: list[str] = field(default_factory=list)
+    roles: list[RoleFact] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
+    gender: str | None = None
+    plural: bool = False
+    given: bool = False
+    forms: dict[str, None] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """Give the fullest name met, the most frequent of equally full ones; else what it was described as."""
+        if not self.names:
+            return self.label
+        return max(self.names, key=lambda name: (len(name.split()), self.names[name], len(name)))
+
+    def add_sectors(self, sectors: tuple[str, ...]) -> None:
+        self.sectors += [sector for sector in sectors if sector not in self.sectors]
+
+    def to_fact(self) -> ActorFact:
+        aliases = [form for form in self.forms if form != self.name]
+        return ActorFact(
+            name=self.name,
+            kind=self.kind,
+            country=self.country,
+            sectors=self.sectors,
+            aliases=aliases,
+            roles=self.roles,
+        )
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """Words that stand for a party: tokens `start` to `end`, with the head that the parse hangs the phrase on."""
+
+    start: int
+    end: int
+    head: int
+    form: str
+    party: Party
+
+    def to_fact(self, offsets: tuple[int, int], actor: int) -> MentionFact:
+        return MentionFact(start=offsets[0], end=offsets[1], actor=actor, form=self.form)
+
+
+class Register:
+    """Hold all parties of an article, and which token belongs to whose mention."""
+
+    def __init__(self, length: int) -> None:
+        self.parties: list[Party] = []
+        self.mentions: list[Mention] = []
+        self.owner: list[Mention | None] = [None] * length
+        self.country: str | None = None
+
+    def add_party(self, kind: str, **known: object) -> Party:
+        party = Party(kind, **known)  # type: ignore[arg-type]
+        self.parties.append(party)
+        return party
+
+    def add_mention(self, party: Party, start: int, end: int, head: int, form: str) -> Mention:
+        """Tie tokens to a party; a later mention inside an earlier one is nested and does not take its tokens."""
+        mention = Mention(start, end, head, form, party)
+        party.mentions.append(mention)
+        self.mentions.append(mention)
+        for token in range(start, end):
+            if self.owner[token] is None:
+                self.owner[token] = mention
+        return mention
+
+    def is_free(self, start: int, end: int) -> bool:
+        return all(self.owner[token] is None for token in range(start, end))
