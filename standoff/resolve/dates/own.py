@@ -1,0 +1,56 @@
+"""Bound the day of an article from its own words: what it tells as past or as still to come, on days it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from standoff.records import Event, Occasion, Reading
+from standoff.resolve.dates.spans import Bound, Dated, Days, find_time, index_times, read_days
+from standoff.timex import span_days
+
+EVER = Days()
+_EARLIER_IN_MONTH = re.compile(r"XXXX-(\d\d) past")  # "earlier in March", said while it is still March
+
+
+def list_own_bounds(reading: Reading) -> Iterator[Bound]:
+    """Yield a bound for each event, occasion and statement on a day that its article names in full.
+
+    Written after what is told as done began, and before what is told as coming is over. A statement is past.
+    """
+    times = index_times(reading)
+    items: tuple[Dated, ...] = (*reading.events, *reading.occasions, *reading.attributions)
+    for item in items:
+        time = find_time(item, times)
+        if time is None or time.relative is not None:
+            continue
+        days = read_days(time, EVER)
+        if days is None:
+            continue
+        status = item.status if isinstance(item, Event | Occasion) else "actual"
+        quoted = time.passage.text
+        if status == "actual" and days.first is not None:
+            yield Bound(Days(days.first, None), 1.0, f"“{quoted}” is told as past")
+        elif status == "future" and days.last is not None:
+            yield Bound(Days(None, days.last), 1.0, f"“{quoted}” still lies ahead")
+
+
+def list_month_bounds(reading: Reading, known: Days) -> Iterator[Bound]:
+    """Yield a bound for "earlier in March": the article is of that month, if `known` leaves only one such month."""
+    for time in reading.times:
+        match = _EARLIER_IN_MONTH.search(time.relative or "")
+        if match is None:
+            continue
+        months = _list_months(int(match[1]), known)
+        if len(months) == 1:
+            yield Bound(months[0], 0.5, f"“{time.passage.text}” is written in that month")
+
+
+def _list_months(month: int, known: Days) -> list[Days]:
+    """Give each month of that number that meets the known days, as long as these span no more than three years."""
+    if known.first is None or known.last is None or known.width > 3 * 366:
+        return []
+    years = range((known.first - timedelta(days=31)).year, (known.last + timedelta(days=31)).year + 1)
+    months = [Days(*span) for year in years if (span := span_days(f"{year:04}-{month:02}"))]
+    return [days for days in months if days.meet(known) is not None]
