@@ -1,0 +1,72 @@
+"""Say which actors a noun names: by the mention that covers it, or by a mention that it belongs to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from standoff.annotate.facts import read_facts
+
+BELONGING = frozenset({"of", "in", "from", "by", "for", "with", "between", "against", "on", "to"})
+
+
+class Naming(NamedTuple):
+    """Actors that a noun names; `direct` unless they only own or qualify it."""
+
+    actors: tuple[int, ...]
+    direct: bool
+
+
+NOBODY = Naming((), False)
+
+
+class Cast:
+    """Look up the actors of a document's nouns, once its mentions are known."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.known = "mentions" in doc.spans
+        self._by_token: dict[int, tuple[int, int]] = {}
+        for fact in read_facts(doc, "mentions"):
+            span = doc.char_span(fact["start"], fact["end"], alignment_mode="expand")
+            if span is None:
+                continue
+            # A long mention yields to a shorter one on any word but its own head.
+            root = span.root.i
+            for token in span:
+                size = 0 if token.i == root else len(span)
+                if token.i not in self._by_token or size < self._by_token[token.i][0]:
+                    self._by_token[token.i] = (size, fact["actor"])
+
+    def name(self, noun: Token) -> Naming:
+        """Give the actors that a noun names, or those that own or qualify it ("Chad's plan", "the plan of Chad")."""
+        covering = self._by_token.get(noun.i)
+        if covering is not None:
+            return Naming((covering[1],), True)
+        for child in noun.children:
+            if child.dep_ in ("poss", "compound", "amod", "nmod", "appos") and child.i in self._by_token:
+                return Naming((self._by_token[child.i][1],), False)
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ in BELONGING:
+                for inner in child.children:
+                    if inner.dep_ == "pobj" and inner.i in self._by_token:
+                        return Naming((self._by_token[inner.i][1],), False)
+                    deeper = next(
+                        (x for x in inner.children if x.dep_ in ("poss", "compound", "amod") and x.i in self._by_token),
+                        None,
+                    )
+                    if deeper is not None:
+                        return Naming((self._by_token[deeper.i][1],), False)
+        return NOBODY
+
+    def name_all(self, nouns: tuple[Token, ...]) -> Naming:
+        """Give the actors of several nouns; direct ones alone if there are any."""
+        namings = [self.name(noun) for noun in nouns]
+        direct = tuple(dict.fromkeys(actor for naming in namings if naming.direct for actor in naming.actors))
+        if direct:
+            return Naming(direct, True)
+        return Naming(tuple(dict.fromkeys(actor for naming in namings for actor in naming.actors)), False)
+
+    def list_within(self, start: int, end: int) -> list[int]:
+        """Give the actors named between two tokens, in the text's order."""
+        return list(dict.fromkeys(self._by_token[i][1] for i in range(start, end) if i in self._by_token))

@@ -1,0 +1,108 @@
+"""Attach to an event what surrounds it: its passage, when, where, and whose word it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from standoff.annotate.events.coding import Coded, find_core
+from standoff.annotate.facts import AttributionFact, Offsets, TimeFact
+
+WIDEST = 30  # tokens; an argument longer than that is cut to its head, so that a passage states one thing
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside"})
+INNER_TIMES = ("DATE", "TIME")
+
+
+def cut_event_passage(coded: Coded, nouns: Iterable[Token]) -> Offsets:
+    """Give the characters that state an event: its trigger with its auxiliaries and its parties, no more than needed.
+
+    A party outside the trigger's clause is left out, and so is one that would stretch the passage over many words.
+    """
+    core = find_core(coded)
+    words = [*core]
+    for token in core:
+        words += [child for child in token.children if child.dep_ in ("aux", "auxpass", "neg", "prt", "det", "poss")]
+    first, last = min(token.i for token in words), max(token.i for token in words)
+    for noun in nouns:
+        left, right = noun.left_edge.i, noun.right_edge.i
+        if right - left > WIDEST // 3:
+            left = right = noun.i
+        if max(last, right) - min(first, left) < WIDEST:
+            first, last = min(first, left), max(last, right)
+    doc = coded.trigger.token.doc
+    return [doc[first].idx, doc[last].idx + len(doc[last])]
+
+
+def find_time(token: Token, times: Sequence[TimeFact]) -> Offsets | None:
+    """Give the time expression nearest to a trigger: under it, else in its clause, else in its sentence.
+
+    A time inside another clause of the sentence is not taken for the sentence's own. Durations and sets date nothing.
+    """
+    dated = [fact for fact in times if fact["type"] in INNER_TIMES]
+    sentence = token.sent
+    inside = [fact for fact in dated if sentence.start_char <= fact["start"] < sentence.end_char]
+    if not inside:
+        return None
+    clause = find_clause(token)
+    for holder in (token, clause):
+        start, end = holder.left_edge.idx, holder.right_edge.idx + len(holder.right_edge)
+        held = [
+            fact for fact in inside if start <= fact["start"] < end and find_clause(_token_at(sentence, fact)) == clause
+        ]
+        if held:
+            best = min(held, key=lambda fact: abs(fact["start"] - token.idx))
+            return [best["start"], best["end"]]
+    main = [fact for fact in inside if find_clause(_token_at(sentence, fact)) == sentence.root]
+    governs = clause.dep_ not in ("ccomp", "relcl", "advcl") or clause == sentence.root
+    return [main[0]["start"], main[0]["end"]] if main and governs else None
+
+
+def _token_at(sentence: Span, fact: TimeFact) -> Token:
+    return next((token for token in sentence if token.idx + len(token) > fact["start"]), sentence.root)
+
+
+def find_clause(token: Token) -> Token:
+    """Give the verb whose clause a word stands in."""
+    for _ in range(30):
+        if token.head is token or (
+            token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod", "xcomp")
+        ):
+            return token
+        token = token.head
+    return token
+
+
+def find_place(coded: Coded) -> str | None:
+    """Give the place that "in" or "at" ties to the trigger or its clause, as a string."""
+    for holder in (*find_core(coded), find_clause(coded.trigger.token)):
+        for child in holder.children:
+            if child.dep_ == "prep" and child.lower_ in PLACE_PREPOSITIONS:
+                for inner in child.children:
+                    if inner.dep_ == "pobj" and inner.ent_type_ in PLACES:
+                        return _name_place(inner)
+    return None
+
+
+def _name_place(token: Token) -> str:
+    """Give a place with the one it lies in: "Lomé, Togo"."""
+    doc = token.doc
+    entity = next((span for span in doc.ents if span.start <= token.i < span.end), doc[token.i : token.i + 1])
+    beyond = next((x for x in token.children if x.dep_ == "appos" and x.ent_type_ in PLACES), None)
+    return entity.text if beyond is None else doc[entity.start : beyond.i + 1].text
+
+
+def find_voucher(offset: int, attributions: Sequence[AttributionFact]) -> int | None:
+    """Give the innermost attribution whose content holds a character, or None where the article itself speaks."""
+    best: tuple[int, int] | None = None
+    for index, fact in enumerate(attributions):
+        for start, end in fact["content"]:
+            if start <= offset < end and (best is None or end - start < best[0]):
+                best = (end - start, index)
+    return None if best is None else best[1]
+
+
+def covers(doc: Doc, offsets: Offsets, token: Token) -> bool:
+    """Tell whether characters cover a word."""
+    return offsets[0] <= token.idx < offsets[1]

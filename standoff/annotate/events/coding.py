@@ -1,0 +1,163 @@
+"""Code triggers into PLOVER types: which trigger governs which, what a refusal or a promise turns them into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from standoff.annotate.events.cues import Cue, Trigger, find_triggers, load_cues
+from standoff.annotate.events.grammar import list_governors, load_grammar_words
+from standoff.annotate.events.parties import Layer, Parties, find_parties
+from standoff.annotate.events.status import Standing, judge_status
+
+# A trigger inside one of these is what is asked, refused, promised or threatened, not an event of its own.
+OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+DOWN = frozenset("xcomp ccomp pcomp dobj pobj prep acl attr oprd acomp advmod nsubjpass conj dative".split())
+CLAUSAL = frozenset("xcomp ccomp pcomp".split())
+REFUSALS = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield"}
+THREATS = {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations"}
+COERCE_THREATS = {"ban": "ban", "arrest": "arrest", "deport": "expel", "seize": "territory"}
+MATERIAL = 4
+
+
+class Coded(NamedTuple):
+    """A trigger with its type settled; `inner` is the trigger inside it, `rule` says in words how it was read."""
+
+    trigger: Trigger
+    type: str
+    mode: str | None
+    parties: Parties
+    standing: Standing
+    inner: Trigger | None
+    rule: str
+
+
+def code_triggers(text: Doc | Span) -> list[Coded]:
+    """Give the events of a text before anyone asks who the parties are.
+
+    "Urged Chad to free them" is one REQUEST, not also a RETREAT; "vowed not to meet" and "will not meet" are refusals;
+    "vowed to bomb" is a threat. A protest's demand is part of the protest. These are the manual's own exclusions.
+    """
+    triggers = find_triggers(text)
+    by_token = {trigger.token.i: trigger for trigger in triggers}
+    governors = {trigger.token.i: _find_operator(trigger, by_token) for trigger in triggers}
+    inner: dict[int, Trigger] = {}
+    for trigger in triggers:
+        above = governors[trigger.token.i]
+        if above is not None:
+            inner.setdefault(above.token.i, trigger)
+    coded = [_code(trigger, inner.get(trigger.token.i)) for trigger in triggers if governors[trigger.token.i] is None]
+    ordered = {item.trigger.token.i: item for item in (*coded, *_find_directives(text))}
+    return [ordered[key] for key in sorted(ordered)]
+
+
+def _find_operator(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | None:
+    """Give the asking, refusing, promising, threatening, accusing or protesting trigger that a trigger is inside of."""
+    below, clausal = trigger.token, False
+    for governor in list_governors(trigger.token):
+        above = by_token.get(governor.i)
+        clausal = clausal or below.dep_ in CLAUSAL
+        if below.dep_ == "conj" and above is not None:
+            return None
+        if above is not None and above.cue.type == "PROTEST" and trigger.cue.type in ("REQUEST", "REJECT", "ACCUSE"):
+            return above
+        if below.dep_ not in DOWN and not (below.dep_ == "advcl" and above is not None and above.cue.type == "REQUEST"):
+            return None
+        if above is not None and above is not trigger:
+            if above.cue.type in OPERATORS and below is not governor:
+                return above
+            if above.cue.type == "ACCUSE" and clausal:
+                return above
+        if below.dep_ == "nsubjpass" and governor.pos_ != "VERB":
+            return None
+        below = governor
+    return None
+
+
+def _code(trigger: Trigger, inner: Trigger | None) -> Coded:
+    book = load_cues()
+    type_, mode = trigger.cue.type, trigger.cue.mode
+    standing = judge_status(trigger)
+    parties = find_parties(trigger, book.types[type_])
+    rule = f"“{trigger.token.text}” is a cue of {type_}" + (f"/{mode}" if mode else "")
+    if inner is not None:
+        parties = _borrow_recipients(parties, inner)
+        denied = judge_status(inner)
+        content = inner.cue.type
+        if type_ == "AGREE" and denied.status == "negated":
+            type_, mode = "REJECT", name_refusal(inner)
+            rule = f"“{trigger.token.text}” promises not to do what “{inner.token.text}” ({content}) tells"
+        elif type_ in ("AGREE", "THREATEN") and (book.types[content].quad == MATERIAL):
+            rule += f" whose content is “{inner.token.text}” ({content})"
+            type_, mode = "THREATEN", mode if type_ == "THREATEN" and mode else name_threat(inner)
+        elif type_ in ("REQUEST", "REJECT") and mode is None:
+            mode = name_refusal(inner)
+    if standing.status == "negated" and standing.willed and book.types[type_].quad <= 2:
+        rule = f"“{standing.word}” makes “{trigger.token.text}”, a cue of {type_}, a refusal"
+        type_, mode, standing = "REJECT", name_refusal(trigger), Standing("actual", standing.word, False)
+    return Coded(trigger, type_, mode, parties, standing, inner, rule)
+
+
+def _borrow_recipients(parties: Parties, inner: Trigger) -> Parties:
+    """Add to an operator's possible recipients those of the trigger inside it, then the one who should act in it."""
+    below = find_parties(inner, load_cues().types[inner.cue.type])
+    how = f"belongs to “{inner.token.text}” inside it"
+    borrowed = [Layer(layer.nouns, how) for layer in (*below.layers, Layer(below.actors, how))]
+    fresh = [Layer(tuple(x for x in layer.nouns if x not in parties.actors), how) for layer in borrowed]
+    return parties._replace(layers=(*parties.layers, *(layer for layer in fresh if layer.nouns)))
+
+
+def name_refusal(trigger: Trigger) -> str:
+    """Give the mode of a REQUEST or REJECT whose content a trigger is."""
+    return REFUSALS.get(trigger.cue.type, "change")
+
+
+def name_threat(trigger: Trigger) -> str | None:
+    """Give the mode of a THREATEN whose content a trigger is."""
+    if trigger.cue.type == "COERCE":
+        return COERCE_THREATS.get(trigger.cue.mode or "", "restrict")
+    return "expel" if trigger.cue.mode == "expel" else THREATS.get(trigger.cue.type)
+
+
+def _find_directives(text: Doc | Span) -> Iterator[Coded]:
+    """Yield what a reported speaker says another must do: "Chad must leave, she said" is her REQUEST to Chad."""
+    words = load_grammar_words()
+    for token in text:
+        if (
+            token.dep_ != "ccomp"
+            or token.pos_ not in ("VERB", "AUX")
+            or token.head.lemma_.lower() not in words.reporting
+        ):
+            continue
+        modal = next(
+            (x for x in token.children if x.dep_ == "aux" and x.lemma_.lower() in words.directive_modals), None
+        )
+        if modal is None and token.lemma_.lower() not in ("need", "have"):
+            continue
+        if modal is not None and modal.lemma_.lower() == "have":
+            continue
+        if modal is None and not any(child.dep_ == "xcomp" and child.i > token.i for child in token.children):
+            continue
+        speaker = next((x for x in token.head.children if x.dep_ == "nsubj"), None)
+        asked = next((x for x in token.children if x.dep_ in ("nsubj", "nsubjpass")), None)
+        if speaker is None or asked is None or asked.lower_ in ("it", "there", "this", "that"):
+            continue
+        cue = Cue(f"{(modal or token).text} …", "REQUEST", None, 1, ())
+        rule = f"“{(modal or token).text}” in reported speech asks its subject to act"
+        yield Coded(
+            Trigger(token, cue, (modal,) if modal is not None else ()),
+            "REQUEST",
+            "change",
+            Parties((speaker,), (Layer((asked,), "is told what to do"),)),
+            Standing("actual", None, False),
+            None,
+            rule,
+        )
+
+
+def find_core(coded: Coded) -> tuple[Token, ...]:
+    """Give the words that state an event: the trigger, its cue's words, and what is inside it."""
+    inner = () if coded.inner is None else (coded.inner.token, *coded.inner.parts)
+    return (coded.trigger.token, *coded.trigger.parts, *inner)

@@ -1,0 +1,196 @@
+"""Find the words that signal an event: the codebook's cues, matched on lemma, part of speech and dependents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc, Span, Token
+
+from standoff.annotate.events.grammar import RELATIVE, is_passive, load_grammar_words
+from standoff.codebooks import Codebook, load_codebook
+from standoff.errors import ConfigError
+
+# The dependents among which a cue's further words are looked for, and those of them that are looked into.
+NEAR = frozenset(
+    "dobj dative prep prt acomp attr oprd advmod xcomp nsubjpass amod compound nmod pobj conj acl npadvmod pcomp agent neg nummod quantmod".split()
+)
+NEAR_NOUN = frozenset("amod compound nmod prep pobj conj nummod quantmod".split())
+PARTS_OF_SPEECH = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One further word of a cue; `absent` if the cue holds only without it."""
+
+    words: frozenset[str]
+    absent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue of a codebook, read."""
+
+    text: str
+    type: str
+    mode: str | None
+    weight: int
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRules:
+    """What the codebook says of a type beyond its cues."""
+
+    quad: int
+    score: float
+    verbal: bool
+    reciprocal: bool
+    acts: frozenset[str]
+    actor_preps: frozenset[str]
+    recipient_preps: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A cue found in a text: its head word and the further words that the cue asked for."""
+
+    token: Token
+    cue: Cue
+    parts: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CueBook:
+    """A codebook of event types, ready to match."""
+
+    types: Mapping[str, TypeRules]
+    by_head: Mapping[tuple[str, str], tuple[Cue, ...]]
+
+
+@cache
+def load_cues() -> CueBook:
+    """Read the PLOVER codebook's cues; raises ConfigError, naming code and cue, for one that cannot be read."""
+    book = load_codebook("plover")
+    groups: Mapping[str, list[str]] = book.settings.get("groups", {})
+    by_head: dict[tuple[str, str], list[Cue]] = {}
+    for type_, mode, text in _list_cue_texts(book):
+        head, *rest = text.split()
+        lemmas, _, part = head.partition("/")
+        elements = tuple(_read_element(word, groups, f"{type_}: {text}") for word in rest)
+        weight = sum(not element.absent for element in elements)
+        cue = Cue(text, type_, mode, weight, elements)
+        for lemma in lemmas.split("|"):
+            by_head.setdefault((lemma, part or "v"), []).append(cue)
+    # The cue that asks for most comes first; among equals the file's order stands.
+    ordered = {key: tuple(sorted(cues, key=lambda cue: -cue.weight)) for key, cues in by_head.items()}
+    return CueBook({key: _read_rules(code.extra) for key, code in book.codes.items()}, ordered)
+
+
+def _list_cue_texts(book: Codebook) -> Iterator[tuple[str, str | None, str]]:
+    for key, code in book.codes.items():
+        for mode, table in code.extra.get("modes", {}).items():
+            yield from ((key, mode, text) for text in table["cues"])
+        yield from ((key, None, text) for text in code.cues)
+
+
+def _read_element(word: str, groups: Mapping[str, list[str]], where: str) -> Element:
+    words: set[str] = set()
+    for part in word.removeprefix("!").split("|"):
+        if part.startswith("@") and part[1:] not in groups:
+            raise ConfigError(f"codebook plover: {where!r} names the group {part!r}; add it to [groups].")
+        words |= set(groups[part[1:]]) if part.startswith("@") else {part}
+    return Element(frozenset(words), word.startswith("!"))
+
+
+def _read_rules(extra: Mapping[str, Any]) -> TypeRules:
+    return TypeRules(
+        quad=extra["quad"],
+        score=extra["score"],
+        verbal=extra.get("verbal", False),
+        reciprocal=extra.get("reciprocal", False),
+        acts=frozenset(extra.get("acts", ())),
+        actor_preps=frozenset(extra["actor_preps"]),
+        recipient_preps=frozenset(extra["recipient_preps"]),
+    )
+
+
+def find_triggers(text: Doc | Span) -> list[Trigger]:
+    """Give the triggers of a text in reading order, at most one for each word.
+
+    A word that another trigger's cue has used is no trigger itself: "hold" takes "talks" with it. A noun that only
+    qualifies another ("protest leader") is none either.
+
+    >>> from standoff.models.language import load_language
+    >>> [trigger.cue.type for trigger in find_triggers(load_language()("Chad held talks with Libya."))]
+    ['CONSULT']
+    """
+    book = load_cues()
+    found = [trigger for token in text if (trigger := _match_token(token, book)) is not None]
+    used = {part.i for trigger in found if trigger.cue.weight for part in trigger.parts if part.pos_ != "VERB"}
+    return [trigger for trigger in found if trigger.token.i not in used]
+
+
+def _match_token(token: Token, book: CueBook) -> Trigger | None:
+    part = PARTS_OF_SPEECH.get(token.pos_)
+    if part is None or (part == "n" and token.dep_ in ("compound", "nmod")):
+        return None
+    cues: Iterable[Cue] = book.by_head.get((token.lemma_.lower(), part), ())
+    if part != "n":
+        cues = (*cues, *book.by_head.get((token.lower_, "a"), ()))
+    near: list[Token] | None = None
+    for cue in cues:
+        if cue.elements and near is None:
+            near = list(_list_near(token))
+        parts = _match_elements(cue, near or [])
+        if parts is not None and not _states_opinion(token, cue):
+            return Trigger(token, cue, parts)
+    return None
+
+
+def _match_elements(cue: Cue, near: list[Token]) -> tuple[Token, ...] | None:
+    parts = []
+    for element in cue.elements:
+        hit = next(
+            (item for item in near if item.lemma_.lower() in element.words or item.lower_ in element.words), None
+        )
+        if (hit is not None) == element.absent:
+            return None
+        if hit is not None:
+            parts.append(hit)
+    return tuple(parts)
+
+
+def _list_near(token: Token) -> Iterator[Token]:
+    """Yield the words that depend on a trigger closely enough to belong to its cue."""
+    nominal = token.pos_ == "NOUN"
+    if not nominal and (token.dep_ in ("acl", "amod") and is_passive(token)):
+        yield token.head
+        yield from (child for child in token.head.children if child.dep_ in ("amod", "compound"))
+    if token.dep_ == "relcl" and any(child.tag_ in RELATIVE for child in token.children):
+        yield token.head
+    for child in token.children:
+        if child.dep_ not in NEAR or (child.dep_ == "conj" and not nominal):
+            continue
+        yield child
+        if child.dep_ in ("xcomp", "acl") and child.pos_ == "VERB":
+            continue
+        for inner in child.children:
+            if inner.dep_ in NEAR_NOUN or inner.dep_ == "pcomp":
+                yield inner
+                yield from (deep for deep in inner.children if deep.dep_ in NEAR_NOUN)
+
+
+def _states_opinion(token: Token, cue: Cue) -> bool:
+    """Tell whether "insist", "agree" and the like report a view ("agreed that it was late"), not an act."""
+    if cue.weight or token.lemma_.lower() not in load_grammar_words().opinion:
+        return False
+    clause = next((child for child in token.children if child.dep_ == "ccomp"), None)
+    if clause is None or clause.i < token.i:
+        return clause is not None
+    words = {child.lower_ for child in clause.children if child.dep_ == "aux"}
+    return (
+        not words and clause.tag_ in ("VBZ", "VBD", "VBP") or bool(words & {"had", "has", "have", "was", "were", "is"})
+    )

@@ -1,0 +1,159 @@
+"""Read off a dependency parse who does what to whom, whatever the clause's shape: passive, control, participle."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from standoff.codebooks import load_codebook
+
+DEPTH = 8  # how many governors are followed; longer chains are parser errors rather than language
+RELATIVE = frozenset({"WDT", "WP", "WP$"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+class GrammarWords(NamedTuple):
+    """The codebook's closed word lists that steer how roles are read."""
+
+    light: frozenset[str]
+    object_control: frozenset[str]
+    reporting: frozenset[str]
+    opinion: frozenset[str]
+    directive_modals: frozenset[str]
+
+
+@cache
+def load_grammar_words() -> GrammarWords:
+    """Give the word lists of the codebook's `[grammar]` table."""
+    table = load_codebook("plover").settings["grammar"]
+    return GrammarWords(**{name: frozenset(table[name]) for name in GrammarWords._fields})
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb's surface subject is its patient: "was banned", "the party banned in May"."""
+    if verb.tag_ != "VBN" and not any(child.dep_ == "auxpass" for child in verb.children):
+        return False
+    deps = {child.dep_ for child in verb.children}
+    if deps & {"auxpass", "nsubjpass"}:
+        return True
+    if verb.dep_ in ("acl", "amod") and "dobj" not in deps and "aux" not in deps:
+        return True
+    return verb.dep_ == "conj" and not deps & {"aux", "nsubj"} and "dobj" not in deps and is_passive(verb.head)
+
+
+def list_conjuncts(token: Token) -> list[Token]:
+    """Give a noun and those joined to it by "and" or a comma."""
+    found = [token]
+    for item in found:
+        found += [child for child in item.children if child.dep_ == "conj" and child.pos_ in NOMINAL]
+        if len(found) > 20:
+            break
+    return found
+
+
+def find_surface_subject(verb: Token, depth: int = DEPTH) -> Token | None:
+    """Give the noun that a clause's subject position stands for, from its governors where the clause has none."""
+    own = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    head = verb.head
+    if own is not None:
+        return head if own.tag_ in RELATIVE and verb.dep_ == "relcl" else own
+    if depth == 0 or head is verb:
+        return None
+    if verb.dep_ in ("acl", "relcl"):
+        return find_noun_doer(head, depth - 1) if is_infinitive(verb) else head
+    if verb.dep_ == "amod":
+        return head
+    if verb.dep_ == "pcomp":
+        return _find_prepositional_subject(head, depth - 1)
+    if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX"):
+        theirs = find_own_object(head)
+        if verb.dep_ == "xcomp" and theirs is not None and head.lemma_.lower() in load_grammar_words().object_control:
+            return theirs
+        return find_surface_subject(head, depth - 1)
+    if verb.dep_ in ("xcomp", "acomp", "attr", "oprd", "conj", "advcl", "dep", "prep", "ccomp"):
+        return find_surface_subject(head, depth - 1)
+    return None
+
+
+def find_noun_doer(noun: Token, depth: int = DEPTH) -> Token | None:
+    """Give whose act a noun names: its possessor, or the subject of the verb it is the object of."""
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is not None or depth == 0:
+        return owner
+    head = noun.head
+    if noun.dep_ in ("dobj", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
+        return find_surface_subject(head, depth - 1)
+    if noun.dep_ == "pobj" and head.head.pos_ in ("VERB", "AUX") and head.head is not head:
+        return find_surface_subject(head.head, depth - 1)
+    return None
+
+
+def _find_prepositional_subject(prep: Token, depth: int) -> Token | None:
+    """Give the subject of "of bombing" in "accused Iran of bombing", of "by saying" in "upset Iran by saying"."""
+    governor = prep.head
+    if governor.pos_ in ("VERB", "AUX"):
+        theirs = find_own_object(governor)
+        controlled = prep.lower_ in ("of", "for", "from", "into") and theirs is not None
+        return theirs if controlled else find_surface_subject(governor, depth)
+    return find_noun_doer(governor, depth) if governor.pos_ == "NOUN" else None
+
+
+def find_own_object(verb: Token) -> Token | None:
+    """Give a verb's own object, or its passive subject."""
+    for wanted in ("dobj", "dative", "nsubjpass"):
+        for child in verb.children:
+            if child.dep_ == wanted:
+                return next((x for x in child.children if x.dep_ == "pobj"), child) if child.dep_ == "dative" else child
+    return None
+
+
+def find_agent(verb: Token) -> Token | None:
+    """Give the doer of a verb: its subject, or the "by" phrase of a passive."""
+    if not is_passive(verb):
+        return find_surface_subject(verb)
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((x for x in child.children if x.dep_ == "pobj"), None)
+    return None
+
+
+def list_patients(verb: Token) -> list[Token]:
+    """Give whom a verb acts on: passive subject, objects, or the noun that a relative clause hangs on."""
+    if is_passive(verb):
+        subject = find_surface_subject(verb)
+        return [subject] if subject is not None else []
+    found = []
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative"):
+            inner = next((x for x in child.children if x.dep_ == "pobj"), child) if child.pos_ == "ADP" else child
+            found.append(verb.head if inner.tag_ in RELATIVE and verb.dep_ == "relcl" else inner)
+    gapped = verb.dep_ == "relcl" and any(
+        child.dep_ == "nsubj" and child.tag_ not in RELATIVE for child in verb.children
+    )
+    if gapped and not found:
+        found.append(verb.head)
+    return found
+
+
+def list_prepositional(token: Token, prepositions: Collection[str]) -> Iterator[Token]:
+    """Yield the nouns that a word's prepositional phrases of these kinds hold, in the text's order."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative", "prt") and child.lower_ in prepositions:
+            yield from (inner for inner in child.children if inner.dep_ == "pobj")
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Tell whether a verb stands as "to meet"."""
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def list_governors(token: Token) -> Iterator[Token]:
+    """Yield the words above a word, nearest first, within its sentence."""
+    for _ in range(DEPTH):
+        if token.head is token:
+            return
+        token = token.head
+        yield token

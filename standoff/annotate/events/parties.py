@@ -1,0 +1,128 @@
+"""Work out the two sides of a trigger: the nouns that act, and those that are acted upon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from standoff.annotate.events.cues import Trigger, TypeRules
+from standoff.annotate.events.grammar import (
+    NOMINAL,
+    find_agent,
+    find_noun_doer,
+    find_surface_subject,
+    list_conjuncts,
+    list_patients,
+    list_prepositional,
+    load_grammar_words,
+)
+
+
+class Layer(NamedTuple):
+    """Nouns that may be the recipients, and in words where they stand."""
+
+    nouns: tuple[Token, ...]
+    how: str
+
+
+class Parties(NamedTuple):
+    """The head nouns of either side: the actors, and the places where recipients may stand, the surest first."""
+
+    actors: tuple[Token, ...]
+    layers: tuple[Layer, ...]
+
+
+def find_parties(trigger: Trigger, rules: TypeRules) -> Parties:
+    """Give the nouns on either side of a trigger, before anyone asks which actors they name.
+
+    A verb's subject acts and its object is acted upon; where the cue has used up the object ("hold talks"), the
+    prepositions of verb and noun bring in the recipient. For a noun, its possessor or the subject of the verb that
+    carries it acts. Two parties joined under a reciprocal cue ("Chad and Libya met") are its two sides.
+    """
+    token = trigger.token
+    actors = _spread(_find_noun_actors(token, rules) if token.pos_ == "NOUN" else _find_verb_actors(token))
+    layers = []
+    if rules.reciprocal:
+        places = (token, *trigger.parts)
+        pair = _spread(tuple(item for place in places for item in list_prepositional(place, {"between", "among"})))
+        pair = pair if len(pair) > 1 else actors
+        if len(pair) > 1 and (pair != actors or not _has_partner(trigger, rules)):
+            actors = pair[:1]
+            layers.append(Layer(pair[1:], "takes part in it too"))
+    for nouns, how in _list_layers(trigger, rules):
+        found = tuple(item for item in _spread(nouns) if item not in actors and item not in trigger.parts)
+        if found:
+            layers.append(Layer(found, how))
+    return Parties(actors, tuple(layers))
+
+
+def _has_partner(trigger: Trigger, rules: TypeRules) -> bool:
+    """Tell whether a reciprocal cue names a partner of its own: "Chad and Libya met with Niger"."""
+    places = (trigger.token, *trigger.parts)
+    named = any(True for place in places for _ in list_prepositional(place, rules.recipient_preps & {"with", "to"}))
+    return named or (
+        trigger.token.pos_ == "VERB"
+        and any(x.ent_type_ and x not in trigger.parts for x in list_patients(trigger.token))
+    )
+
+
+def _spread(heads: tuple[Token, ...]) -> tuple[Token, ...]:
+    return tuple(dict.fromkeys(item for head in heads for item in list_conjuncts(head)))
+
+
+def _find_verb_actors(token: Token) -> tuple[Token, ...]:
+    if token.pos_ == "ADJ":
+        subject = find_surface_subject(token.head if token.dep_ in ("acomp", "attr", "oprd") else token)
+    else:
+        subject = find_agent(token)
+    return () if subject is None else (subject,)
+
+
+def _find_noun_actors(noun: Token, rules: TypeRules) -> tuple[Token, ...]:
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is not None:
+        return (owner,)
+    brought = tuple(list_prepositional(noun, rules.actor_preps - {"between", "among", "of"})) + tuple(
+        item for item in list_prepositional(noun, rules.actor_preps & {"of"}) if item.pos_ in NOMINAL
+    )
+    if brought:
+        return brought
+    made = next((child for child in noun.children if child.dep_ == "acl" and child.tag_ == "VBN"), None)
+    if made is not None and (agent := find_agent(made)) is not None:
+        return (agent,)
+    demonym = tuple(child for child in noun.children if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_)
+    if demonym:
+        return demonym
+    head = noun.head
+    carried = noun.dep_ in ("dobj", "attr") and head.lemma_.lower() in load_grammar_words().light
+    if carried or noun.dep_ == "pobj":
+        doer = find_noun_doer(noun)
+        return () if doer is None else (doer,)
+    if noun.dep_ == "nsubjpass" and (agent := find_agent(head)) is not None:
+        return (agent,)
+    return ()
+
+
+def _list_layers(trigger: Trigger, rules: TypeRules) -> Iterator[Layer]:
+    token, parts = trigger.token, trigger.parts
+    if token.pos_ == "VERB":
+        yield Layer(tuple(list_patients(token)), f"is what “{token.text}” acts on")
+    for place in (token, *parts):
+        if place.dep_ == "prep":
+            yield Layer(tuple(item for item in place.children if item.dep_ == "pobj"), f"stands with “{place.text}”")
+        elif found := tuple(list_prepositional(place, rules.recipient_preps)):
+            yield Layer(found, f"stands with “{found[0].head.text}”")
+    if token.pos_ == "NOUN" and token.dep_ in ("dobj", "nsubjpass", "nsubj") and token.head.pos_ == "VERB":
+        given = tuple(child for child in token.head.children if child.dep_ == "dative" and token.dep_ == "dobj")
+        yield Layer(
+            (*given, *list_prepositional(token.head, rules.recipient_preps)), f"stands with “{token.head.text}”"
+        )
+    for part in parts:
+        yield Layer(tuple(child for child in part.children if child.dep_ == "poss"), f"owns “{part.text}”")
+    if rules.verbal:
+        for clause in token.children:
+            if clause.dep_ in ("ccomp", "xcomp", "advcl"):
+                subjects = tuple(child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass"))
+                yield Layer(subjects, "is the subject of what is said")

@@ -1,0 +1,138 @@
+"""Judge whether an event is told as done, to come, merely possible or not so, from what governs its trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from standoff.annotate.events.cues import Trigger
+from standoff.annotate.events.grammar import list_governors, load_grammar_words
+from standoff.codebooks import load_codebook
+
+# A governor passes its standing on only along these arcs: what is told in an adverbial clause stands for itself.
+PASSING = frozenset("xcomp ccomp acl pcomp dobj pobj prep attr oprd acomp nsubj nsubjpass conj".split())
+CLAUSAL = frozenset("xcomp ccomp acl pcomp".split())
+
+
+class StatusWords(NamedTuple):
+    """The codebook's word lists for `status`."""
+
+    future_auxiliaries: frozenset[str]
+    would: frozenset[str]
+    hypothetical_auxiliaries: frozenset[str]
+    conditions: frozenset[str]
+    future_governors: frozenset[str]
+    hypothetical_governors: frozenset[str]
+    negating_governors: frozenset[str]
+    future_words: frozenset[str]
+    hypothetical_words: frozenset[str]
+
+
+class Standing(NamedTuple):
+    """An event's status, the word that decided it, and whether its own clause is denied and looks ahead."""
+
+    status: str
+    word: str | None
+    willed: bool
+
+
+@cache
+def load_status_words() -> StatusWords:
+    """Give the word lists of the codebook's `[status]` table."""
+    table = load_codebook("plover").settings["status"]
+    return StatusWords(**{name: frozenset(table[name]) for name in StatusWords._fields})
+
+
+def judge_status(trigger: Trigger) -> Standing:
+    """Give the status of a trigger, read from its own clause first and then from the words that govern it.
+
+    `willed` marks a denial that looks ahead ("will not meet", "vowed not to meet", "no talks"): with a cooperative type
+    that is a refusal. A bare modal tells a possibility; "would" in a report tells the future.
+    """
+    words = load_status_words()
+    negated: str | None = None
+    ahead: str | None = None
+    possible: str | None = None
+    willed = False
+    previous = trigger.token
+    for token in _climb(trigger.token):
+        lemma, marks = token.lemma_.lower(), _list_marks(token, previous)
+        for mark in marks:
+            text = mark.lower_
+            if mark.dep_ == "neg" or text in ("no", "never", "neither", "nor", "without"):
+                negated = negated or text
+                willed = willed or text == "no" or mark.dep_ == "neg" and token.tag_ == "VB" and not _is_past(token)
+            elif text in words.conditions:
+                possible = possible or text
+            elif text in words.future_auxiliaries:
+                ahead = ahead or text
+            elif text in words.would:
+                reported = token.dep_ in ("ccomp", "relcl", "acl") or any(
+                    _reports(item) for item in list_governors(token)
+                )
+                ahead, possible = (ahead or text, possible) if reported else (ahead, possible or text)
+            elif text in words.hypothetical_auxiliaries or text in words.hypothetical_words:
+                possible = possible or text
+            elif text in words.future_words:
+                ahead = ahead or text
+        if token is not trigger.token:
+            if lemma in words.negating_governors:
+                negated = negated or lemma
+            elif lemma in words.hypothetical_governors and previous.dep_ != "nsubj":
+                possible = possible or lemma
+            elif lemma in words.future_governors and previous.dep_ in CLAUSAL:
+                ahead = ahead or lemma
+        previous = token
+    if possible in words.conditions:
+        return Standing("hypothetical", possible, False)
+    if negated:
+        return Standing("negated", negated, willed)
+    if possible:
+        return Standing("hypothetical", possible, False)
+    return Standing("future", ahead, False) if ahead else Standing("actual", None, False)
+
+
+def _is_past(token: Token) -> bool:
+    """Tell whether a denial is of something past: "did not", "has never"."""
+    return any(
+        child.lower_ in ("did", "had", "has", "have", "does", "do") for child in token.children if child.dep_ == "aux"
+    ) and not (_is_imperative(token))
+
+
+def _is_imperative(token: Token) -> bool:
+    return token.tag_ == "VB" and not any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+
+
+def _climb(token: Token) -> Iterator[Token]:
+    """Yield the trigger and the words above it whose standing it shares, stopping at a word of reporting."""
+    yield token
+    below = token
+    for governor in list_governors(token):
+        if below.dep_ not in PASSING or _reports(governor):
+            return
+        if below.dep_ == "nsubj" and governor.pos_ == "VERB" and below is not token:
+            return
+        yield governor
+        below = governor
+
+
+def _reports(token: Token) -> bool:
+    return (
+        token.pos_ == "VERB"
+        and token.lemma_.lower() in load_grammar_words().reporting
+        and any(child.dep_ == "ccomp" for child in token.children)
+    )
+
+
+def _list_marks(token: Token, below: Token) -> Iterator[Token]:
+    """Yield the words that mark a clause or noun: auxiliaries, negations, conjunctions, adjectives, determiners."""
+    for child in token.children:
+        if child.dep_ in ("aux", "auxpass", "neg", "mark", "amod", "advmod", "det", "preconj", "preconj"):
+            yield child
+        elif child.dep_ == "npadvmod" or (child.dep_ == "prep" and child is not below and token.pos_ == "VERB"):
+            yield from (inner for inner in child.subtree if inner.dep_ in ("amod",) and inner.i > token.i)
+    if token.dep_ == "pcomp" and token.head.lower_ == "without":
+        yield token.head
