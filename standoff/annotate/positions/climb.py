@@ -17,6 +17,7 @@ from standoff.annotate.positions.cues import Found, StanceWords
 
 HEIGHT = 40  # governing words looked at; no real clause is deeper, and a text without full stops stays cheap
 TURNING = {"for": 1, "doing": 1, "asking": 1, "against": -1, "concern": -1, "neutral": 1}
+FOLLOWS = (("harm", -1), ("gain", 1))
 GOVERNING = frozenset({*TURNING, "limit"})
 VERDICTS = frozenset({"for", "against"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
@@ -69,12 +70,9 @@ class _Climber:
     def climb(self) -> None:
         node, came = self.found.head, None
         for _ in range(HEIGHT):
-            if node.i in self.cue and came is not None and node.dep_ != "ROOT" and node.head.i not in self.cue:
-                self.look_at(node, came)
-                return
             self.look_at(node, came)
             self.top = node
-            if node.head is node or not self.may_pass(node):
+            if node.head.i == node.i or not self.may_pass(node):
                 return
             node, came = node.head, node
             if came.i in self.cue and node.i not in self.cue:
@@ -102,44 +100,58 @@ class _Climber:
     def look_at(self, node: Token, came: Token | None) -> None:
         """Add what `node` does to the stance that comes up to it from `came`."""
         inside = self.found.span.start <= node.i < self.found.span.end
-        denied = is_denied(node, self.words)
-        past = is_past(node)
         through_subject = came is not None and came.dep_ in SUBJECTS
+        denied, past = is_denied(node, self.words), is_past(node)
         kind = None if inside else self.words.classify(node, GOVERNING)
+        verdict = self.find_verdict(node, came) if came is not None and not inside else None
         if kind == "limit":
             self.note_limit(node, denied, through_subject)
             kind = None
-        elif through_subject and node.pos_ in {"VERB", "AUX"}:
-            kind = self.find_verdict(node) or (kind if not past and has_modal(node, self.words) else None)
-        if kind == "against" and node.pos_ == "ADP" and self.words.classify(node.head, GOVERNING) == "against":
-            kind = None  # "protest against": one refusal, not two
-        if kind is not None:
-            sign = TURNING.get(kind, 1) if kind != "concern" or not self.valued or self.found.sign < 0 else 1
-            verdict = through_subject and kind in VERDICTS
-            if kind == "verdict-against":
-                sign, verdict = -1, True
-            elif kind == "verdict-for":
-                sign, verdict = 1, True
-            self.effects.append(Effect(node, "verdict" if verdict else kind, -sign if denied else sign, denied, past))
-        elif came is None and node.pos_ == "VERB" and node.tag_ != "VBG":
-            self.effects.append(Effect(node, "own", -1 if denied else 1, denied, past))
+        elif through_subject and (past or not has_modal(node, self.words)):
+            kind = None  # "the talks ended" is news, "the talks must end" a stance
+        elif kind == "against" and node.pos_ == "ADP" and self.words.classify(node.head, GOVERNING) == "against":
+            kind = None  # "protest against" is one refusal, not two
+        if verdict is not None:
+            self.add(node, "verdict", verdict, denied, past)
+        elif kind is not None:
+            valued = kind == "concern" and self.valued and self.found.sign > 0
+            self.add(node, "verdict" if through_subject else kind, 1 if valued else TURNING[kind], denied, past)
+        elif came is None and self.found.does and node.pos_ == "VERB":
+            self.add(node, "own", 1, denied, past)
         elif denied and not (past and node.pos_ in {"VERB", "AUX"}):
-            self.effects.append(Effect(node, "denial", -1, True, past))
-        elif came is not None and node.lemma_ == "be" and any(child.dep_ == "expl" for child in node.children) and not past:
-            if has_aux(node, "will", self.words):
-                self.effects.append(Effect(node, "verdict", 1, False, past))
-        if has_aux(node, "must", self.words) or (inside is False and _is_bound(node, came, self.words)):
+            self.add(node, "denial", 1, denied, past)
+        elif through_expletive(node, came) and not past and has_aux(node, "will", self.words):
+            self.add(node, "verdict", 1, denied, past)
+        if has_aux(node, "must", self.words) or (not inside and _is_bound(node, came, self.words)):
             self.effects.append(Effect(node, "must", 1, denied, past))
         if node.pos_ in {"VERB", "AUX"} and self.condition is None:
             self.condition = find_condition(node, self.found.head, self.words)
 
-    def find_verdict(self, node: Token) -> str | None:
-        """Give the verdict that is passed on the subject: "talks are pointless"."""
-        for child in node.children:
-            if child.dep_ in {"acomp", "attr", "oprd", "dobj", "prep"}:
-                kind = self.words.classify(child, VERDICTS)
-                if kind is not None and child.dep_ != "dobj":
-                    return f"verdict-{kind}" if not any(is_no(word, self.words) for word in child.children) else "verdict-against"
+    def add(self, node: Token, kind: str, sign: int, denied: bool, past: bool) -> None:
+        self.effects.append(Effect(node, kind, -sign if denied else sign, denied, past))
+
+    def find_verdict(self, node: Token, came: Token) -> int | None:
+        """Give the sign of a verdict that `node` passes on what comes up to it, or None.
+
+        "Talks are pointless"; "he called the vote a farce"; "only talks can end this"; "talks would break the law".
+        """
+        if came.dep_ in SUBJECTS:
+            objects = [child for child in node.children if child.dep_ == "dobj"]
+            if objects:
+                if any(child.lower_ == "only" for child in (*came.children, *node.children)):
+                    return 1
+                return next((sign for word in (node, *objects) for kind, sign in FOLLOWS if self.words.has(word, kind)), None)
+            judging = [node, *(child for child in node.children if child.dep_ in {"acomp", "attr", "oprd", "prep"})]
+            if node.pos_ in {"VERB", "AUX"}:
+                judging = judging[1:]
+        elif came.dep_ in {"dobj", "ccomp"}:
+            judging = [child for child in node.children if child.dep_ == "oprd" and child.i != came.i]
+        else:
+            return None
+        for word in judging:
+            kind = self.words.classify(word, VERDICTS)
+            if kind is not None:
+                return -TURNING[kind] if any(is_no(child, self.words) for child in word.children) else TURNING[kind]
         return None
 
     def note_limit(self, node: Token, denied: bool, through_subject: bool) -> None:
@@ -155,7 +167,7 @@ class _Climber:
         own = range(node.left_edge.i, node.right_edge.i + 1)
         rest = [word for word in node.head.subtree if word.i not in own][: 3 * HEIGHT]
         self.effects = [effect for effect in self.effects if effect.kind == "denial"]
-        for kind, sign in (("harm", -1), ("gain", 1)):
+        for kind, sign in FOLLOWS:
             hit = next((word for word in rest if self.words.has(word, kind)), None)
             if hit is not None:
                 turned = any(is_denied(word, self.words) for word in (hit, node.head))
@@ -220,10 +232,15 @@ def is_denied(node: Token, words: StanceWords) -> bool:
     return count % 2 == 1
 
 
+def through_expletive(node: Token, came: Token | None) -> bool:
+    """Tell whether `node` is the "be" of "there will be talks"."""
+    return came is not None and node.lemma_ == "be" and any(child.dep_ == "expl" for child in node.children)
+
+
 def get_verb(node: Token) -> Token:
     """Give the verb whose tense and modals a word shares: its own, or that of the predicate it belongs to."""
     for _ in range(HEIGHT):
-        if node.pos_ in {"VERB", "AUX"} or node.head is node:
+        if node.pos_ in {"VERB", "AUX"} or node.head.i == node.i:
             break
         node = node.head
     return node

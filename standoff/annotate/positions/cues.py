@@ -20,7 +20,7 @@ from standoff.errors import ConfigError
 GAP = 3  # words that may stand between two words of a cue
 SKIPPED = frozenset({"DET", "ADJ", "PUNCT", "PRON", "NUM", "PROPN"})
 SCOPE = 15  # words on either side of a cue in which a `with` word is looked for
-STANCES = ("for", "against", "conditional", "neutral")
+CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis"})
 
 
 class Cue(NamedTuple):
@@ -30,13 +30,18 @@ class Cue(NamedTuple):
     tag: str | None
     issue: str
     sign: int
+    does: bool
 
 
 class Found(NamedTuple):
-    """A place where an issue is named: `head` is the word of the cue that the rest of the cue hangs on."""
+    """A place where an issue is named: `head` is the word of the cue that the rest of the cue hangs on.
+
+    `does` tells that the cue is a word for doing it, and not only its name.
+    """
 
     issue: str
     sign: int
+    does: bool
     span: Span
     head: Token
 
@@ -57,7 +62,7 @@ class IssueCues:
             for field, sign in (("cues", 1), ("for_cues", 1), ("against_cues", -1)):
                 for text in code.cues if field == "cues" else _read_list(code, field):
                     words, _, tag = text.replace("-", " ").partition("/")
-                    cue = Cue(tuple(words.lower().split()), tag or None, code.key, sign)
+                    cue = Cue(tuple(words.lower().split()), tag or None, code.key, sign, field != "cues")
                     if not cue.words:
                         raise ConfigError(f"codebook {book.name}: codes.{code.key}.{field} has an empty cue; remove it.")
                     self.by_word[cue.words[0]].append(cue)
@@ -75,22 +80,26 @@ class IssueCues:
             if token.i <= taken:
                 continue
             hits = [
-                (len(cue.words), bool(self.needed[cue.issue]), -number, cue, last)
+                (len(cue.words), bool(self.needed[cue.issue]), cue.does == (token.pos_ == "VERB"), -number, cue, last)
                 for number, cue in enumerate(cue for form in sorted(list_forms(token)) for cue in self.by_word.get(form, ()))
                 if (last := _match(token, cue)) is not None and self._has_company(token, cue.issue)
             ]
             if hits:
-                *_, cue, last = max(hits, key=lambda hit: hit[:3])
+                *_, cue, last = max(hits, key=lambda hit: hit[:4])
                 taken = last
                 span = doc[token.i : last + 1]
-                yield Found(cue.issue, cue.sign, span, span.root)
+                yield Found(cue.issue, cue.sign, cue.does, span, span.root)
 
     def _has_company(self, token: Token, issue: str) -> bool:
-        """Tell whether one of the issue's `with` words stands near `token` in its sentence, if it needs any."""
+        """Tell whether one of the issue's `with` words stands near `token` in its clause, if it needs any."""
         if not self.needed[issue]:
             return True
-        sent = token.sent
-        near = token.doc[max(sent.start, token.i - SCOPE) : min(sent.end, token.i + SCOPE)]
+        clause = token
+        while clause.dep_ not in CLAUSES:
+            clause = clause.head
+        near = token.doc[
+            max(clause.left_edge.i, token.i - SCOPE) : min(clause.right_edge.i + 1, token.i + SCOPE)
+        ]
         forms = [list_forms(other) for other in near]
         return any(
             all(word in forms[start + shift] for shift, word in enumerate(words))

@@ -1,0 +1,68 @@
+"""Compare what several reports tell of one happening: its numbers, its day, whether all or a part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from standoff.records import Conflict, Event, Happening, Reading, make_id
+from standoff.resolve.conflicts.statements import STEM, find_cue
+
+REPORTS = 6  # events of one happening that are compared, the best scored of each report first
+NUMBER = re.compile(r"\b(\d[\d,]*(?:\.\d+)?)\s+(?:[\w’'-]+\s+){0,2}?([^\W\d_]{4,})")
+
+
+def pair_details(
+    happenings: Sequence[Happening], *, readings: Sequence[Reading], copies: Mapping[str, str]
+) -> Iterator[Conflict]:
+    """Yield two reports' tellings of one happening where a number, the day, the outcome or the extent differs."""
+    texts = {reading.article.id: reading.article.text for reading in readings}
+    events = {event.id: event for reading in readings for event in reading.events}
+    for happening in happenings:
+        told: dict[str, Event] = {}
+        for event in sorted((events[key] for key in happening.events if key in events), key=lambda item: (-item.score, item.id)):
+            origin = copies.get(event.passage.article, event.passage.article)
+            told.setdefault(origin, event)
+        for left, right in combinations(sorted(list(told.values())[:REPORTS], key=lambda item: item.id), 2):
+            differences = list(_list_differences(left, right, texts))
+            if differences:
+                yield Conflict(
+                    id=make_id("conflict", left.id, right.id),
+                    kind="between-articles",
+                    left=left.id,
+                    right=right.id,
+                    score=round(min(0.4 + 0.15 * len(differences) + 0.2 * happening.score, 0.9), 3),
+                    why=f"Two reports tell of one happening ({happening.label}) differently: {'; '.join(differences)}.",
+                )
+
+
+def _list_differences(left: Event, right: Event, texts: Mapping[str, str]) -> Iterator[str]:
+    """Yield in words each detail in which two tellings differ."""
+    if (left.status == "negated") != (right.status == "negated"):
+        yield f"“{left.passage.text}” is {left.status}, “{right.passage.text}” is {right.status}"
+    one, other = left.when, right.when
+    if one and other and one.earliest and one.latest and other.earliest and other.latest:
+        if one.latest < other.earliest or other.latest < one.earliest:
+            yield f"{one.earliest} to {one.latest}, against {other.earliest} to {other.latest}"
+    first, second = (_cut_sentence(texts.get(event.passage.article, event.passage.text), event) for event in (left, right))
+    numbers, others = _list_numbers(first), _list_numbers(second)
+    for unit in sorted(numbers.keys() & others.keys()):
+        if numbers[unit] != others[unit]:
+            yield f"{numbers[unit]} {unit}…, against {others[unit]} {unit}…"
+    for here, there, order in ((first, second, 0), (second, first, 1)):
+        whole, part = find_cue(here, "whole"), find_cue(there, "part")
+        if whole and part and not find_cue(here, "part"):
+            yield f"the {('first', 'second')[order]} says “{whole}”, the other “{part}”"
+
+
+def _list_numbers(text: str) -> dict[str, str]:
+    """Give the numbers of a sentence by what they count."""
+    return {match.group(2).lower()[:STEM]: match.group(1) for match in NUMBER.finditer(text)}
+
+
+def _cut_sentence(text: str, event: Event) -> str:
+    """Give the sentence around an event's passage."""
+    start = max(text.rfind(mark, 0, event.passage.start) for mark in (". ", "\n", "? ", "! ")) + 1
+    ends = [place for mark in (". ", "\n", "? ", "! ") if (place := text.find(mark, event.passage.end)) >= 0]
+    return text[start : min(ends, default=len(text))].strip()
