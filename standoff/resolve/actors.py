@@ -1,12 +1,288 @@
-"""Tell which actors of several articles are one."""
+"""Tell which actors of several articles are one, and give each one id, one name and all that is known of it.
+
+Candidates come from shared keys (a full name, its spellings, its initials), never from comparing all with all, so the
+cost grows with the number of actors. Names that agree suggest that two actors are one; what they are (kind, country,
+sector) can veto it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
 
-from standoff.records import Actor, Reading
+from rapidfuzz.distance import OSA
+
+from standoff.codebooks import load_codebook
+from standoff.records import Actor, Reading, Role, make_id
+from standoff.resolve.pins import Pin, Pins, load_pins
+
+__all__ = ["Pin", "Pins", "is_misspelling", "load_pins", "resolve_actors", "split_name"]
+
+MINOR = frozenset({"of", "for", "the", "and", "&", "on", "in", "to", "s"})
 
 
-def resolve_actors(readings: Sequence[Reading]) -> tuple[list[Reading], list[Actor]]:
-    """Give the readings with every actor id replaced by that of the resolved actor, and the resolved actors."""
-    return list(readings), [actor for reading in readings for actor in reading.actors]
+def resolve_actors(readings: Sequence[Reading], *, pins: Pins | None = None) -> tuple[list[Reading], list[Actor]]:
+    """Give the readings with every actor id replaced by that of the resolved actor, and the resolved actors.
+
+    The same readings in any order give the same ids. Persons are one by full name, by a surname that only one bears, or
+    by a name one letter off; organisations by name or by an acronym that only one has; countries by code; collectives
+    only where they share a country ("Cambodian students"), since the observers of two articles need not be the same.
+    An unnamed person is never merged. `pins` (from `load_pins`) settle what the texts leave open.
+    """
+    found = sorted((actor for reading in readings for actor in reading.actors), key=lambda actor: actor.id)
+    weight = Counter(mention.actor for reading in readings for mention in reading.mentions)
+    groups = _Groups(found)
+    settled = _join_pinned(found, groups, pins or {})
+    _join_same_names(found, groups)
+    _join_spellings(found, groups)
+    _join_surnames(found, groups)
+    _join_acronyms(found, groups)
+    by_name = {groups.find(actor): pin for actor, pin in settled.items()}
+    merged = {
+        root: _merge_actors([groups.actors[key] for key in sorted(keys)], weight, by_name.get(root))
+        for root, keys in groups.members.items()
+    }
+    ids = {actor.id: merged[groups.find(actor.id)].id for actor in found}
+    total: Counter[str] = Counter()
+    for local, count in weight.items():
+        total[ids[local]] += count
+    actors = sorted(merged.values(), key=lambda actor: (-total[actor.id], actor.id))
+    return [_rename_reading(reading, ids) for reading in readings], actors
+
+
+class _Groups:
+    """Hold which actors are one so far: a union-find whose root is the smallest id, with what each group is."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self.actors = {actor.id: actor for actor in actors}
+        self.parent = {key: key for key in self.actors}
+        self.members = {key: [key] for key in self.actors}
+        self.countries = {key: {actor.country} - {None} for key, actor in self.actors.items()}
+        self.sectors = {key: set(actor.sectors) for key, actor in self.actors.items()}
+
+    def find(self, key: str) -> str:
+        while self.parent[key] != key:
+            self.parent[key] = self.parent[self.parent[key]]
+            key = self.parent[key]
+        return key
+
+    def join(self, one: str, other: str) -> None:
+        small, large = sorted((self.find(one), self.find(other)))
+        if small != large:
+            self.parent[large] = small
+            self.members[small] += self.members.pop(large)
+            self.countries[small] |= self.countries.pop(large)
+            self.sectors[small] |= self.sectors.pop(large)
+
+    def fit(self, one: str, other: str) -> bool:
+        """Tell whether two groups may be one: of one kind, and neither in country nor in sector wholly apart."""
+        left, right = self.find(one), self.find(other)
+        if self.actors[left].kind != self.actors[right].kind:
+            return False
+        here, there = self.countries[left], self.countries[right]
+        if not here or not there or here & there:
+            return True
+        return self.actors[left].kind == "person" and bool(self.sectors[left] & self.sectors[right])
+
+    def join_fitting(self, keys: Sequence[str]) -> None:
+        """Join each actor with the first of the earlier ones that it fits."""
+        heads: list[str] = []
+        for key in keys:
+            fitting = next((head for head in heads if self.fit(head, key)), None)
+            if fitting is None:
+                heads.append(key)
+            else:
+                self.join(fitting, key)
+
+
+def split_name(name: str) -> tuple[str, ...]:
+    """Give the words by which names are compared: small, without minor words, a people as its country.
+
+    >>> split_name("the Cambodian People’s Party") == split_name("Cambodia People's Party")
+    True
+    """
+    words = re.findall(r"\w+", name.casefold())
+    return tuple(_list_demonyms().get(word, word) for word in words if word not in MINOR) or tuple(words)
+
+
+@cache
+def _list_demonyms() -> dict[str, str]:
+    book = load_codebook("countries").codes.values()
+    return {word.casefold(): code.definition.casefold() for code in book for word in code.extra.get("demonyms", ())}
+
+
+def _is_named(actor: Actor) -> bool:
+    """Tell whether a person or an organisation goes by a name, and not by a description alone."""
+    return actor.name[:1].isupper() and all(role.title != actor.name for role in actor.roles)
+
+
+def _name_key(actor: Actor) -> tuple[str, ...] | None:
+    """Give the key that two actors of one name share, or None for an actor that is its article's alone."""
+    if actor.kind == "country":
+        return ("country", actor.country or actor.name.casefold())
+    if actor.kind == "group":
+        return ("group", actor.country, *split_name(actor.name)) if actor.country else None
+    words = split_name(actor.name)
+    if not _is_named(actor) or (actor.kind == "person" and len(words) < 2):
+        return None
+    return (actor.kind, *words)
+
+
+def _join_pinned(found: Sequence[Actor], groups: _Groups, pins: Pins) -> dict[str, tuple[str, Pin]]:
+    """Join the actors that bear a pin's name or alias, and give the pin of each."""
+    by_form = {form.casefold(): (name, pin) for name, pin in pins.items() for form in (name, *pin.aliases)}
+    first: dict[str, str] = {}
+    settled = {}
+    for actor in found:
+        pin = next((by_form[form] for form in map(str.casefold, (actor.name, *actor.aliases)) if form in by_form), None)
+        if pin is not None and pin[1].kind in (None, actor.kind):
+            settled[actor.id] = pin
+            groups.join(first.setdefault(pin[0], actor.id), actor.id)
+    return settled
+
+
+def _join_same_names(found: Sequence[Actor], groups: _Groups) -> None:
+    homes: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for actor in sorted(found, key=lambda actor: (actor.country is None, actor.id)):
+        key = _name_key(actor)
+        if key is not None:
+            homes[key].append(actor.id)
+    for keys in homes.values():
+        groups.join_fitting(keys)
+
+
+def _join_spellings(found: Sequence[Actor], groups: _Groups) -> None:
+    """Join the persons whose full names are one letter apart; names meet where dropping a letter makes them equal."""
+    homes: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    seen: set[str] = set()
+    for actor in found:
+        words = split_name(actor.name)
+        full = " ".join(words)
+        if actor.kind != "person" or not _is_named(actor) or len(words) < 2 or full in seen:
+            continue
+        seen.add(full)
+        for shorter in {full, *(full[:at] + full[at + 1 :] for at in range(len(full)))}:
+            homes[shorter].append((full, actor.id))
+    for rows in homes.values():
+        for (one, left), (other, right) in pairwise(rows):
+            if is_misspelling(one, other) and groups.fit(left, right):
+                groups.join(left, right)
+
+
+def is_misspelling(one: str, other: str) -> bool:
+    """Tell whether two full names are one, spelt two ways: one word differs, by one letter of five or more.
+
+    >>> is_misspelling("hironori suzuki", "hironori sukuki"), is_misspelling("kem ley", "kem lee")
+    (True, False)
+    """
+    pairs = [(a, b) for a, b in zip(one.split(), other.split(), strict=False) if a != b]
+    if len(one.split()) != len(other.split()) or len(pairs) != 1:
+        return False
+    return min(map(len, pairs[0])) >= 5 and OSA.distance(*pairs[0], score_cutoff=1) == 1
+
+
+def _join_surnames(found: Sequence[Actor], groups: _Groups) -> None:
+    """Join a person known by one word to the only person whose first or last name it is."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for actor in found:
+        words = split_name(actor.name)
+        if actor.kind == "person" and _is_named(actor) and len(words) > 1:
+            for word in {words[0], words[-1]}:
+                bearers[word].add(groups.find(actor.id))
+    for actor in found:
+        words = split_name(actor.name)
+        if actor.kind == "person" and _is_named(actor) and len(words) == 1:
+            fitting = {groups.find(key) for key in bearers[words[0]] if groups.fit(key, actor.id)}
+            if len(fitting) == 1:
+                groups.join(fitting.pop(), actor.id)
+
+
+def _join_acronyms(found: Sequence[Actor], groups: _Groups) -> None:
+    """Join an organisation known by capitals alone to the only one that uses them or whose initials they are."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for actor in found:
+        if actor.kind == "organisation" and len(split_name(actor.name)) > 1:
+            short = {alias for alias in actor.aliases if alias.isupper() and len(alias.split()) == 1}
+            for form in {*short, "".join(word[0] for word in split_name(actor.name)).upper()}:
+                owners[form].add(groups.find(actor.id))
+    same: dict[str, str] = {}
+    for actor in found:
+        if actor.kind == "organisation" and actor.name.isupper() and " " not in actor.name:
+            fitting = {groups.find(key) for key in owners[actor.name] if groups.fit(key, actor.id)}
+            if len(fitting) == 1:
+                groups.join(fitting.pop(), actor.id)
+            elif not fitting and groups.fit(same.setdefault(actor.name, actor.id), actor.id):
+                groups.join(same[actor.name], actor.id)
+
+
+def _merge_actors(members: Sequence[Actor], weight: Mapping[str, int], pin: tuple[str, Pin] | None) -> Actor:
+    """Give one actor for all `members`: the fullest name, the most frequent country and sector first, every alias."""
+    names: Counter[str] = Counter()
+    countries: Counter[str] = Counter()
+    sectors: Counter[str] = Counter()
+    for actor in members:
+        seen = weight.get(actor.id, 0) + 1
+        names[actor.name] += seen
+        countries[actor.country or ""] += seen if actor.country else 0
+        sectors.update(dict.fromkeys(actor.sectors, seen))
+    name = max(names, key=lambda name: (_count_words(name), names[name], name))
+    said = pin[1] if pin is not None else Pin()
+    chosen = pin[0] if pin is not None else name
+    aliases = sorted({name, *names, *said.aliases, *(alias for actor in members for alias in actor.aliases)} - {chosen})
+    return Actor(
+        id=make_id("actor", min(actor.id for actor in members)),
+        name=chosen,
+        kind=said.kind or members[0].kind,
+        country=said.country or max(countries, key=lambda key: (countries[key], key)) or None,
+        sectors=said.sectors or tuple(sorted(sectors, key=lambda key: (-sectors[key], key))),
+        aliases=tuple(aliases),
+        roles=_merge_roles(role for actor in members for role in actor.roles),
+    )
+
+
+def _count_words(name: str) -> int:
+    return len(name.split())
+
+
+def _merge_roles(roles: Iterable[Role]) -> tuple[Role, ...]:
+    """Give each title once, from the first passage that gives it."""
+    first: dict[tuple[str, str | None], Role] = {}
+    for role in roles:
+        first.setdefault((role.title.casefold(), role.organisation), role)
+    return tuple(first.values())
+
+
+def _rename_reading(reading: Reading, ids: Mapping[str, str]) -> Reading:
+    """Give a reading whose every actor id is the resolved one."""
+
+    def name(actor: str | None) -> str | None:
+        return None if actor is None else ids.get(actor, actor)
+
+    def names(actors: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(ids.get(actor, actor) for actor in actors))
+
+    return replace(
+        reading,
+        actors=tuple(replace(actor, id=ids[actor.id]) for actor in reading.actors),
+        mentions=tuple(replace(item, actor=ids.get(item.actor, item.actor)) for item in reading.mentions),
+        attributions=tuple(
+            replace(
+                item,
+                source=None if item.source is None else replace(item.source, actor=name(item.source.actor)),
+                addressee=name(item.addressee),
+            )
+            for item in reading.attributions
+        ),
+        events=tuple(
+            replace(item, actors=names(item.actors), recipients=names(item.recipients)) for item in reading.events
+        ),
+        occasions=tuple(replace(item, actors=names(item.actors)) for item in reading.occasions),
+        positions=tuple(
+            replace(item, holder=ids.get(item.holder, item.holder), toward=name(item.toward))
+            for item in reading.positions
+        ),
+    )
