@@ -74,27 +74,20 @@ def _find_title(text: str, blocks: list[Block]) -> str | None:
 
 
 def _find_day(text: str, blocks: list[Block]) -> str | None:
-    """Give the day that the article's own lines give it: published before undated lines before updated.
-
-    A day alone on a line counts only in the head or at the end: between paragraphs it heads what happened on that day.
-    """
-    first = next((index for index, block in enumerate(blocks) if block.kind == "body"), len(blocks))
+    """Give the day that the article's own lines give it: published before unnamed before updated."""
     found: list[tuple[int, str]] = []
-    for index, block in enumerate(blocks):
+    for block in blocks:
         line = text[block.start : block.end]
-        if block.kind not in ("dateline", "byline"):
-            continue
-        lead = match_cues("dateline").match(line)
-        if not lead and first < index < len(blocks) - 1:
-            continue
-        day = read_day(line)
+        day = read_day(line) if block.kind in ("dateline", "byline") else None
         if day is not None:
+            lead = match_cues("dateline").match(line)
             changed = lead is not None and lead.group(1).casefold() in load_cues("changed")
             found.append((2 if changed else 0 if lead else 1, day))
-    if not found and first < len(blocks):
-        opening = PLACE_AND_DAY.match(text[blocks[first].start : blocks[first].end])
-        return read_day(opening.group()) if opening else None
-    return min(found, key=lambda item: item[0])[1] if found else None
+    if found:
+        return min(found, key=lambda item: item[0])[1]
+    first = next((text[block.start : block.end] for block in blocks if block.kind == "body"), "")
+    opening = PLACE_AND_DAY.match(first)
+    return read_day(opening.group()) if opening else None
 
 
 def _find_outlet(text: str, blocks: list[Block]) -> str | None:

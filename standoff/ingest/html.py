@@ -19,6 +19,8 @@ def read_html(data: bytes, source: str, *, url: str | None = None) -> Article:
     The text is trafilatura's: paragraphs, one a line, without menus, comments and footers. Raises SourceError for a
     page that holds no article.
     """
+    if not data.strip():
+        raise SourceError("there is no text in it; give a file that holds an article.")
     page = _extract(data, url)
     text = (page.text or "") if page is not None else ""
     if page is None or len(text.split()) < LEAST_WORDS:

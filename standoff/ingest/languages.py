@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-SHORT_TEXT = 20  # words: of less, names weigh too much for a guess
+SHORT_TEXT = 150  # letters, some 25 words: of fewer, names weigh too much for a guess
 SAMPLE = 4000  # characters that the guess is made from
 # How much likelier than English, in log-probability over the root of the text's length. Reports in French, Spanish,
 # German, Dutch and Malay lie above 20, lists of foreign names below 4, an English report half in French quotations at 6
@@ -15,10 +15,7 @@ LIKELIER = 10
 def find_foreign_language(text: str) -> str | None:
     """Give the name and code of a text's language ("French (fr)") if it is clearly not English."""
     sample = text[:SAMPLE]
-    if len(sample.split()) < SHORT_TEXT and sample.isascii():
-        return None
-    letters = sum(character.isalpha() for character in sample)
-    if letters < SHORT_TEXT:
+    if sum(character.isalpha() for character in sample) < SHORT_TEXT:
         return None
     import py3langid
     import pycountry

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from standoff.layout.shapes import CLOSERS, count_words, is_open, is_quoted, is_signature, know_line
+from standoff.layout.shapes import CLOSERS, count_words, is_open, is_quoted, is_signature, know_line, match_cues
 
 Span = tuple[int, int]
 
@@ -20,6 +20,7 @@ POSTINGS = 20  # blocks looked at for one word triple, so that endless repetitio
 LIST_LINES = 3  # so many short lines in a row are a list, not crossheads
 
 UNKNOWN = ""
+SPEAKER = re.compile(r"[A-Z][A-Z .'’-]+:\s")  # in a transcript: "ANA REYES: Why not?"
 ASIDE_OF_TEXT = frozenset({"credit", "caption", "aside", "pullquote", "quotename", "dateline", "byline"})
 
 
@@ -27,7 +28,13 @@ def mark_kinds(text: str, spans: list[Span]) -> list[str]:
     """Give the kind of each span: what is known by itself, then the head, pull-quotes, crossheads, and captions."""
     lines = [text[start:end] for start, end in spans]
     kinds = [know_line(line) or UNKNOWN for line in lines]
+    for index, ((_, end), (start, _)) in enumerate(pairwise(spans)):
+        if (
+            text[end:start].strip(" \t\u00a0") == ""
+        ):  # nothing but a credit is cut from a line's end with no mark between
+            kinds[index + 1] = "credit"
     _mark_head(lines, kinds)
+    _mark_days(lines, kinds)
     _mark_pullquotes(lines, kinds)
     _mark_crossheads(lines, kinds)
     _mark_captions(text, spans, kinds)
@@ -70,17 +77,27 @@ def _is_title(line: str, *, least: int = 1) -> bool:
 
 
 def _find_last_mark(lines: list[str], kinds: list[str], title: int) -> int:
-    """Give the last dateline or byline of the head, with at most two lines between it and the title."""
+    """Give the last dateline or byline of the head, with at most two lines, and one paragraph, before it."""
     last = title
-    between = 0
+    between = paragraphs = 0
     for index in range(title + 1, min(len(lines), title + HEAD_LINES)):
         if kinds[index] in ("dateline", "byline"):
             last = index
         elif kinds[index] == UNKNOWN:
             between += 1
-        if between > 2:
+            paragraphs += _is_paragraph(lines[index])
+        if between > 2 or paragraphs > 1:
             break
     return last if any(kind == UNKNOWN for kind in kinds[last + 1 :]) else title
+
+
+def _mark_days(lines: list[str], kinds: list[str]) -> None:
+    """Mark a day that stands alone between two paragraphs as a crosshead: it heads what happened then."""
+    if UNKNOWN not in kinds:
+        return
+    for index in range(kinds.index(UNKNOWN) + 1, len(kinds) - 1):
+        if kinds[index] == "dateline" and not match_cues("dateline").match(lines[index]):
+            kinds[index] = "crosshead"
 
 
 def _mark_pullquotes(lines: list[str], kinds: list[str]) -> None:
@@ -142,15 +159,20 @@ def _is_crosshead(line: str) -> bool:
         return words <= QUOTED_CROSSHEAD_WORDS and is_open(line, stops=".…:;,")
     if re.search(rf",[{CLOSERS}]", line) or line.count("“") != line.count("”") or line[0].islower():
         return False
+    if SPEAKER.match(line):
+        return False
     return words <= CROSSHEAD_WORDS and (is_open(line) or (line.endswith("?") and words <= CROSSHEAD_WORDS - 2))
 
 
 def _mark_captions(text: str, spans: list[Span], kinds: list[str]) -> None:
-    """Mark a paragraph as a caption where a credit ends it, unless the credit signs the whole article."""
-    for index in range(1, len(kinds)):
-        if kinds[index] != "credit" or kinds[index - 1] not in (UNKNOWN, "standfirst"):
-            continue
-        adjoins = "\n\n" not in text[spans[index - 1][1] : spans[index][0]]
-        last = all(kind != UNKNOWN for kind in kinds[index + 1 :])
-        if adjoins and not last:
-            kinds[index - 1] = "caption"
+    """Mark a paragraph as a caption where a credit ends it, unless the credit signs the whole article.
+
+    A credit on a line of its own belongs to the line before only where empty lines part the paragraphs.
+    """
+    gaps = [text[end:start].count("\n") for (_, end), (start, _) in pairwise(spans)]
+    spaced = 2 * sum(gap > 1 for gap in gaps) > len(gaps)
+    last = max((index for index, kind in enumerate(kinds) if kind == UNKNOWN), default=-1)
+    for index, gap in enumerate(gaps):
+        signed = kinds[index + 1] == "credit" and index < last and (gap == 0 or (gap == 1 and spaced))
+        if signed and kinds[index] in (UNKNOWN, "standfirst"):
+            kinds[index] = "caption"

@@ -20,7 +20,7 @@ from standoff.layout.shapes import (
 
 Span = tuple[int, int]
 
-WRAP_COLUMNS = 100  # a text whose lines all break before this column was wrapped by a machine
+WRAP_COLUMNS = (50, 100)  # a text whose longest line ends between these columns may have been wrapped by a machine
 BROKEN_WORDS = 12  # a line of fewer words may be a headline, and the next one a line of its own
 CAPTION_WORDS = 8  # a caption of fewer is not told from a sentence that ends in a name
 TAIL = 120  # characters at the end of a paragraph in which a credit is looked for
@@ -48,7 +48,12 @@ def _find_lines(text: str) -> list[Span]:
     width = max((end - start for start, end in inner), default=0)
     full = sum(end - start > 0.6 * width for start, end in inner)
     unended = sum(is_open(text[start:end], stops=".!?…:;") for start, end in inner)
-    wrapped = len(inner) > 2 and width <= WRAP_COLUMNS and full >= 0.8 * len(inner) and unended >= 0.5 * len(inner)
+    wrapped = (
+        len(inner) > 2
+        and WRAP_COLUMNS[0] <= width <= WRAP_COLUMNS[1]
+        and full >= 0.8 * len(inner)
+        and unended >= 0.5 * len(inner)
+    )
     spans: list[Span] = []
     for group in filter(None, groups):
         if wrapped and all(end - start > 0.6 * width for start, end in group[:-1]):

@@ -12,19 +12,25 @@ from standoff.layout.days import find_day, strip_day
 CREDIT_WORDS, DATELINE_WORDS, BYLINE_WORDS, ASIDE_WORDS, CAPTION_WORDS = 8, 16, 14, 14, 70
 DATELINE_NAMES = 5  # words on a day's line beside the day itself: a place, a paper, a time zone
 
-OPENERS, CLOSERS = "“‘\"'«", "”’\"'»"
+OPENERS, CLOSERS = "“‘\"'«", "”’\"'»"  # in pairs
+MARKS = frozenset(OPENERS + CLOSERS)
 ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$|\b[ap]\.m\.$")
-PARTICLES = "de|da|del|della|dos|van|von|der|den|bin|bint|ibn|al|el|la"
-CAPITALISED = r"[^\W\d_a-z][\w.'’-]*"
-NAME = rf"{CAPITALISED}(?: (?:{CAPITALISED}|{PARTICLES}))*"
-NAMES = re.compile(rf"{NAME}(?:(?:, | and | & ){NAME})*")
-SIGNED = re.compile(rf"[–—-]?\s*({NAME})(?:,\s.*)?", re.DOTALL)
 
 
 @cache
 def load_cues(key: str) -> frozenset[str]:
     """Give the cues of a code of the layout codebook, without their case."""
     return frozenset(cue.casefold() for cue in load_codebook("layout").codes[key].cues)
+
+
+_PARTICLES = "|".join(sorted(load_cues("particle")))
+CAPITALISED = r"[^\W\d_a-z][\w.'’-]*"
+NAME = rf"{CAPITALISED}(?: (?:{CAPITALISED}|{_PARTICLES}))*"
+NAMES = re.compile(rf"{NAME}(?:(?:, | and | & ){NAME})*")
+OPENING = re.compile(
+    r"(?:[A-Z]{2}[A-Z.'’ -]*(?:,[^()]*)?)?(?:\([A-Z]\w*\))?\s*[-–—_]+"
+)  # "NICOSIA, June 4 (Agency) --"
+SIGNED = re.compile(rf"[–—-]?\s*({NAME})(?:,\s.*)?", re.DOTALL)
 
 
 @cache
@@ -47,7 +53,10 @@ def is_open(line: str, *, stops: str = ".!?…:;,") -> bool:
 
 def is_quoted(line: str) -> bool:
     """Tell whether one pair of quotation marks holds the whole line."""
-    return len(line) > 2 and line[0] in OPENERS and line[-1] in CLOSERS and not re.search(r"\w”.*“\w", line)
+    if len(line) < 3 or line[0] not in OPENERS or line[-1] != CLOSERS[OPENERS.index(line[0])]:
+        return False
+    _, closed, rest = line[1:-1].partition(line[-1])
+    return not closed or (line[0] != line[-1] and line[0] not in rest)
 
 
 def is_signature(line: str) -> bool:
@@ -59,7 +68,7 @@ def is_signature(line: str) -> bool:
 def is_credit(line: str) -> bool:
     """Tell whether a line says who supplied a picture or text: an agency, or names after "Photo:"."""
     bare = line.strip("()[]— –-")
-    if not bare or count_words(line) > CREDIT_WORDS or line.endswith((".", "!", "?", ":")):
+    if not bare or count_words(line) > CREDIT_WORDS or line.endswith(tuple(".!?:-–—_")):
         return False
     lead = match_cues("credit-lead").match(bare)
     if lead and (lead.group(2) or " " in lead.group(1)) and lead.end() < len(bare):
@@ -75,8 +84,11 @@ def is_credit(line: str) -> bool:
 
 
 def _is_credited(part: str) -> bool:
-    part = part.strip()
-    return part.casefold() in load_cues("credit") or bool(NAMES.fullmatch(part))
+    words = part.split()
+    names = (
+        bool(words) and words[0][0].isupper() and all(word[0].isupper() or word in load_cues("link") for word in words)
+    )
+    return names or part.strip().casefold() in load_cues("credit")
 
 
 def know_line(line: str) -> str | None:
@@ -85,6 +97,8 @@ def know_line(line: str) -> str | None:
     A day alone, or with a few names beside it, is a dateline; "by" needs names after it; nothing here is a sentence.
     """
     words = count_words(line)
+    if not any(character.isalnum() or character in MARKS for character in line):
+        return "aside"
     if is_credit(line):
         return "credit"
     if _is_caption(line, words):
@@ -123,7 +137,11 @@ def _is_byline(line: str, words: int) -> bool:
 
 
 def _is_dateline(line: str, words: int) -> bool:
-    if words > DATELINE_WORDS or not find_day(line):
+    if words > DATELINE_WORDS:
+        return False
+    if OPENING.fullmatch(line):
+        return True
+    if not find_day(line):
         return False
     lead = match_cues("dateline").match(line)
     if lead and (lead.group(2) or is_open(line)):
