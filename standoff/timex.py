@@ -44,7 +44,8 @@ Span = tuple[date, date]
 # Northern meteorological seasons, as TIMEX3 names them; a winter is named by the year in which it begins.
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 MONTHS_IN = {"M": 1, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200}
-REACH = 200 * 366  # days to either side of a known day in which an article may have been written
+YEAR = 366
+REACH = 200 * YEAR  # days to either side of a known day in which an article may have been written
 
 _VALUE = re.compile(
     r"(?P<year>\d{4})(?:-W(?P<week>\d\d)(?:-(?P<weekday>[1-7]|WE))?|-Q(?P<quarter>[1-4])|-H(?P<half>[12])"
@@ -125,6 +126,7 @@ def written_days(rule: str, *, day_first: date, day_last: date) -> Span | None:
     if day_first > day_last:
         return None
     day_first, day_last = _narrow(rule, (day_first, day_last))
+    rule = re.sub(r"/\d", "", rule)
     low = max(day_first.toordinal() - REACH, date(MINYEAR + 1300, 1, 1).toordinal())
     high = min(day_last.toordinal() + REACH, date(MAXYEAR - 1300, 1, 1).toordinal())
     try:
@@ -185,7 +187,7 @@ def _walk(rule: str, point: _Point) -> _Point:
         if move := _MOVE.fullmatch(step):
             point = _move(point, move["unit"], int(move["count"]), keep=bool(move["keep"]))
         elif fit := _FIT.fullmatch(step):
-            point = _fit(point, fit["how"], fit["pattern"])
+            point = _fit(point, fit["how"], fit["pattern"], fit["weekday"])
         elif step in ("early", "mid", "late"):
             point = _cut_third(point, ("early", "mid", "late").index(step))
         elif step == "past":
@@ -316,9 +318,12 @@ def _move(point: _Point, unit: str, count: int, *, keep: bool) -> _Point:
     return _at(_name_period(_add(start, count, unit), unit), point.written)
 
 
-def _fit(point: _Point, how: str, pattern: str) -> _Point:
-    """Choose among the periods that a pattern names around a point."""
+def _fit(point: _Point, how: str, pattern: str, weekday: str | None) -> _Point:
+    """Choose among the periods that a pattern names around a point; within a year of it, a weekday must fit too."""
     fits = [_at(value, point.written) for value in _list_fits(pattern, point)]
+    if weekday is not None:
+        near = [fit for fit in fits if abs((fit.first - point.first).days) <= YEAR]
+        fits = [fit for fit in near if fit.first.isoweekday() == int(weekday)] or fits
     if how == "<=":
         chosen = [fit for fit in fits if fit.first <= point.first][-1:]
     elif how == "<":

@@ -11,7 +11,7 @@ from standoff.annotate.facts import TimeFact, write_facts
 from standoff.annotate.times.days import Timeline
 from standoff.annotate.times.joins import join_phrases
 from standoff.annotate.times.phrases import find_phrases, load_phrasebook
-from standoff.annotate.times.tense import find_direction
+from standoff.annotate.times.tense import find_direction, load_tense_words
 from standoff.codebooks import load_codebook
 
 
@@ -24,7 +24,7 @@ class TimesFinder:
 
     def __init__(self, codebook: str) -> None:
         self.book = load_phrasebook(codebook)
-        self.ahead = frozenset(load_codebook(codebook).settings.get("ahead", ()))
+        self.words = load_tense_words(load_codebook(codebook).settings)
 
     def __call__(self, doc: Doc) -> Doc:
         write_facts(doc, "times", self.find(doc))
@@ -35,7 +35,9 @@ class TimesFinder:
         timeline = Timeline(_read_day(doc._.published))
         phrases = join_phrases(doc.text, find_phrases(doc.text, self.book))
         return [
-            timeline.place(phrase, find_direction(doc, phrase.start, ahead=self.ahead) if phrase.pattern else None)
+            timeline.place(
+                phrase, find_direction(doc, phrase.start, phrase.end, self.words) if phrase.pattern else None
+            )
             for phrase in phrases
         ]
 

@@ -54,15 +54,23 @@ class Timeline:
         """Give the value that an expression starts from (None: the article's day) and the steps that lead from there."""
         steps = [phrase.rule] if phrase.rule else []
         base = phrase.value if span_days(phrase.value or "") else None
-        told = self._recall(phrase) if phrase.told or (phrase.clock and unit_of_phrase(phrase) is None) else None
-        if phrase.told and told is not None and told.unit == "Q" and phrase.rule and phrase.rule.startswith("Y"):
+        year_ago = phrase.key == "ago" and phrase.rule == "Y-1" and self.quarter is not None
+        bare_clock = phrase.clock is not None and unit_of_phrase(phrase) is None
+        told = self._recall(phrase) if phrase.told or year_ago or bare_clock else None
+        if bare_clock and not phrase.told and told is not None and told.unit != "D":
+            told = None
+        if told is not None and told.unit == "Q" and phrase.rule and phrase.rule.startswith("Y-"):
             steps = ["@" + phrase.rule]
         if phrase.pattern:
-            steps.append(phrase.direction or _choose(phrase.pattern, direction))
-            steps[-1] += phrase.pattern
+            how = phrase.direction or _choose(phrase.pattern, direction)
+            if how.startswith("?"):
+                how = "<=" if direction == "past" else how[1:]
+            steps.append(how + phrase.pattern)
         steps += [step for step in (phrase.part, phrase.clock) if step]
         if told is not None:
             return told.base, " ".join(filter(None, [told.rule, *steps]))
+        if unit_of_phrase(phrase) == "Q" and phrase.told:
+            steps = ["Q-1"]  # reports are on the quarter that has ended
         if not steps[:1] or steps[0].startswith("T"):
             steps.insert(0, "" if base else "D+0")
         return base, " ".join(filter(None, steps))
@@ -70,10 +78,10 @@ class Timeline:
     def _recall(self, phrase: Phrase) -> Told | None:
         """Give the date that an expression builds on, if one was told shortly before."""
         unit = unit_of_phrase(phrase)
-        about_quarter = unit == "Q" or phrase.key == "later" and unit == "Y" and phrase.rule == "Y-1"
+        about_quarter = unit == "Q" or (phrase.key in ("later", "ago") and phrase.rule == "Y-1")
         if about_quarter and self.quarter is not None and phrase.start - self.quarter.end < MEMORY:
             return self.quarter
-        if unit == "Q":
+        if unit == "Q" or phrase.key == "ago":
             return None
         return self.last if self.last is not None and phrase.start - self.last.end < MEMORY else None
 
@@ -105,7 +113,16 @@ def _value(rule: str, published: date) -> str:
 
 
 def _choose(pattern: str, direction: str | None) -> str:
-    """Choose which fit of a pattern is meant: by the tense; else days look back, longer periods are the nearest."""
-    if direction is None:
-        return "<=" if unit_of_pattern(pattern) == "D" and pattern.startswith("XXXX-WXX") else "~"
-    return "<=" if direction == "past" else ">="
+    """Choose which fit of a pattern is meant, by its unit and by what the tense says.
+
+    A day of the week or a weekend is the one just gone unless the clause looks ahead; a quarter is reported on when it
+    has begun; a date or month is the nearest unless the tense tells, and always so if its weekday is named too.
+    """
+    unit = unit_of_pattern(pattern)
+    if "/" in pattern:
+        return "~"
+    if unit == "Q":
+        return "~" if direction in ("future", "limit") else "<="
+    if pattern.startswith("XXXX-WXX"):
+        return ">=" if direction in ("future", "limit") else "<="
+    return {"past": "<=", "future": ">="}.get(direction or "", "~")

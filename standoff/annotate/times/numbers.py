@@ -4,11 +4,30 @@ from __future__ import annotations
 
 import re
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-_ONES += "seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+]
+_ONES += ["seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SMALL = {word: number for number, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _SMALL |= {"a": 1, "an": 1}
+_COLLECTIVE = {"dozen": 12, "couple": 2}
 
 
 def read_number(words: str) -> str | None:
@@ -23,13 +42,15 @@ def read_number(words: str) -> str | None:
         figure = float(match[1].replace(",", "")) + (int(match[2]) / int(match[3]) if match[2] else 0)
         return f"{figure:g}" if figure < 100_000 else str(int(figure))
     total = current = 0.0
-    parts = [part for part in re.split(r"[\s-]+", words.lower()) if part != "and"]
-    if not parts or any(part not in _SMALL and part not in ("half", "hundred", "thousand") for part in parts):
+    parts = [part for part in re.split(r"[\s-]+", words.lower()) if part not in ("and", "of")]
+    if not parts or any(part not in {*_SMALL, *_COLLECTIVE, "half", "hundred", "thousand"} for part in parts):
         return None
     for number, part in enumerate(parts):
         before = _SMALL.get(parts[number - 1], 0) if number else 0
         if part == "half":
             current = (current - 1 if parts[number - 1 : number] == ["a"] else current) + 0.5
+        elif part in _COLLECTIVE:
+            current = max(current, 1) * _COLLECTIVE[part]
         elif part == "hundred":
             current = max(current, 1) * 100
         elif part == "thousand":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -16,7 +16,15 @@ FIELDS = ("value", "pattern", "rule", "direction", "clock", "part")
 # White space inside a phrase: it may run over the end of a line, not of a paragraph, and never without bound.
 GAP = r"(?:[^\S\n]{1,4}|[^\S\n]{0,2}\n[^\S\n]{0,4})"
 NUMBERS = ("number", "spoken")
-FIGURES = ("day", "nth", "hour", "hour24", "ordinal")  # read as whole numbers, so that a template can pad them
+FIGURES = (
+    "day",
+    "monthday",
+    "nth",
+    "hour",
+    "hour24",
+    "ordinal",
+)  # read as whole numbers, so that a template can pad them
+MADE_FROM = {"half": "clocktime", "length": "amount", "century": "centuryname"}
 SIGNS = {"earlier": "-", "before": "-", "ago": "-", "later": "+", "after": "+"}
 TURNS = {"previous": "<", "preceding": "<", "following": ">", "next": ">"}
 
@@ -55,23 +63,23 @@ class Phrasebook:
 def load_phrasebook(which: str = "times") -> Phrasebook:
     """Compile a times codebook, by name or path; raises ConfigError, naming the code, for a cue that is not one."""
     book = load_codebook(which)
+    words = book.settings.get("words", {})
     tables = {
         name: {_fold(form): str(code) for code, forms in table.items() for form in forms}
-        for name, table in book.settings.get("words", {}).items()
+        for name, table in words.items()
     }
     shapes = {name: shape.replace(" ", GAP) for name, shape in book.settings.get("shapes", {}).items()}
-    shapes |= {
-        name: "|".join(_to_regex(form) for form in sorted(table, key=len, reverse=True))
-        for name, table in tables.items()
-    }
+    for name, table in words.items():
+        forms = sorted((form for forms in table.values() for form in forms), key=len, reverse=True)
+        shapes[name] = "|".join(map(_to_regex, forms))
     cues = tuple((code, _compile(book, code, cue, shapes)) for code in book.codes.values() for cue in code.cues)
     return Phrasebook(cues=cues, tables=tables)
 
 
 def find_phrases(text: str, book: Phrasebook) -> list[Phrase]:
-    """Give the phrases in `text` in reading order, none overlapping: the leftmost, then the longest, then the first listed."""
+    """Give the phrases in `text` in reading order, none overlapping: leftmost, then longest, then first listed."""
     found = [
-        (match.start(), -match.end(), number, phrase)
+        (phrase.start, -phrase.end, number, phrase)
         for number, (code, cue) in enumerate(book.cues)
         for match in cue.finditer(text)
         if (phrase := _read(code, match, book)) is not None
@@ -93,8 +101,7 @@ def _read(code: Code, match: re.Match[str], book: Phrasebook) -> Phrase | None:
         return None
     filled: dict[str, Any] = {name: extra[name].format_map(names) for name in FIELDS if name in extra}
     phrase = Phrase(
-        match.start(),
-        match.end(),
+        *match.span("here" if "here" in names else 0),
         code.key,
         type=extra.get("type", "DATE"),
         told=extra.get("from") == "reference",
@@ -130,7 +137,9 @@ def _name_parts(match: re.Match[str], book: Phrasebook) -> dict[str, Any] | None
     if "half" in names:
         hour = names["hour"] % 12 + (12 if names["half"] == "pm" else 0)
         names["clocktime"] = f"T{hour:02}:{names.get('minute', '00')}"
-    if "length" in names:
+    if "century" in names:
+        names["centuryname"] = f"{int(names['century']) - 1:02}"
+    if "length" in names and "number" in names:
         names["amount"] = _measure(names["length"], names["number"], plus_half=bool(match.groupdict().get("plus")))
     return names
 
@@ -149,10 +158,13 @@ def _measure(length: str, number: str, *, plus_half: bool) -> str:
 
 
 def _fold(words: str) -> str:
-    return re.sub(r"\s+", " ", words.lower()).strip()
+    return re.sub(r"\s+", " ", words.lower().replace(".", "")).strip()
 
 
 def _to_regex(form: str) -> str:
+    """Give the expression for a codebook's word; a short form needs its dot or a figure ("Jan" is a name too)."""
+    if re.fullmatch(r"[a-z]{3,}\.", form):
+        return form[:-1] + r"(?:\.|(?=\s\d))"
     return re.escape(form).replace(r"\ ", GAP).replace(r"\.", r"\.?")
 
 
@@ -172,7 +184,7 @@ def _compile(book: Codebook, code: Code, cue: str, shapes: Mapping[str, str]) ->
         raise ConfigError(
             f"codebook {book.name}: codes.{code.key} has a cue that is no regular expression: {error}."
         ) from error
-    made = {"clocktime"} if "half" in compiled.groupindex else {"amount"} if "length" in compiled.groupindex else set()
+    made = {MADE_FROM[name] for name in MADE_FROM if name in compiled.groupindex}
     for name in FIELDS:
         lacking = set(re.findall(r"\{(\w+)", code.extra.get(name, ""))) - set(compiled.groupindex) - made
         if lacking:

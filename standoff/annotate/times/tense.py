@@ -2,63 +2,111 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Doc, Span, Token
 
 REACH = 12  # words to either side that are searched where there is no parse
 STEPS = 12  # governors that are climbed before giving up, so that odd parses stay cheap
+PRESENT_TAGS = ("VBZ", "VBP")
 
 
-def find_direction(doc: Doc, start: int, *, ahead: frozenset[str]) -> str | None:
-    """Say "past" or "future" of the clause in which the character `start` stands, or None if it does not tell.
+@dataclass(frozen=True, slots=True)
+class TenseWords:
+    """Hold the words that tell a direction: modals, lemmas that look ahead, lemmas whose infinitive does, limits."""
 
-    The nearest governing verb decides: one in the past tense looks back; "will", "to" and the lemmas in `ahead` ("plan",
-    "due") look ahead. Without a parse, the nearest verb of the sentence stands in for the governing one.
+    modals: frozenset[str]
+    ahead: frozenset[str]
+    asking: frozenset[str]
+    limits: frozenset[str]
+
+
+def load_tense_words(settings: Mapping[str, Any]) -> TenseWords:
+    """Read the word lists of tense from a times codebook's settings; a list that is left out is empty."""
+    lists = settings.get("tense", {})
+    return TenseWords(**{name: frozenset(lists.get(name, ())) for name in ("modals", "ahead", "asking", "limits")})
+
+
+def find_direction(doc: Doc, start: int, end: int, words: TenseWords) -> str | None:
+    """Say of the clause in which the characters `start` to `end` stand: "past", "future", "limit", or None if it does not tell.
+
+    The nearest governing verb decides. One in the past tense looks back; a modal, a word that looks ahead ("plan",
+    "due"), and an infinitive under a noun or a word of asking ("urged them to vote on Sunday") look ahead; a word like
+    "by" or "until" makes a limit, which mostly lies ahead. Without a parse, the nearest telling word decides.
     """
-    token = next(iter(doc.char_span(start, start + 1, alignment_mode="expand") or ()), None)
-    if token is None:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if not span:
         return None
-    if doc.has_annotation("DEP"):
-        return _climb(token, ahead)
-    return _look_around(doc, token, ahead)
+    before = " " + doc[max(0, span.start - 2) : span.start].text.lower()
+    if before.endswith(tuple(words.limits)):
+        verb = next((word for word in span.root.ancestors if word.pos_ in ("VERB", "AUX")), None)
+        pluperfect = verb is not None and any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
+        return "past" if pluperfect else "limit"
+    if span.end < len(doc) and doc[span.end].tag_ == "POS":
+        return None
+    if not doc.has_annotation("DEP"):
+        return _look_around(span[0], words)
+    return _climb(_find_verb_before(span) or span.root, words)
 
 
-def _climb(token: Token, ahead: frozenset[str]) -> str | None:
-    """Read the tense off the verbs above a token, the nearest first."""
+def _find_verb_before(span: Span) -> Token | None:
+    """Give the past verb that an expression follows at once, or after one short object ("told reporters on Tuesday").
+
+    A parser likes to tie "said on Tuesday he would go" to the verb that comes after.
+    """
+    place = span.start - 1
+    if place >= 0 and span.doc[place].tag_ == "IN":
+        place -= 1
+    for _ in range(3):
+        if place < 0 or span.doc[place].pos_ not in ("NOUN", "PROPN", "PRON", "DET"):
+            break
+        place -= 1
+    return span.doc[place] if place >= 0 and span.doc[place].tag_ == "VBD" else None
+
+
+def _climb(token: Token, words: TenseWords) -> str | None:
+    """Read the tense off the words above a token, the nearest first, up to the first finite verb."""
     for _ in range(STEPS):
-        if token.pos_ in ("VERB", "AUX") or token.lemma_.lower() in ahead:
-            found = _read_tense(token, ahead)
-            if found is not None:
-                return found
+        if token.lemma_.lower() in words.ahead and token.tag_ != "VBD":
+            return "future"
+        if token.pos_ in ("VERB", "AUX"):
+            helpers = [child for child in token.children if child.dep_ in ("aux", "auxpass") and child.i < token.i]
+            forms = {helper.lower_ for helper in helpers}
+            if forms & words.modals:
+                failed = "could" in forms and any(child.dep_ == "neg" for child in token.children)
+                return "past" if failed else "future"
+            if "to" in forms:
+                if (
+                    token.head.pos_ in ("NOUN", "PROPN", "ADJ")
+                    or token.head.lemma_.lower() in words.asking | words.ahead
+                ):
+                    return "future"
+            elif token.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers):
+                return "past"
+            elif token.tag_ in PRESENT_TAGS or any(helper.tag_ in PRESENT_TAGS for helper in helpers):
+                return None
+            elif token.tag_ == "VBN":
+                return "past"
         if token.head.i == token.i:
             return None
         token = token.head
     return None
 
 
-def _read_tense(verb: Token, ahead: frozenset[str]) -> str | None:
-    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i]
-    words = {helper.lower_ for helper in helpers}
-    if words & {"will", "wo", "'ll", "’ll", "shall", "would", "may", "might", "can", "could", "should", "must"}:
-        return "past" if words & {"have"} and verb.tag_ == "VBN" else "future"
-    if verb.lemma_.lower() in ahead:
-        return "future"
-    if "to" in words:
-        return "past" if "have" in words else None if verb.head.lemma_.lower() not in ahead else "future"
-    if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and not words & {"be", "is", "are", "being"}):
-        return "past"
-    if any(helper.tag_ == "VBD" or helper.lower_ in ("has", "have") for helper in helpers):
-        return "past"
-    return None
-
-
-def _look_around(doc: Doc, token: Token, ahead: frozenset[str]) -> str | None:
-    """Read the tense off the nearest telling word; tags are used where there are any."""
-    near = sorted(doc[max(0, token.i - REACH) : token.i + REACH], key=lambda other: (abs(other.i - token.i), other.i))
-    for other in near:
-        if other.lower_ in ("will", "would", "shall", "'ll", "’ll") or other.lemma_.lower() in ahead:
-            return "future"
-        if other.tag_ == "VBD" or (not other.tag_ and other.lower_ in ("said", "was", "were", "had", "did")):
-            return "past"
-        if other.text in (".", "!", "?") and other.i > token.i:
-            return None
+def _look_around(token: Token, words: TenseWords) -> str | None:
+    """Read the tense off the nearest telling word of the sentence; tags are used where there are any."""
+    doc = token.doc
+    for reach in range(1, REACH):
+        for place in (token.i - reach, token.i + reach):
+            if not 0 <= place < len(doc) or any(
+                word.text in ".!?" for word in doc[min(place, token.i) : max(place, token.i)]
+            ):
+                continue
+            other = doc[place]
+            if other.lower_ in words.modals or other.lower_ in words.ahead:
+                return "future"
+            if other.tag_ == "VBD" or (not other.tag_ and other.lower_ in ("said", "was", "were", "had", "did")):
+                return "past"
     return None
