@@ -16,7 +16,7 @@ from standoff.dossier.chronicle import present_dyads, present_timeline
 from standoff.dossier.people import present_people, present_voices
 from standoff.dossier.reading import present_reports
 from standoff.dossier.stances import Grid, present_clashes, present_grid, present_turns
-from standoff.dossier.words import list_names, say_code, say_dates
+from standoff.dossier.words import list_names, make_key, say_code, say_dates
 from standoff.records import Record, count_kinds
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def write_dossier(record: Record, path: str | os.PathLike[str], *, title: str | 
 def build_dossier(record: Record, *, title: str | None = None) -> str:
     """Give a record as one HTML page that needs nothing else: no network, no second file, no script to be read.
 
-    Without a `title`, the page is named after the most prominent actors. The same record gives the same bytes. The page's
-    own policy lets no script or style run but those it was made with, whatever the articles hold.
+    Without a `title`, the page is named after the most prominent actors. The same record gives the same bytes. The
+    page's own policy lets no script or style run but those it was made with, whatever the articles hold.
 
     >>> "<title>Nothing was read</title>" in build_dossier(Record())
     True
@@ -62,7 +62,8 @@ def _present_record(record: Record, title: str | None) -> dict[str, Any]:
     catalogue = Catalogue(record)
     grid = present_grid(catalogue)
     timeline = present_timeline(catalogue)
-    main, others = present_people(catalogue)
+    voices = present_voices(catalogue, _list_issues(record))
+    main, others = present_people(catalogue, voices)
     return {
         "title": title or _derive_title(catalogue),
         "subject": list_names([word for _, word in grid.issues[:4]]),
@@ -76,7 +77,7 @@ def _present_record(record: Record, title: str | None) -> dict[str, Any]:
         "actors": [(number, actor.name) for number, actor in enumerate(catalogue.actors, start=1)],
         "timeline": timeline,
         "picture": draw_timeline(timeline, catalogue.articles),
-        "voices": present_voices(catalogue, _list_issues(record)),
+        "voices": voices,
         "grid": grid,
         "issues": _name_issues(record, grid),
         "turns": present_turns(catalogue),
@@ -105,16 +106,15 @@ def _list_issues(record: Record) -> dict[str, tuple[str, ...]]:
     issues: dict[str, tuple[str, ...]] = {}
     for position in record.positions:
         if position.basis:
-            issues[position.basis] = tuple(dict.fromkeys((*issues.get(position.basis, ()), position.issue)))
+            known = issues.get(position.basis, ())
+            issues[position.basis] = tuple(dict.fromkeys((*known, make_key(position.issue))))
     return issues
 
 
 def _name_issues(record: Record, grid: Grid) -> list[tuple[str, str]]:
     """Give the issues that the page can be filtered by."""
-    extra = sorted(
-        {conflict.issue for conflict in record.conflicts if conflict.issue} - {key for key, _ in grid.issues}
-    )
-    return sorted([*grid.issues, *((key, say_code("issues", key)) for key in extra)], key=lambda issue: issue[1])
+    extra = {make_key(item.issue): say_code("issues", item.issue) for item in record.conflicts if item.issue}
+    return sorted({**extra, **dict(grid.issues)}.items(), key=lambda issue: (issue[1], issue[0]))
 
 
 def _flatten(made_by: Mapping[str, Any], *above: str) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Number a record's articles and actors for the page, and turn its passages into references that a reader can follow."""
+"""Number a record's articles and actors for the page, and turn its passages into references to follow."""
 
 from __future__ import annotations
 

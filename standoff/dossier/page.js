@@ -50,16 +50,17 @@
   const listFacts = (anchor) => {
     const places = all(`a[href="#${anchor}"], a[data-also~="${anchor}"]`)
       .map((link) => link.closest("[id]:not(section)"))
-      .filter((place) => place && !reader.contains(place));
+      .filter((place) => place && place.tagName !== "TR" && !reader.contains(place));
     const links = [...new Set(places)].map((place) => {
       const link = document.createElement("a");
-      const section = place.closest("section")?.querySelector("h2")?.textContent ?? "";
-      const lead = place.querySelector(".lead, h3, th")?.textContent.trim().replace(/\s+/g, " ") ?? "";
+      const who = place.closest("details.voice")?.querySelector("summary :is(h3, h4)") ?? place.querySelector("h3, .lead .name, .lead b");
+      const what = place.querySelector(".type, .act b, .stance");
+      const words = [place.closest("section").querySelector("h2"), who, what].map((part) => part?.textContent.trim().replace(/\s+/g, " "));
       link.href = `#${place.id}`;
-      link.textContent = `${section}: ${lead.slice(0, 60)}${lead.length > 60 ? "…" : ""}`;
+      link.textContent = words.filter(Boolean).join(" · ");
       return link;
     });
-    facts.replaceChildren(...(links.length ? ["Rests on this: ", ...links] : ["No fact rests on this passage alone."]));
+    facts.replaceChildren(links.length ? "Rests on this passage" : "Nothing else rests on this passage.", ...links);
   };
 
   const openPassage = (anchor, link) => {
@@ -167,6 +168,7 @@
     all(".chosen").forEach((element) => element.classList.remove("chosen"));
     if (actor) all(`.text [data-a~="${actor}"]`).forEach((element) => element.classList.add("chosen"));
     const words = [byActor, byIssue].filter((select) => select.value).map((select) => select.selectedOptions[0].text);
+    root.classList.toggle("filtering", words.length > 0);
     const note = find("filtered");
     note.hidden = words.length === 0;
     if (words.length) {

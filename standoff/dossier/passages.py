@@ -110,8 +110,8 @@ def list_statement(attribution: Attribution) -> tuple[Passage, ...]:
 def cut_pieces(text: str, spans: Iterable[Span]) -> Iterator[Piece]:
     """Yield the steps that write `text` with every span around its characters, properly nested.
 
-    Spans that lie inside one another nest. Where two cross, the one that starts later is closed at the earlier one's end
-    and opened again after it. The texts of all pieces, joined, are `text`.
+    Spans that lie inside one another nest. Where two cross, the one that starts later is closed at the earlier one's
+    end and opened again after it. The texts of all pieces, joined, are `text`.
     """
     marks = find_paragraphs(text)
     queue = [(span.start, -span.end, number, span, True) for number, span in enumerate(spans)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from standoff.dossier.catalogue import Catalogue, Name, Reference, list_main
 from standoff.dossier.passages import list_statement
 from standoff.dossier.words import name_country, say_code
-from standoff.records import Actor, Attribution
+from standoff.records import Actor, Attribution, Passage
 
 MAIN_ACTORS = 12  # a page's worth of people; the rest is folded
 OPEN_SPEAKERS = 8
@@ -73,17 +73,17 @@ class Voice:
     open: bool
 
 
-def present_people(catalogue: Catalogue) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
+def present_people(catalogue: Catalogue, voices: Sequence[Voice]) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
     """Give the main actors and the others, each by prominence."""
     record = catalogue.record
     mentions = Counter(mention.actor for mention in record.mentions)
     articles = {actor.id: set[str]() for actor in record.actors}
-    first = {}
+    first: dict[str, Passage] = {}
     for mention in sorted(record.mentions, key=lambda mention: catalogue.place(mention.passage)):
         if mention.actor in articles:
             articles[mention.actor].add(mention.passage.article)
             first.setdefault(mention.actor, mention.passage)
-    said = Counter(item.source.actor for item in record.attributions if item.source)
+    said = {voice.speaker.number: len(voice.statements) for voice in voices}
     did = Counter(actor for event in record.events for actor in {*event.actors, *event.recipients})
     stands = Counter(position.holder for position in record.positions)
 
@@ -97,7 +97,7 @@ def present_people(catalogue: Catalogue) -> tuple[tuple[Person, ...], tuple[Pers
             roles=_list_roles(catalogue, actor),
             articles=len(articles[actor.id]),
             mentions=mentions[actor.id],
-            said=said[actor.id],
+            said=said.get(catalogue.actor_numbers[actor.id], 0),
             did=did[actor.id],
             stands=stands[actor.id],
             first=catalogue.refer([first[actor.id]]) if actor.id in first else None,
@@ -137,7 +137,7 @@ def present_voices(catalogue: Catalogue, issues: dict[str, tuple[str, ...]]) -> 
     outer: list[Attribution] = []
     for item in catalogue.record.attributions:
         if item.inside in catalogue.attributions and not _circles(catalogue, item):
-            inner.setdefault(item.inside, []).append(item)  # type: ignore[arg-type]
+            inner.setdefault(item.inside, []).append(item)
         else:
             outer.append(item)
 

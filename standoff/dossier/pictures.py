@@ -17,6 +17,7 @@ from standoff.records import Article
 SHOWN = 16  # happenings in the picture: more do not fit one screen; the list below it holds them all
 REACH = 400  # days before the first and after the last article that the picture covers, at most
 ROW = 30  # pixels for each happening
+LETTER = 6.6  # pixels that a letter of a label takes, on the wide side for 12 px type
 
 # Altair needs real colours; these stand for the page's own, which change with light and dark.
 COLOURS = {"#010101": "ink", "#020202": "soft", "#030303": "line", "#040404": "accent", "#050505": "paper"}
@@ -48,8 +49,8 @@ def draw_timeline(entries: Sequence[Entry], articles: Sequence[Article]) -> Pict
     placed = [entry for entry in entries if _lies_within(entry, first, last)]
     chosen = sorted(placed, key=lambda entry: (-entry.origins, -entry.reports, entry.number))[:SHOWN]
     rows = [_make_row(entry, place) for place, entry in enumerate(sorted(chosen, key=lambda entry: entry.number))]
-    reports = [_make_report(article, number) for number, article in enumerate(articles, start=1)]
-    reports = [report for report in reports if report]
+    numbered = [_make_report(article, number) for number, article in enumerate(articles, start=1)]
+    reports = [report for report in numbered if report]
     if not rows:
         return None
     return Picture(
@@ -76,7 +77,7 @@ def _make_row(entry: Entry, place: int) -> dict[str, Any]:
     middle = days[0] + (days[-1] - days[0]) / 2
     return {
         "y": place,
-        "label": _shorten(entry.label, 52),
+        "label": " ".join(entry.label.split()),
         "start": days[0].isoformat(),
         "end": (days[-1] + timedelta(days=1)).isoformat(),
         "middle": middle.isoformat(),
@@ -91,11 +92,41 @@ def _make_report(article: Article, number: int) -> dict[str, Any] | None:
     days = sorted(day for day in map(parse_day, _bound(article)) if day)
     if not days:
         return None
-    return {"day": (days[0] + (days[-1] - days[0]) / 2).isoformat(), "number": str(number)}
+    return {"day": (days[0] + (days[-1] - days[0]) / 2).isoformat(), "number": number}
+
+
+def _join_numbers(reports: list[dict[str, Any]], *, room: float) -> list[dict[str, Any]]:
+    """Give one number for articles that lie closer than `room` days, which would print over one another."""
+    joined: list[list[dict[str, Any]]] = []
+    for report in sorted(reports, key=lambda report: (report["day"], report["number"])):
+        if joined and _count_days(joined[-1][0]["day"], report["day"]) < room:
+            joined[-1].append(report)
+        else:
+            joined.append([report])
+    return [{"day": group[0]["day"], "number": _span_numbers([one["number"] for one in group])} for group in joined]
+
+
+def _span_numbers(numbers: list[int]) -> str:
+    return f"{min(numbers)}–{max(numbers)}" if len(numbers) > 1 else str(numbers[0])
+
+
+def _count_days(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def _label_rows(rows: list[dict[str, Any]], first: str, last: str, *, width: int) -> list[dict[str, Any]]:
+    """Give the rows with the side on which the label hangs and the label cut to the room on that side."""
+    span = max(1, _count_days(first, last))
+    labelled = []
+    for row in rows:
+        late = 2 * _count_days(first, row["middle"]) > span
+        share = _count_days(first, row["end"]) / span if late else 1 - _count_days(first, row["start"]) / span
+        letters = max(8, int(width * share / LETTER))
+        labelled.append({**row, "late": late, "label": _shorten(row["label"], letters)})
+    return labelled
 
 
 def _shorten(text: str, length: int) -> str:
-    text = " ".join(text.split())
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
@@ -108,9 +139,8 @@ def _draw(rows: list[dict[str, Any]], reports: list[dict[str, Any]], *, width: i
     import vl_convert
 
     days = sorted([row[key] for row in rows for key in ("start", "end")] + [report["day"] for report in reports])
-    midpoint = date.fromordinal(
-        (date.fromisoformat(days[0]).toordinal() + date.fromisoformat(days[-1]).toordinal()) // 2
-    )
+    rows = _label_rows(rows, days[0], days[-1], width=width)
+    room = 24 * max(1, _count_days(days[0], days[-1])) / width
     scale = alt.Scale(type="utc", domain=[days[0], days[-1]], padding=12)
     ticks = alt.Axis(orient="top", tickCount=8 if width > 600 else 4, labelOverlap=True, format="%b %Y")
     height = ROW * len(rows) + 20
@@ -127,12 +157,13 @@ def _draw(rows: list[dict[str, Any]], reports: list[dict[str, Any]], *, width: i
     }
     layers: list[alt.Chart] = []
     if reports:
-        lines = alt.Chart(alt.Data(values=reports)).encode(x=alt.X("day:T", scale=scale, axis=ticks, title=None))
+        lines = alt.Chart(alt.InlineData(values=reports)).encode(x=alt.X("day:T", scale=scale, axis=ticks, title=None))
         layers.append(lines.mark_rule(color=LINE, strokeWidth=1))
-        numbers = lines.mark_text(baseline="bottom", fontSize=11, color=SOFT, dy=-1)
-        layers.append(numbers.encode(y=alt.value(height), text="number:N"))
+        numbers = alt.Chart(alt.InlineData(values=_join_numbers(reports, room=room)))
+        numbers = numbers.mark_text(baseline="bottom", fontSize=11, color=SOFT, dy=-1)
+        layers.append(numbers.encode(x=alt.X("day:T", scale=scale), y=alt.value(height), text="number:N"))
     for exact in (False, True):
-        chosen = alt.Chart(alt.Data(values=[row for row in rows if row["exact"] is exact]))
+        chosen = alt.Chart(alt.InlineData(values=[row for row in rows if row["exact"] is exact]))
         x = alt.X("middle:T" if exact else "start:T", scale=scale, axis=ticks, title=None)
         if exact:
             layers.append(chosen.mark_point(size=64, opacity=1, strokeWidth=1.4).encode(x=x, **look))
@@ -143,7 +174,7 @@ def _draw(rows: list[dict[str, Any]], reports: list[dict[str, Any]], *, width: i
                 )
             )
     for late in (False, True):
-        chosen = alt.Chart(alt.Data(values=[row for row in rows if (row["middle"] > midpoint.isoformat()) is late]))
+        chosen = alt.Chart(alt.InlineData(values=[row for row in rows if row["late"] is late]))
         labels = chosen.mark_text(align="right" if late else "left", baseline="bottom", dy=-6, fontSize=12, color=INK)
         x = alt.X("end:T" if late else "start:T", scale=scale)
         layers.append(labels.encode(x=x, y=y, text="label:N", href="href:N"))
@@ -161,8 +192,8 @@ def _draw(rows: list[dict[str, Any]], reports: list[dict[str, Any]], *, width: i
 def _theme(svg: str) -> Markup:
     """Let the page's style colour and set the drawing, and its links lead into the page.
 
-    Inline styles go, since the page's policy refuses them; so does what would be read aloud mark by mark, since the list
-    under the picture says the same in words.
+    Inline styles go, since the page's policy refuses them; so does what would be read aloud mark by mark, since the
+    list under the picture says the same in words.
     """
     for colour, name in COLOURS.items():
         svg = svg.replace(f'"{colour}"', f'"var(--{name})"')

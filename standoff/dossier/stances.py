@@ -9,7 +9,7 @@ from itertools import groupby
 
 from standoff.dossier.catalogue import Catalogue, Fact, Name, Quote, date_article, name_article, place_fact
 from standoff.dossier.passages import list_statement
-from standoff.dossier.words import say_code
+from standoff.dossier.words import make_key, say_code
 from standoff.records import Attribution, Conflict, Event, Position, Shift
 
 STRONG = 0.7  # a score from which a conflict is called strong; set so that a bare difference of words stays "possible"
@@ -125,7 +125,7 @@ def present_grid(catalogue: Catalogue) -> Grid:
         held = tuple(cell.key for cell in found if cell)
         if held:
             rows.append(Row(holder=catalogue.name(actor.id), cells=tuple(found), issues=held))
-    return Grid(issues=tuple((issue, say_code("issues", issue)) for issue in issues), rows=tuple(rows))
+    return Grid(issues=tuple((make_key(issue), say_code("issues", issue)) for issue in issues), rows=tuple(rows))
 
 
 def _show_cell(catalogue: Catalogue, issue: str, positions: Sequence[Position], *, shifted: bool) -> Cell:
@@ -136,7 +136,7 @@ def _show_cell(catalogue: Catalogue, issue: str, positions: Sequence[Position], 
         members = tuple(group)
         first = members[0]
         runs.append(Run(stance=first.stance, word=first.word, symbol=first.symbol, stands=members))
-    return Cell(issue=say_code("issues", issue), key=issue, runs=tuple(runs), shifted=shifted)
+    return Cell(issue=say_code("issues", issue), key=make_key(issue), runs=tuple(runs), shifted=shifted)
 
 
 def show_stand(catalogue: Catalogue, position: Position) -> Stand:
@@ -166,7 +166,7 @@ def present_turns(catalogue: Catalogue) -> tuple[Turn, ...]:
         return Turn(
             holder=catalogue.name(shift.holder),
             issue=say_code("issues", shift.issue),
-            key=shift.issue,
+            key=make_key(shift.issue),
             before=show_stand(catalogue, before),
             after=show_stand(catalogue, after),
             why=shift.why,
@@ -190,7 +190,7 @@ def _show_clash(catalogue: Catalogue, conflict: Conflict, left: Fact, right: Fac
     return Clash(
         kind=say_code("conflicts", conflict.kind),
         issue=say_code("issues", conflict.issue) if conflict.issue else None,
-        key=conflict.issue or "",
+        key=make_key(conflict.issue or ""),
         left=_show_side(catalogue, left),
         right=_show_side(catalogue, right),
         why=conflict.why,

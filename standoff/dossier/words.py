@@ -43,6 +43,15 @@ def name_country(code: str) -> str:
     return getattr(found, "common_name", None) or getattr(found, "name", None) or code
 
 
+def make_key(issue: str) -> str:
+    """Give an issue's key as one word, so that it can be an id and stand in a list.
+
+    >>> make_key("political ban")
+    'political-ban'
+    """
+    return "-".join(issue.split())
+
+
 def list_names(names: Sequence[str], *, empty: str = "") -> str:
     """Join names as a sentence does.
 
