@@ -50,7 +50,7 @@ def find_times(rows: Sequence[Mapping[str, Any]]) -> list[list[dict[str, Any]]]:
 def score_times(
     gold: Sequence[Sequence[Mapping[str, Any]]], found: Sequence[Sequence[Mapping[str, Any]]]
 ) -> dict[str, float]:
-    """Give strict, relaxed and value F1 in per cent; each expression found may match one of the gold, the first it touches.
+    """Give strict, relaxed and value F1 in per cent; an expression found counts for the first of the gold it touches.
 
     >>> marked = [[{"start": 0, "end": 6, "value": "2018"}]]
     >>> score_times(marked, [[{"start": 2, "end": 6, "value": "2018"}]])

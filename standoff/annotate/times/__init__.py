@@ -33,13 +33,11 @@ class TimesFinder:
     def find(self, doc: Doc) -> list[TimeFact]:
         """Give the time expressions of a doc in reading order."""
         timeline = Timeline(_read_day(doc._.published))
-        phrases = join_phrases(doc.text, find_phrases(doc.text, self.book))
-        return [
-            timeline.place(
-                phrase, find_direction(doc, phrase.start, phrase.end, self.words) if phrase.pattern else None
-            )
-            for phrase in phrases
-        ]
+        facts = []
+        for phrase in join_phrases(doc.text, find_phrases(doc.text, self.book)):
+            direction = find_direction(doc, phrase.start, phrase.end, self.words) if phrase.pattern else None
+            facts.append(timeline.place(phrase, direction))
+        return facts
 
 
 def _read_day(published: str | None) -> date | None:

@@ -51,7 +51,7 @@ class Timeline:
         return self._write(phrase, value, None, span)
 
     def _anchor(self, phrase: Phrase, direction: str | None) -> tuple[str | None, str]:
-        """Give the value that an expression starts from (None: the article's day) and the steps that lead from there."""
+        """Give the value that an expression starts from (None: the article's day), and the steps from there."""
         steps = [phrase.rule] if phrase.rule else []
         base = phrase.value if span_days(phrase.value or "") else None
         year_ago = phrase.key == "ago" and phrase.rule == "Y-1" and self.quarter is not None

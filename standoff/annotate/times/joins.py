@@ -32,7 +32,7 @@ def join_phrases(text: str, phrases: Iterable[Phrase]) -> list[Phrase]:
 
 def unit_of_phrase(phrase: Phrase) -> str | None:
     """Name the unit of the date that a phrase gives (see ORDER), or None if it gives none."""
-    if phrase.type == "DURATION" or phrase.type == "SET":
+    if phrase.type in ("DURATION", "SET"):
         return None
     if phrase.pattern is not None:
         return unit_of_pattern(phrase.pattern)
@@ -58,30 +58,26 @@ def unit_of_pattern(pattern: str) -> str:
 
 def _join(left: Phrase, right: Phrase, between: str) -> Phrase | None:
     """Give the one expression that two phrases make, or None if they are two."""
-    whole = {"start": left.start, "end": right.end}
+    start, end = left.start, right.end
     unit_left, unit_right = unit_of_phrase(left), unit_of_phrase(right)
     if left.part and left.join:
-        fits = (
-            between in ("", "-", "the") and right.part is None and (unit_right is not None or right.clock is not None)
-        )
-        return replace(right, start=left.start, part=left.part) if fits else None
+        fits = right.part is None and (unit_right is not None or right.clock is not None)
+        return replace(right, start=start, part=left.part) if fits and between in ("", "-", "the") else None
     if left.clock and not right.clock and unit_left is None and unit_right == "D" and between in DATE_AND_CLOCK:
-        return replace(right, **whole, type="TIME", clock=left.clock)
+        return replace(right, start=start, type="TIME", clock=left.clock)
     if right.clock and not left.clock and unit_right is None and unit_left == "D" and between in DATE_AND_CLOCK:
-        return replace(left, **whole, type="TIME", clock=right.clock)
+        return replace(left, end=end, type="TIME", clock=right.clock)
     if unit_left is None or unit_right is None:
         return None
     if _is_weekday(left) and _is_date(right) and between in ("", ",", ", the"):
         # What the weekday adds is a check on the year, for articles that do not say theirs.
-        weekday = (left.pattern or "")[-1]
-        return replace(
-            right, **whole, pattern=f"{right.pattern}/{weekday}", clock=left.clock or right.clock, join=False
-        )
+        pattern = f"{right.pattern}/{(left.pattern or '')[-1]}"
+        return replace(right, start=start, pattern=pattern, clock=left.clock or right.clock)
     if left.pattern and _lies_in(left, right) and between in INSIDE:
-        return _place(left, right, **whole)
-    if right.pattern and unit_right in ("Q", "H", "S", "M") and _lies_in(right, left):
-        if between in ("'s", "’s") or (between == "" and unit_right != "M"):
-            return _place(right, left, **whole)
+        return _place(left, right, start, end)
+    owned = between in ("'s", "’s") or (between == "" and unit_right != "M")
+    if right.pattern and owned and unit_right in ("Q", "H", "S", "M") and _lies_in(right, left):
+        return _place(right, left, start, end)
     return None
 
 
@@ -105,7 +101,7 @@ def _lies_in(part: Phrase, whole: Phrase) -> bool:
     return container == "Y" and unit != "Y"
 
 
-def _place(part: Phrase, whole: Phrase, *, start: int, end: int) -> Phrase:
+def _place(part: Phrase, whole: Phrase, start: int, end: int) -> Phrase:
     """Put a phrase that names a part into the time that contains it."""
     pattern = (part.pattern or "").split("/")[0] if whole.value else part.pattern
     return replace(

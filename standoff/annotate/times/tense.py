@@ -30,7 +30,7 @@ def load_tense_words(settings: Mapping[str, Any]) -> TenseWords:
 
 
 def find_direction(doc: Doc, start: int, end: int, words: TenseWords) -> str | None:
-    """Say of the clause in which the characters `start` to `end` stand: "past", "future", "limit", or None if it does not tell.
+    """Say what the clause around `start` to `end` tells: "past", "future", "limit", or None if it does not tell.
 
     The nearest governing verb decides. One in the past tense looks back; a modal, a word that looks ahead ("plan",
     "due"), and an infinitive under a noun or a word of asking ("urged them to vote on Sunday") look ahead; a word like
