@@ -56,10 +56,10 @@ def read_gold(folder: pathlib.Path, texts: Mapping[str, str]) -> Gold:
         name = data["article"]
         if name not in texts:
             raise ConfigError(f"{path}: the record has no article from {name}; read that file too.")
-        articles[name] = {
-            **data,
-            **{kind: _resolve_rows(data.get(kind, []), kind, texts[name], path) for kind in PASSAGES},
-        }
+        resolved = {kind: _resolve_rows(data.get(kind, []), kind, texts[name], path) for kind in PASSAGES}
+        if path.suffix == ".toml":
+            _spread_mentions(data["actors"], resolved["actors"], texts[name], path)
+        articles[name] = {**data, **resolved}
     return Gold(articles, _resolve_cross(cross, texts, folder))
 
 
