@@ -66,7 +66,7 @@ def check_text(text: str) -> None:
 def describe_size(size: str) -> str:
     """Say that an article is too long, and what to do."""
     limit = MAX_CHARACTERS // 1_000_000
-    return f"it holds {size}, more than the {limit} million that one article may have; split it into its articles."
+    return f"it holds {size}, and one article may have {limit} million characters; split it into its articles."
 
 
 def _find_title(text: str, blocks: list[Block]) -> str | None:

@@ -44,7 +44,7 @@ def read_jsonl(path: pathlib.Path, source: str) -> Iterator[Article | Failure]:
 
 def _read_json_line(line: bytes, source: str, number: int) -> Article | Failure:
     try:
-        row = json.loads(line.decode("utf-8-sig"))
+        row = json.loads(line.decode("utf-8-sig").strip())
     except UnicodeDecodeError as error:
         return _fail(source, number, f"line {number} is not UTF-8 at byte {error.start}; save the file as UTF-8.")
     except (ValueError, RecursionError) as error:

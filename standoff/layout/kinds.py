@@ -20,6 +20,7 @@ POSTINGS = 20  # blocks looked at for one word triple, so that endless repetitio
 LIST_LINES = 3  # so many short lines in a row are a list, not crossheads
 
 UNKNOWN = ""
+BREAKS = frozenset("\n\u2028\u2029")
 SPEAKER = re.compile(r"[A-Z][A-Z .'’-]+:\s")  # in a transcript: "ANA REYES: Why not?"
 ASIDE_OF_TEXT = frozenset({"credit", "caption", "aside", "pullquote", "quotename", "dateline", "byline"})
 

@@ -81,9 +81,10 @@ def _runs_on(line: str, following: str, *, first: bool) -> bool:
     if not is_open(line, stops=".!?…:;") or know_line(line) or know_line(following):
         return False
     words = line.split()
+    dangling = words[-1].casefold() in load_cues("dangling")
     if following[0].islower():
-        return len(words) >= (BROKEN_WORDS if first else 4)  # under a headline, a line may begin with a small letter
-    return len(words) >= BROKEN_WORDS and words[-1].casefold() in load_cues("dangling")
+        return len(words) >= (BROKEN_WORDS if first and not dangling else 4)  # the first line may be a headline
+    return dangling and len(words) >= BROKEN_WORDS
 
 
 def _cut_tail(text: str, start: int, end: int) -> list[Span]:
