@@ -51,10 +51,9 @@ def read(
     kept = None if store is None else open_store(store)
     load_language(issues)
 
-    failures: list[Failure] = []
-    articles: list[Article] = []
-    for found in read_articles(paths, since=since, until=until):
-        (articles if isinstance(found, Article) else failures).append(found)  # type: ignore[arg-type]
+    found = list(read_articles(paths, since=since, until=until))
+    articles = [item for item in found if isinstance(item, Article)]
+    failures = [item for item in found if isinstance(item, Failure)]
     known = kept.list_articles(made_by=made_by) if kept else set()
     fresh = [article for article in articles if article.id not in known]
 
@@ -103,7 +102,7 @@ def _annotate_here(articles: Iterable[Article], issues: Path | None) -> Iterator
     nlp = load_language(issues)
     broken: list[Failure] = []
 
-    def note_failure(component: str, _: Any, docs: Sequence[Doc], error: Exception) -> None:
+    def note_failure(component: str, _: object, docs: Sequence[Doc], error: Exception) -> None:
         for doc in docs:
             reason = f"{component} failed with {type(error).__name__}: {error}; please report this article."
             broken.append(Failure(source=doc._.source, stage="annotate", reason=reason))
@@ -115,7 +114,7 @@ def _annotate_here(articles: Iterable[Article], issues: Path | None) -> Iterator
             doc._.source = article.source
             yield doc, article
 
-    nlp.set_error_handler(note_failure)
+    nlp.default_error_handler = note_failure  # type: ignore[assignment]  # set_error_handler fails on spaCy's own parser
     for doc, article in nlp.pipe(make_docs(), as_tuples=True):
         yield to_reading(article, doc)
     yield from broken
