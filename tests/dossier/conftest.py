@@ -59,8 +59,9 @@ def cut(article: Article, words: str, nth: int = 1) -> Passage:
     return Passage(article=article.id, start=start, end=start + len(words), text=words)
 
 
-def make_dispute(**changes: Any) -> Record:
-    """Build the record; `changes` replace whole kinds."""
+@pytest.fixture
+def dispute() -> Record:
+    """Build the record of a premier, a dockers’ league and a port between them."""
     rule = {"score": 0.8, "made_by": "rules/test"}
     tuesday = When(earliest="2031-03-04", latest="2031-03-04", passage=cut(HARBOUR, "Tuesday"))
     said = [
@@ -245,9 +246,4 @@ def make_dispute(**changes: Any) -> Record:
         ),
         "failures": (Failure(source="reports/broken.bin", stage="ingest", reason="It is not text."),),
     }
-    return Record(**{**record, **changes})
-
-
-@pytest.fixture
-def dispute() -> Record:
-    return make_dispute()
+    return Record(**record)
