@@ -7,13 +7,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from standoff.annotate.to_records import to_reading
 from standoff.ingest.sources import read_articles
 from standoff.models.language import describe_language, load_language
 from standoff.records import Article, Failure, Reading, Record
-from standoff.resolve.actors import load_pins
+from standoff.resolve.pins import load_pins
 from standoff.resolve.to_record import resolve_records
 from standoff.store.database import open_store
 
@@ -114,7 +114,7 @@ def _annotate_here(articles: Iterable[Article], issues: Path | None) -> Iterator
             doc._.source = article.source
             yield doc, article
 
-    nlp.default_error_handler = note_failure  # type: ignore[assignment]  # set_error_handler fails on spaCy's own parser
+    nlp.default_error_handler = note_failure  # spaCy's own setter fails on its parser
     for doc, article in nlp.pipe(make_docs(), as_tuples=True):
         yield to_reading(article, doc)
     yield from broken

@@ -11,6 +11,7 @@ from standoff.resolve.conflicts import find_conflicts
 from standoff.resolve.copies import find_copies
 from standoff.resolve.dates import date_articles
 from standoff.resolve.happenings import merge_happenings
+from standoff.resolve.pins import Pins
 from standoff.resolve.shifts import find_shifts
 
 
@@ -29,7 +30,7 @@ def resolve_records(
     """
     ordered = sorted(readings, key=lambda reading: (reading.article.source, reading.article.id))
     copies = find_copies([reading.article for reading in ordered])
-    resolved, actors = resolve_actors(ordered)
+    resolved, actors = resolve_actors(ordered, pins=pins)
     dated = date_articles(resolved)
     happenings = merge_happenings(dated, actors=actors, copies=copies)
     return Record(

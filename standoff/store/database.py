@@ -65,14 +65,15 @@ class Store:
             for name, table in TABLES.items():
                 kept = [column for column in table.c if column.name != "position"]
                 rows: Sequence[Any] = connection.execute(select(*kept).order_by(table.c.position)).all()
-                content[name] = TypeAdapter(tuple[KINDS[name], ...]).validate_python([row._asdict() for row in rows])  # type: ignore[name-defined]
+                adapter: TypeAdapter[Any] = TypeAdapter(KINDS[name])
+                content[name] = tuple(adapter.validate_python(row._asdict()) for row in rows)
         return Record(made_by=made_by or {}, **content)
 
 
 def open_store(url: str, *, create: bool = True) -> Store:
     """Open the store at `url`: a path, which is an SQLite file, or an SQLAlchemy address such as postgresql+psycopg://….
 
-    Makes the tables if there are none, unless `create` is False. Raises StoreError, in one sentence, if that cannot be done.
+    Makes the tables if there are none, unless `create` is False. Raises StoreError, in one sentence, if it cannot.
     """
     address = url if "://" in url else f"sqlite:///{url}"
     try:
