@@ -44,7 +44,10 @@ def _gather(readings: Sequence[Reading]) -> dict[tuple[str, str], list[Dated]]:
             dated = _date(position, reading)
             if dated is not None:
                 lines[position.holder, position.issue].append(dated)
-    return {key: sorted(line, key=lambda item: (item.latest, item.earliest, item.position.id)) for key, line in lines.items()}
+    return {
+        key: sorted(line, key=lambda item: (item.latest, item.earliest, item.position.id))
+        for key, line in lines.items()
+    }
 
 
 def _date(position: Position, reading: Reading) -> Dated | None:

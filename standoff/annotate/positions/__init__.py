@@ -7,13 +7,21 @@ where an issue of the codebook lists the type of the event. One position is kept
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from standoff.annotate.facts import AttributionFact, EventFact, MentionFact, Offsets, PositionFact, read_facts, write_facts
+from standoff.annotate.facts import (
+    AttributionFact,
+    EventFact,
+    MentionFact,
+    Offsets,
+    PositionFact,
+    read_facts,
+    write_facts,
+)
 from standoff.annotate.positions.climb import Judged, judge
 from standoff.annotate.positions.cues import Found, IssueCues, load_stance_words
 
@@ -54,14 +62,24 @@ def find_positions(doc: Doc, *, cues: IssueCues) -> Iterator[PositionFact]:
     yield from finder.read_events()
 
 
-def keep_best(facts: Iterator[PositionFact]) -> list[PositionFact]:
-    """Keep one position per holder, issue and stance: the best scored, of equals the first."""
-    best: dict[tuple[int, str, str], PositionFact] = {}
-    for fact in facts:
-        key = (fact["holder"], fact["issue"], fact["stance"])
-        if key not in best or fact["score"] > best[key]["score"]:
-            best[key] = fact
-    return sorted(best.values(), key=lambda fact: (fact["start"], fact["end"]))
+def keep_best(facts: Iterable[PositionFact]) -> list[PositionFact]:
+    """Keep one position per holder, issue and stance: the best scored, of equals the first.
+
+    Two stances of one holder on one issue need words of their own; where they share theirs, the better scored stands,
+    and of equals the conditional, since it is the more exact reading.
+    """
+    kept: list[PositionFact] = []
+    for fact in sorted(
+        facts, key=lambda fact: (-fact["score"], fact["stance"] != "conditional", fact["start"], fact["end"])
+    ):
+        rivals = [other for other in kept if other["holder"] == fact["holder"] and other["issue"] == fact["issue"]]
+        if all(other["stance"] != fact["stance"] and not _overlap(other, fact) for other in rivals):
+            kept.append(fact)
+    return sorted(kept, key=lambda fact: (fact["start"], fact["end"], fact["holder"], fact["issue"], fact["stance"]))
+
+
+def _overlap(one: PositionFact, other: PositionFact) -> bool:
+    return one["start"] < other["end"] and other["start"] < one["end"]
 
 
 class _Finder:
@@ -77,18 +95,20 @@ class _Finder:
 
     def read_clause(self, found: Found) -> Iterator[PositionFact]:
         """Yield the positions taken where an issue is named: one for each holder."""
+        if found.does and found.head.dep_ in {"amod", "compound"}:
+            return  # "the dissolved party": what is so, not what anybody wants
         number = self.find_attribution(found.span.start_char, found.span.end_char)
         said = None if number is None else self.attributions[number]
         cue = self.find_tokens(said["cue"]) if said is not None and said["cue"] is not None else range(0)
         judged = judge(found, words=self.words, cue=cue, valued=found.issue in self.cues.valued)
         if judged is None:
             return
-        speaker = said["actor"] if said is not None else None
-        holders = list(dict.fromkeys(self.list_holders(judged, speaker, told=said is not None)))
-        for holder in holders:
+        speakers = self.list_speakers(number)
+        by_cue = judged.decided.i in cue
+        for holder in dict.fromkeys(speakers if by_cue else self.list_holders(judged, speakers, told=said is not None)):
             start, end = self.cut_passage(found, judged, said)
-            claimed = self.is_claim(number, holder)
-            score = OWN.get(judged.kind, OWN_OTHERWISE) * (CLAIMED if claimed else 1.0)
+            claimed = None if by_cue and said["inside"] is None else self.find_teller(number, speakers, holder)
+            score = OWN.get(judged.kind, OWN_OTHERWISE) * (1.0 if claimed is None else CLAIMED)
             whose = f", as {self.name(claimed)} tells it" if claimed is not None else ""
             yield PositionFact(
                 start=start,
@@ -145,21 +165,28 @@ class _Finder:
         span = self.doc.char_span(offsets[0], offsets[1], alignment_mode="expand")
         return range(0) if span is None else range(span.start, span.end)
 
-    def list_holders(self, judged: Judged, speaker: int | None, *, told: bool) -> Iterator[int]:
-        """Yield the actors whose stance it is: the subjects', or the speaker's if the clause has no other."""
+    def list_speakers(self, number: int | None) -> list[int]:
+        """Give the actors whose words an attribution gives: one of several sources has an attribution of its own."""
+        if number is None:
+            return []
+        same = (said["actor"] for said in self.attributions if said["content"] == self.attributions[number]["content"])
+        return [actor for actor in same if actor is not None]
+
+    def list_holders(self, judged: Judged, speakers: Sequence[int], *, told: bool) -> Iterator[int]:
+        """Yield the actors whose stance it is: the subjects', or the speakers' if the clause has no other."""
         if not judged.subjects:
-            if speaker is not None:
-                yield speaker
-            return
+            yield from speakers
         for token in judged.subjects:
             actor = self.mention_at.get(token.i)
             if actor is not None:
                 yield actor
-            elif told and speaker is not None and token.lower_ in FIRST_PERSON:
-                yield speaker
+            elif told and token.lower_ in FIRST_PERSON:
+                yield from speakers
 
-    def is_claim(self, number: int | None, holder: int) -> int | None:
+    def find_teller(self, number: int | None, speakers: Sequence[int], holder: int) -> int | None:
         """Give the actor who says that the holder has this stance, if it is another."""
+        if number is not None and holder in speakers:
+            number = self.attributions[number]["inside"]
         while number is not None:
             said = self.attributions[number]
             if said["actor"] is not None and said["actor"] != holder:
@@ -217,6 +244,3 @@ def _index_mentions(doc: Doc, mentions: Sequence[MentionFact]) -> dict[int, int]
         if span is not None:
             at[span.root.i] = mention["actor"]
     return at
-
-
-__all__ = ["IssueCues", "PositionsFinder", "Token", "find_positions", "keep_best", "make_positions"]

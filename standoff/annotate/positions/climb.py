@@ -35,11 +35,12 @@ class Effect(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A stance with the word it hangs on, the subjects whose it is (none: the speaker's), and its condition."""
+    """A stance with its clause, the word that decides it, the subjects whose it is (none: the speaker's), and its condition."""
 
     stance: str
     kind: str
     top: Token
+    decided: Token
     subjects: tuple[Token, ...]
     condition: tuple[int, int] | None
     reason: str
@@ -84,7 +85,9 @@ class _Climber:
         if dep == "advcl":
             self.weigh_consequence(node)
             return False
-        if dep in {"relcl", "parataxis", "appos", "npadvmod", "meta", "intj", "dep"}:
+        if dep in {"relcl", "parataxis", "appos", "npadvmod", "meta", "intj", "dep"} or (
+            dep == "acl" and node.tag_ == "VBG"
+        ):
             return False
         if dep == "prep":
             if self.words.has(node, "not"):
@@ -107,8 +110,14 @@ class _Climber:
         if kind == "limit":
             self.note_limit(node, denied, through_subject)
             kind = None
-        elif through_subject and (past or not has_modal(node, self.words)):
-            kind = None  # "the talks ended" is news, "the talks must end" a stance
+        elif through_subject and (past or not has_modal(node, self.words) or has_object(node)):
+            kind = (
+                None  # "the talks ended" is news, "the talks must end" a stance; "the talks must end this" is another
+            )
+        elif kind == "doing" and came is not None and came.dep_ == "ccomp":
+            kind = None  # "he continued that" only goes on speaking
+        elif kind == "concern" and self.effects and self.effects[-1].kind == "concern":
+            kind = None  # "raised concerns" is one worry, not two
         elif kind == "against" and node.pos_ == "ADP" and self.words.classify(node.head, GOVERNING) == "against":
             kind = None  # "protest against" is one refusal, not two
         if verdict is not None:
@@ -118,7 +127,7 @@ class _Climber:
             self.add(node, "verdict" if through_subject else kind, 1 if valued else TURNING[kind], denied, past)
         elif came is None and self.found.does and node.pos_ == "VERB":
             self.add(node, "own", 1, denied, past)
-        elif denied and not (past and node.pos_ in {"VERB", "AUX"}):
+        elif denied and not (past and node.pos_ in {"VERB", "AUX"}) and not (through_subject and has_object(node)):
             self.add(node, "denial", 1, denied, past)
         elif through_expletive(node, came) and not past and has_aux(node, "will", self.words):
             self.add(node, "verdict", 1, denied, past)
@@ -136,11 +145,13 @@ class _Climber:
         "Talks are pointless"; "he called the vote a farce"; "only talks can end this"; "talks would break the law".
         """
         if came.dep_ in SUBJECTS:
-            objects = [child for child in node.children if child.dep_ == "dobj"]
+            objects = [child for child in node.children if child.dep_ in {"dobj"}]
             if objects:
                 if any(child.lower_ == "only" for child in (*came.children, *node.children)):
                     return 1
-                return next((sign for word in (node, *objects) for kind, sign in FOLLOWS if self.words.has(word, kind)), None)
+                return next(
+                    (sign for word in (node, *objects) for kind, sign in FOLLOWS if self.words.has(word, kind)), None
+                )
             judging = [node, *(child for child in node.children if child.dep_ in {"acomp", "attr", "oprd", "prep"})]
             if node.pos_ in {"VERB", "AUX"}:
                 judging = judging[1:]
@@ -184,7 +195,7 @@ class _Climber:
             subjects = find_subjects(self.top)
             subjects = subjects if self.found.head not in subjects else ()
             reason = f"“{self.found.span.text}” is held within bounds: “{self.top.text}” is denied"
-            return Judged("conditional", "verdict", self.top, subjects, self.condition, reason)
+            return Judged("conditional", "verdict", self.top, self.top, subjects, self.condition, reason)
         sign = self.found.sign
         for effect in self.effects:
             sign *= effect.sign
@@ -195,16 +206,31 @@ class _Climber:
         if last.kind == "denial" and len(named) == 1 and last.past:
             return None
         stance = "for" if sign > 0 else "against"
-        if (last.kind == "asking" and last.past and last.negated) or last.kind == "neutral" and not (
-            last.negated and not last.past
+        if (
+            (last.kind == "asking" and last.past and last.negated)
+            or last.kind == "neutral"
+            and not (last.negated and not last.past)
         ):
             stance = "neutral"
         elif self.condition is not None and (sign > 0 or self.opens_with(("unless", "until", "only"))):
             stance = "conditional"
-        elif all(kind == "own" for kind in named) and last.node.tag_ == "VB" and has_aux(last.node, "can", self.words) and sign > 0:
+        elif (
+            all(kind == "own" for kind in named)
+            and last.node.tag_ == "VB"
+            and has_aux(last.node, "can", self.words)
+            and sign > 0
+        ):
             return None
         subjects = () if last.kind in SPEAKERS else find_subjects(last.node)
-        return Judged(stance, last.kind, self.top, subjects, self.condition if stance == "conditional" else None, self.explain())
+        return Judged(
+            stance,
+            last.kind,
+            self.top,
+            last.node,
+            subjects,
+            self.condition if stance == "conditional" else None,
+            self.explain(),
+        )
 
     def opens_with(self, openings: Iterable[str]) -> bool:
         if self.condition is None:
@@ -215,7 +241,8 @@ class _Climber:
         """Say in words what made the stance."""
         does = {1: "keeps", -1: "turns"}
         steps = [
-            f"“{effect.node.text}”{' with its negation' if effect.negated else ''} {does[effect.sign]} it" for effect in self.effects
+            f"“{effect.node.text}”{' with its negation' if effect.negated else ''} {does[effect.sign]} it"
+            for effect in self.effects
         ]
         named = "names the issue" if self.found.sign > 0 else "names its undoing"
         return f"“{self.found.span.text}” {named}; " + ", ".join(steps)
@@ -223,13 +250,20 @@ class _Climber:
 
 def is_no(token: Token, words: StanceWords) -> bool:
     """Tell whether a word is a negation by itself."""
-    return token.dep_ == "neg" or (token.dep_ in {"det", "preconj", "advmod", "cc", "nsubj"} and words.has(token, "not"))
+    return token.dep_ == "neg" or (
+        token.dep_ in {"det", "preconj", "advmod", "cc", "nsubj"} and words.has(token, "not")
+    )
 
 
 def is_denied(node: Token, words: StanceWords) -> bool:
     """Tell whether a word is negated: by itself, or as a second verb after "not … or"."""
     count = sum(1 for child in node.children if is_no(child, words) and not (child.dep_ == "cc" and child.i > node.i))
     return count % 2 == 1
+
+
+def has_object(node: Token) -> bool:
+    """Tell whether a verb has an object or a predicate of its own."""
+    return any(child.dep_ in {"dobj", "acomp", "attr", "oprd"} for child in node.children)
 
 
 def through_expletive(node: Token, came: Token | None) -> bool:
@@ -248,7 +282,9 @@ def get_verb(node: Token) -> Token:
 
 def has_aux(node: Token, kind: str, words: StanceWords) -> bool:
     """Tell whether a verb has a modal of that class."""
-    return any(child.dep_ in {"aux", "auxpass"} and words.has(child, kind) and child.tag_ == "MD" for child in node.children)
+    return any(
+        child.dep_ in {"aux", "auxpass"} and words.has(child, kind) and child.tag_ == "MD" for child in node.children
+    )
 
 
 def has_modal(node: Token, words: StanceWords) -> bool:
@@ -289,19 +325,38 @@ def find_condition(node: Token, cue: Token, words: StanceWords) -> tuple[int, in
     for child in node.children:
         if child.dep_ != "advcl" or child.left_edge.i <= cue.i <= child.right_edge.i:
             continue
-        openers = [word for word in child.children if word.dep_ in {"mark", "advmod"} and words.has(word, "conditional")]
+        openers = [
+            word for word in child.children if word.dep_ in {"mark", "advmod"} and words.has(word, "conditional")
+        ]
         if not openers or (openers[0].lower_ == "when" and not has_modal(node, words)):
             continue
         return openers[0].i, child.right_edge.i + 1
     return _find_phrase(node, words.phrases)
 
 
+def _find_finite(node: Token) -> int:
+    """Give the index of the nearest finite verb above a word; an infinitive of purpose is part of its clause."""
+    for _ in range(HEIGHT):
+        if (
+            node.tag_ in {"VBD", "VBZ", "VBP"}
+            or node.dep_ == "ROOT"
+            or any(child.tag_ == "MD" for child in node.children)
+        ):
+            break
+        node = node.head
+    return node.i
+
+
 def _find_phrase(node: Token, phrases: Sequence[tuple[str, ...]]) -> tuple[int, int] | None:
     """Give the words from a conditional phrase to the end of the clause of `node`."""
+    finite = _find_finite(node)
     own = node.doc[node.left_edge.i : min(node.right_edge.i + 1, node.left_edge.i + 4 * HEIGHT)]
     lower = [word.lower_ for word in own]
     for place in range(node.i - own.start, len(lower)):
-        if any(tuple(lower[place : place + len(phrase)]) == phrase for phrase in phrases):
+        if (
+            any(tuple(lower[place : place + len(phrase)]) == phrase for phrase in phrases)
+            and _find_finite(own[place]) == finite
+        ):
             stop = next((step for step in range(place + 1, len(lower)) if lower[step] in {";", ".", "—"}), len(lower))
             return own.start + place, own.start + stop
     return None
@@ -309,7 +364,12 @@ def _find_phrase(node: Token, phrases: Sequence[tuple[str, ...]]) -> tuple[int, 
 
 def _is_bound(node: Token, came: Token | None, words: StanceWords) -> bool:
     """Tell whether a verb is "have to", "need to", "ought to" over what comes up as its verb."""
-    return came is not None and came.dep_ == "xcomp" and node.lemma_ in {"have", "need", "ought"} and words.has(node, "must")
+    return (
+        came is not None
+        and came.dep_ == "xcomp"
+        and node.lemma_ in {"have", "need", "ought"}
+        and words.has(node, "must")
+    )
 
 
 def _is_question(token: Token) -> bool:

@@ -20,6 +20,7 @@ from standoff.errors import ConfigError
 GAP = 3  # words that may stand between two words of a cue
 SKIPPED = frozenset({"DET", "ADJ", "PUNCT", "PRON", "NUM", "PROPN"})
 SCOPE = 15  # words on either side of a cue in which a `with` word is looked for
+DEPTH = 40  # steps to a clause's head; no real clause is deeper
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis"})
 
 
@@ -61,12 +62,17 @@ class IssueCues:
         for code in book.codes.values():
             for field, sign in (("cues", 1), ("for_cues", 1), ("against_cues", -1)):
                 for text in code.cues if field == "cues" else _read_list(code, field):
-                    words, _, tag = text.replace("-", " ").partition("/")
-                    cue = Cue(tuple(words.lower().split()), tag or None, code.key, sign, field != "cues")
-                    if not cue.words:
-                        raise ConfigError(f"codebook {book.name}: codes.{code.key}.{field} has an empty cue; remove it.")
-                    self.by_word[cue.words[0]].append(cue)
-        self.needed = {code.key: tuple(text.split() for text in _read_list(code, "with")) for code in book.codes.values()}
+                    spelled, _, tag = text.lower().partition("/")
+                    if not spelled.split():
+                        raise ConfigError(
+                            f"codebook {book.name}: codes.{code.key}.{field} has an empty cue; remove it."
+                        )
+                    for words in {tuple(spelled.split()), tuple(spelled.replace("-", " ").split())}:
+                        cue = Cue(words, tag.upper() or None, code.key, sign, field != "cues")
+                        self.by_word[words[0]].append(cue)
+        self.needed = {
+            code.key: tuple(text.split() for text in _read_list(code, "with")) for code in book.codes.values()
+        }
         self.valued = frozenset(code.key for code in book.codes.values() if code.extra.get("valued"))
         self.shown_by: dict[str, tuple[str, int]] = {}
         for code in book.codes.values():
@@ -81,7 +87,9 @@ class IssueCues:
                 continue
             hits = [
                 (len(cue.words), bool(self.needed[cue.issue]), cue.does == (token.pos_ == "VERB"), -number, cue, last)
-                for number, cue in enumerate(cue for form in sorted(list_forms(token)) for cue in self.by_word.get(form, ()))
+                for number, cue in enumerate(
+                    cue for form in sorted(list_forms(token)) for cue in self.by_word.get(form, ())
+                )
                 if (last := _match(token, cue)) is not None and self._has_company(token, cue.issue)
             ]
             if hits:
@@ -94,13 +102,9 @@ class IssueCues:
         """Tell whether one of the issue's `with` words stands near `token` in its clause, if it needs any."""
         if not self.needed[issue]:
             return True
-        clause = token
-        while clause.dep_ not in CLAUSES:
-            clause = clause.head
-        near = token.doc[
-            max(clause.left_edge.i, token.i - SCOPE) : min(clause.right_edge.i + 1, token.i + SCOPE)
-        ]
-        forms = [list_forms(other) for other in near]
+        sent, clause = token.sent, _find_clause(token)
+        near = token.doc[max(sent.start, token.i - SCOPE) : min(sent.end, token.i + SCOPE)]
+        forms = [list_forms(other) if _find_clause(other) == clause else set() for other in near]
         return any(
             all(word in forms[start + shift] for shift, word in enumerate(words))
             for words in self.needed[issue]
@@ -150,6 +154,15 @@ def _read_list(code: Code, field: str) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ConfigError(f"codebook: codes.{code.key}.{field} should be a list of strings.")
     return value
+
+
+def _find_clause(token: Token) -> int:
+    """Give the index of the word that heads a word's clause."""
+    for _ in range(DEPTH):
+        if token.dep_ in CLAUSES:
+            break
+        token = token.head
+    return token.i
 
 
 def _match(first: Token, cue: Cue) -> int | None:

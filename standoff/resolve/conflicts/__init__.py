@@ -25,7 +25,9 @@ def find_conflicts(
 
     Copies of a report are left out: a text does not disagree with itself. Each two passages are listed once.
     """
-    originals = [reading for reading in readings if copies.get(reading.article.id, reading.article.id) == reading.article.id]
+    originals = [
+        reading for reading in readings if copies.get(reading.article.id, reading.article.id) == reading.article.id
+    ]
     by_id = {actor.id: actor for actor in actors}
     names = {actor.id: actor.name for actor in actors}
     statements = list(list_statements(originals))

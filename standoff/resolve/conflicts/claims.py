@@ -79,9 +79,11 @@ def _compare(left: Statement, right: Statement, *, words: Words, names: Mapping[
     if not differ(left, right) or len(shared) < 2 or same < ALIKE or not about:
         return None
     telling = sorted(shared, key=lambda stem: (words.counts[stem], stem))[:3]
-    common = [next(word for word in left.text.lower().split() if word.strip("“”\"'‘(").startswith(stem)) for stem in telling if any(
-        word.strip("“”\"'‘(").startswith(stem) for word in left.text.lower().split()
-    )]
+    common = [
+        next(word for word in left.text.lower().split() if word.strip("“”\"'‘(").startswith(stem))
+        for stem in telling
+        if any(word.strip("“”\"'‘(").startswith(stem) for word in left.text.lower().split())
+    ]
     return Conflict(
         id=make_id("conflict", left.id, right.id),
         kind="contested",

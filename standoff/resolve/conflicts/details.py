@@ -21,7 +21,9 @@ def pair_details(
     events = {event.id: event for reading in readings for event in reading.events}
     for happening in happenings:
         told: dict[str, Event] = {}
-        for event in sorted((events[key] for key in happening.events if key in events), key=lambda item: (-item.score, item.id)):
+        for event in sorted(
+            (events[key] for key in happening.events if key in events), key=lambda item: (-item.score, item.id)
+        ):
             origin = copies.get(event.passage.article, event.passage.article)
             told.setdefault(origin, event)
         for left, right in combinations(sorted(list(told.values())[:REPORTS], key=lambda item: item.id), 2):
@@ -45,7 +47,9 @@ def _list_differences(left: Event, right: Event, texts: Mapping[str, str]) -> It
     if one and other and one.earliest and one.latest and other.earliest and other.latest:
         if one.latest < other.earliest or other.latest < one.earliest:
             yield f"{one.earliest} to {one.latest}, against {other.earliest} to {other.latest}"
-    first, second = (_cut_sentence(texts.get(event.passage.article, event.passage.text), event) for event in (left, right))
+    first, second = (
+        _cut_sentence(texts.get(event.passage.article, event.passage.text), event) for event in (left, right)
+    )
     numbers, others = _list_numbers(first), _list_numbers(second)
     for unit in sorted(numbers.keys() & others.keys()):
         if numbers[unit] != others[unit]:

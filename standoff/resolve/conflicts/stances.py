@@ -56,7 +56,9 @@ def pair_tellings(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -
             rivals = [
                 position
                 for position, other in line
-                if other != teller and position.stance != claimed.stance and are_one_side(position.holder, claimed.holder, actors)
+                if other != teller
+                and position.stance != claimed.stance
+                and are_one_side(position.holder, claimed.holder, actors)
             ]
             if not rivals:
                 continue

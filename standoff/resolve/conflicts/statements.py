@@ -37,7 +37,13 @@ class Statement(NamedTuple):
 def _compile_cues(key: str) -> re.Pattern[str]:
     """Give one pattern for all cues of a code; a cue in "n't" may end a word."""
     cues = sorted(load_codebook("contrasts").codes[key].cues, key=len, reverse=True)
-    return re.compile("|".join(re.escape(cue) + r"\b" if cue.startswith("n") and not cue.isalpha() else rf"\b{re.escape(cue)}\b" for cue in cues), re.I)
+    return re.compile(
+        "|".join(
+            re.escape(cue) + r"\b" if cue.startswith("n") and not cue.isalpha() else rf"\b{re.escape(cue)}\b"
+            for cue in cues
+        ),
+        re.I,
+    )
 
 
 def find_cue(text: str, key: str) -> str | None:
@@ -70,14 +76,26 @@ def list_statements(readings: Iterable[Reading]) -> Iterator[Statement]:
                 actor
                 for part in parts
                 for start, end, actor in mentions[
-                    bisect.bisect_left(starts, part.start) : bisect.bisect_left(starts, part.end)  # noqa: B023
+                    bisect.bisect_left(starts, part.start) : bisect.bisect_left(
+                        starts, part.end
+                    )  # noqa: B023
                 ]
                 if end <= part.end
             }
             text = " ".join(part.text for part in parts)
             marks = frozenset(mark for mark in MARKS if find_cue(text, mark))
             return Statement(
-                id_, parts[0].article, source, parts[0].start, parts[-1].end, text, list_stems(text), frozenset(about), marks, inside, told
+                id_,
+                parts[0].article,
+                source,
+                parts[0].start,
+                parts[-1].end,
+                text,
+                list_stems(text),
+                frozenset(about),
+                marks,
+                inside,
+                told,
             )
 
         for item in reading.attributions:
