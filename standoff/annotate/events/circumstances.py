@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from standoff.annotate.events.coding import Coded, find_core
+from standoff.annotate.events.grammar import list_governors
 from standoff.annotate.facts import AttributionFact, Offsets, TimeFact
 
 WIDEST = 30  # tokens; an argument longer than that is cut to its head, so that a passage states one thing
@@ -25,7 +26,10 @@ def cut_event_passage(coded: Coded, nouns: Iterable[Token]) -> Offsets:
     for token in core:
         words += [child for child in token.children if child.dep_ in ("aux", "auxpass", "neg", "prt", "det", "poss")]
     first, last = min(token.i for token in words), max(token.i for token in words)
+    clause = find_clause(coded.trigger.token)
     for noun in nouns:
+        if not (clause.left_edge.i <= noun.i <= clause.right_edge.i):
+            continue
         left, right = noun.left_edge.i, noun.right_edge.i
         if right - left > WIDEST // 3:
             left = right = noun.i
@@ -35,10 +39,11 @@ def cut_event_passage(coded: Coded, nouns: Iterable[Token]) -> Offsets:
     return [doc[first].idx, doc[last].idx + len(doc[last])]
 
 
-def find_time(token: Token, times: Sequence[TimeFact]) -> Offsets | None:
+def find_time(token: Token, times: Sequence[TimeFact], others: Container[int] = ()) -> Offsets | None:
     """Give the time expression nearest to a trigger: under it, else in its clause, else in its sentence.
 
-    A time inside another clause of the sentence is not taken for the sentence's own. Durations and sets date nothing.
+    A time under another trigger (`others` are their words' numbers) belongs to that one, and a time inside another
+    clause is not taken for the sentence's own. Durations and sets date nothing.
     """
     dated = [fact for fact in times if fact["type"] in INNER_TIMES]
     sentence = token.sent
@@ -57,6 +62,18 @@ def find_time(token: Token, times: Sequence[TimeFact]) -> Offsets | None:
     main = [fact for fact in inside if find_clause(_token_at(sentence, fact)) == sentence.root]
     governs = clause.dep_ not in ("ccomp", "relcl", "advcl") or clause == sentence.root
     return [main[0]["start"], main[0]["end"]] if main and governs else None
+
+
+def _owns(trigger: Token, clause: Token, time: Token, others: Container[int]) -> bool:
+    """Tell whether the words above a time reach this trigger or its clause before any other trigger or clause."""
+    for governor in list_governors(time):
+        if governor == trigger:
+            return True
+        if governor.i in others and governor != clause:
+            return False
+        if find_clause(governor) == governor:
+            return governor == clause
+    return False
 
 
 def _token_at(sentence: Span, fact: TimeFact) -> Token:
@@ -101,8 +118,3 @@ def find_voucher(offset: int, attributions: Sequence[AttributionFact]) -> int | 
             if start <= offset < end and (best is None or end - start < best[0]):
                 best = (end - start, index)
     return None if best is None else best[1]
-
-
-def covers(doc: Doc, offsets: Offsets, token: Token) -> bool:
-    """Tell whether characters cover a word."""
-    return offsets[0] <= token.idx < offsets[1]

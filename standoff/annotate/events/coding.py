@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from standoff.annotate.events.cues import Cue, Trigger, find_triggers, load_cues
-from standoff.annotate.events.grammar import list_governors, load_grammar_words
-from standoff.annotate.events.parties import Layer, Parties, find_parties
+from standoff.annotate.events.cues import Trigger, find_triggers, load_cues
+from standoff.annotate.events.grammar import BOUND, list_governors
+from standoff.annotate.events.parties import Layer, Parties, find_parties, is_judgement
 from standoff.annotate.events.status import Standing, judge_status
 
 # A trigger inside one of these is what is asked, refused, promised or threatened, not an event of its own.
 OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
-DOWN = frozenset("xcomp ccomp pcomp dobj pobj prep acl attr oprd acomp advmod nsubjpass conj dative".split())
-CLAUSAL = frozenset("xcomp ccomp pcomp".split())
+DOWN = frozenset(
+    ("xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "acl", "attr", "oprd", "acomp", "advmod", "nsubjpass", "conj")
+)
+CLAUSAL = frozenset(("xcomp", "ccomp", "pcomp"))
 REFUSALS = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield"}
 THREATS = {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations"}
 COERCE_THREATS = {"ban": "ban", "arrest": "arrest", "deport": "expel", "seize": "territory"}
@@ -23,7 +25,11 @@ MATERIAL = 4
 
 
 class Coded(NamedTuple):
-    """A trigger with its type settled; `inner` is the trigger inside it, `rule` says in words how it was read."""
+    """A trigger with its type settled.
+
+    `inner` is the trigger inside it, `rule` says in words how it was read. If `spoken`, whoever the words belong to is
+    its actor: a speaker who says that another must act, or that talks are impossible.
+    """
 
     trigger: Trigger
     type: str
@@ -32,16 +38,18 @@ class Coded(NamedTuple):
     standing: Standing
     inner: Trigger | None
     rule: str
+    spoken: bool = False
 
 
-def code_triggers(text: Doc | Span) -> list[Coded]:
+def code_triggers(text: Doc | Span, spoken: Iterable[Coded] = ()) -> list[Coded]:
     """Give the events of a text before anyone asks who the parties are.
 
     "Urged Chad to free them" is one REQUEST, not also a RETREAT; "vowed not to meet" and "will not meet" are refusals;
     "vowed to bomb" is a threat. A protest's demand is part of the protest. These are the manual's own exclusions.
     """
-    triggers = find_triggers(text)
-    by_token = {trigger.token.i: trigger for trigger in triggers}
+    said = {item.trigger.token.i: item for item in spoken}
+    triggers = [trigger for trigger in find_triggers(text) if trigger.token.i not in said]
+    by_token = {trigger.token.i: trigger for trigger in (*triggers, *(item.trigger for item in said.values()))}
     governors = {trigger.token.i: _find_operator(trigger, by_token) for trigger in triggers}
     inner: dict[int, Trigger] = {}
     for trigger in triggers:
@@ -49,7 +57,7 @@ def code_triggers(text: Doc | Span) -> list[Coded]:
         if above is not None:
             inner.setdefault(above.token.i, trigger)
     coded = [_code(trigger, inner.get(trigger.token.i)) for trigger in triggers if governors[trigger.token.i] is None]
-    ordered = {item.trigger.token.i: item for item in (*coded, *_find_directives(text))}
+    ordered = {item.trigger.token.i: item for item in (*coded, *said.values())}
     return [ordered[key] for key in sorted(ordered)]
 
 
@@ -61,12 +69,14 @@ def _find_operator(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | 
         clausal = clausal or below.dep_ in CLAUSAL
         if below.dep_ == "conj" and above is not None:
             return None
+        if below.dep_ == "prep" and governor.pos_ != "NOUN" and below.lower_ not in BOUND:
+            return None
         if above is not None and above.cue.type == "PROTEST" and trigger.cue.type in ("REQUEST", "REJECT", "ACCUSE"):
             return above
         if below.dep_ not in DOWN and not (below.dep_ == "advcl" and above is not None and above.cue.type == "REQUEST"):
             return None
         if above is not None and above is not trigger:
-            if above.cue.type in OPERATORS and below is not governor:
+            if above.cue.type in OPERATORS or above.cue.type == trigger.cue.type:
                 return above
             if above.cue.type == "ACCUSE" and clausal:
                 return above
@@ -97,7 +107,11 @@ def _code(trigger: Trigger, inner: Trigger | None) -> Coded:
     if standing.status == "negated" and standing.willed and book.types[type_].quad <= 2:
         rule = f"“{standing.word}” makes “{trigger.token.text}”, a cue of {type_}, a refusal"
         type_, mode, standing = "REJECT", name_refusal(trigger), Standing("actual", standing.word, False)
-    return Coded(trigger, type_, mode, parties, standing, inner, rule)
+    if type_ == "SUPPORT" and standing.status == "future" and trigger.token.lemma_.lower() in book.types[type_].ahead:
+        type_, mode = "AGREE", None
+        rule += ", and signing that is still to come is AGREE"
+    judges = trigger.token.pos_ == "ADJ" and is_judgement(trigger.token)
+    return Coded(trigger, type_, mode, parties, standing, inner, rule, spoken=judges)
 
 
 def _borrow_recipients(parties: Parties, inner: Trigger) -> Parties:
@@ -119,42 +133,6 @@ def name_threat(trigger: Trigger) -> str | None:
     if trigger.cue.type == "COERCE":
         return COERCE_THREATS.get(trigger.cue.mode or "", "restrict")
     return "expel" if trigger.cue.mode == "expel" else THREATS.get(trigger.cue.type)
-
-
-def _find_directives(text: Doc | Span) -> Iterator[Coded]:
-    """Yield what a reported speaker says another must do: "Chad must leave, she said" is her REQUEST to Chad."""
-    words = load_grammar_words()
-    for token in text:
-        if (
-            token.dep_ != "ccomp"
-            or token.pos_ not in ("VERB", "AUX")
-            or token.head.lemma_.lower() not in words.reporting
-        ):
-            continue
-        modal = next(
-            (x for x in token.children if x.dep_ == "aux" and x.lemma_.lower() in words.directive_modals), None
-        )
-        if modal is None and token.lemma_.lower() not in ("need", "have"):
-            continue
-        if modal is not None and modal.lemma_.lower() == "have":
-            continue
-        if modal is None and not any(child.dep_ == "xcomp" and child.i > token.i for child in token.children):
-            continue
-        speaker = next((x for x in token.head.children if x.dep_ == "nsubj"), None)
-        asked = next((x for x in token.children if x.dep_ in ("nsubj", "nsubjpass")), None)
-        if speaker is None or asked is None or asked.lower_ in ("it", "there", "this", "that"):
-            continue
-        cue = Cue(f"{(modal or token).text} …", "REQUEST", None, 1, ())
-        rule = f"“{(modal or token).text}” in reported speech asks its subject to act"
-        yield Coded(
-            Trigger(token, cue, (modal,) if modal is not None else ()),
-            "REQUEST",
-            "change",
-            Parties((speaker,), (Layer((asked,), "is told what to do"),)),
-            Standing("actual", None, False),
-            None,
-            rule,
-        )
 
 
 def find_core(coded: Coded) -> tuple[Token, ...]:

@@ -15,18 +15,33 @@ from standoff.errors import ConfigError
 
 # The dependents among which a cue's further words are looked for, and those of them that are looked into.
 NEAR = frozenset(
-    "dobj dative prep prt acomp attr oprd advmod xcomp nsubjpass amod compound nmod pobj conj acl npadvmod pcomp agent neg nummod quantmod".split()
+    (
+        "dobj",
+        "dative",
+        "prep",
+        "prt",
+        "acomp",
+        "attr",
+        "oprd",
+        "advmod",
+        "xcomp",
+        "nsubjpass",
+        "amod",
+        "compound",
+        *("nmod", "pobj", "conj", "acl", "npadvmod", "pcomp", "agent", "neg", "nummod", "quantmod"),
+    )
 )
-NEAR_NOUN = frozenset("amod compound nmod prep pobj conj nummod quantmod".split())
+NEAR_NOUN = frozenset(("amod", "compound", "nmod", "prep", "pobj", "conj", "nummod", "quantmod"))
 PARTS_OF_SPEECH = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One further word of a cue; `absent` if the cue holds only without it."""
+    """One further word of a cue; `absent` if the cue holds only without it, `particle` if it may bring in no noun."""
 
     words: frozenset[str]
     absent: bool
+    particle: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +64,7 @@ class TypeRules:
     verbal: bool
     reciprocal: bool
     acts: frozenset[str]
+    ahead: frozenset[str]
     actor_preps: frozenset[str]
     recipient_preps: frozenset[str]
 
@@ -98,11 +114,11 @@ def _list_cue_texts(book: Codebook) -> Iterator[tuple[str, str | None, str]]:
 
 def _read_element(word: str, groups: Mapping[str, list[str]], where: str) -> Element:
     words: set[str] = set()
-    for part in word.removeprefix("!").split("|"):
+    for part in word.lstrip("!+").split("|"):
         if part.startswith("@") and part[1:] not in groups:
             raise ConfigError(f"codebook plover: {where!r} names the group {part!r}; add it to [groups].")
         words |= set(groups[part[1:]]) if part.startswith("@") else {part}
-    return Element(frozenset(words), word.startswith("!"))
+    return Element(frozenset(words), word.startswith("!"), word.startswith("+"))
 
 
 def _read_rules(extra: Mapping[str, Any]) -> TypeRules:
@@ -112,6 +128,7 @@ def _read_rules(extra: Mapping[str, Any]) -> TypeRules:
         verbal=extra.get("verbal", False),
         reciprocal=extra.get("reciprocal", False),
         acts=frozenset(extra.get("acts", ())),
+        ahead=frozenset(extra.get("agree_ahead", ())),
         actor_preps=frozenset(extra["actor_preps"]),
         recipient_preps=frozenset(extra["recipient_preps"]),
     )
@@ -135,7 +152,7 @@ def find_triggers(text: Doc | Span) -> list[Trigger]:
 
 def _match_token(token: Token, book: CueBook) -> Trigger | None:
     part = PARTS_OF_SPEECH.get(token.pos_)
-    if part is None or (part == "n" and token.dep_ in ("compound", "nmod")):
+    if part is None or (part == "n" and token.dep_ in ("compound", "nmod")) or _is_attribute(token):
         return None
     cues: Iterable[Cue] = book.by_head.get((token.lemma_.lower(), part), ())
     if part != "n":
@@ -150,6 +167,11 @@ def _match_token(token: Token, book: CueBook) -> Trigger | None:
     return None
 
 
+def _is_attribute(token: Token) -> bool:
+    """Tell whether a participle only describes its noun ("the banned party"); "court-banned" tells who did it."""
+    return token.dep_ == "amod" and not any(child.dep_ in ("npadvmod", "nsubj") for child in token.children)
+
+
 def _match_elements(cue: Cue, near: list[Token]) -> tuple[Token, ...] | None:
     parts = []
     for element in cue.elements:
@@ -161,6 +183,14 @@ def _match_elements(cue: Cue, near: list[Token]) -> tuple[Token, ...] | None:
         if hit is not None:
             parts.append(hit)
     return tuple(parts)
+
+
+def _is_element(item: Token, element: Element) -> bool:
+    if element.particle and any(child.dep_ == "pobj" for child in item.children):
+        return False
+    # "ended up striking a deal" is no end of a strike: a gerund counts only where the cue has its very form.
+    gerund = item.tag_ == "VBG" and item.pos_ == "VERB"
+    return item.lower_ in element.words or (item.lemma_.lower() in element.words and not gerund)
 
 
 def _list_near(token: Token) -> Iterator[Token]:
@@ -191,6 +221,6 @@ def _states_opinion(token: Token, cue: Cue) -> bool:
     if clause is None or clause.i < token.i:
         return clause is not None
     words = {child.lower_ for child in clause.children if child.dep_ == "aux"}
-    return (
-        not words and clause.tag_ in ("VBZ", "VBD", "VBP") or bool(words & {"had", "has", "have", "was", "were", "is"})
+    return (not words and clause.tag_ in ("VBZ", "VBD", "VBP")) or bool(
+        words & {"had", "has", "have", "was", "were", "is"}
     )

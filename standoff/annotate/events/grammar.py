@@ -11,6 +11,8 @@ from spacy.tokens import Token
 from standoff.codebooks import load_codebook
 
 DEPTH = 8  # how many governors are followed; longer chains are parser errors rather than language
+# Prepositions that keep a noun within its verb's meaning: "call for talks", but not "leave after the talks".
+BOUND = frozenset(("for", "of", "about", "from", "to", "into", "without"))
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
@@ -23,6 +25,13 @@ class GrammarWords(NamedTuple):
     reporting: frozenset[str]
     opinion: frozenset[str]
     directive_modals: frozenset[str]
+    directive_adjectives: frozenset[str]
+    verdicts: frozenset[str]
+    rebuffs: frozenset[str]
+    idle_imperatives: frozenset[str]
+    proposals: frozenset[str]
+    foreigners: frozenset[str]
+    insults: frozenset[str]
 
 
 @cache
@@ -80,15 +89,18 @@ def find_surface_subject(verb: Token, depth: int = DEPTH) -> Token | None:
 
 def find_noun_doer(noun: Token, depth: int = DEPTH) -> Token | None:
     """Give whose act a noun names: its possessor, or the subject of the verb it is the object of."""
-    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    owner = find_owner(noun)
     if owner is not None or depth == 0:
         return owner
     head = noun.head
     if noun.dep_ in ("dobj", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
         return find_surface_subject(head, depth - 1)
-    if noun.dep_ == "pobj" and head.head.pos_ in ("VERB", "AUX") and head.head is not head:
-        return find_surface_subject(head.head, depth - 1)
     return None
+
+
+def find_owner(noun: Token) -> Token | None:
+    """Give a noun's possessor; "Sunday's meeting" has none."""
+    return next((x for x in noun.children if x.dep_ == "poss" and x.ent_type_ not in ("DATE", "TIME")), None)
 
 
 def _find_prepositional_subject(prep: Token, depth: int) -> Token | None:

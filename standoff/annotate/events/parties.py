@@ -12,6 +12,7 @@ from standoff.annotate.events.grammar import (
     NOMINAL,
     find_agent,
     find_noun_doer,
+    find_owner,
     find_surface_subject,
     list_conjuncts,
     list_patients,
@@ -74,14 +75,26 @@ def _spread(heads: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _find_verb_actors(token: Token) -> tuple[Token, ...]:
     if token.pos_ == "ADJ":
-        subject = find_surface_subject(token.head if token.dep_ in ("acomp", "attr", "oprd") else token)
+        subject = find_judged(token)
+        if subject is not None and (subject.pos_ == "NOUN" or subject.lower_ in ("it", "this", "that")):
+            return () if is_judgement(token) else (subject,)
     else:
         subject = find_agent(token)
     return () if subject is None else (subject,)
 
 
+def find_judged(adjective: Token) -> Token | None:
+    """Give the noun that an adjective is said of."""
+    return find_surface_subject(adjective.head if adjective.dep_ in ("acomp", "attr", "oprd") else adjective)
+
+
+def is_judgement(adjective: Token) -> bool:
+    """Tell whether an adjective is the speaker's verdict ("talks are impossible") rather than its subject's will."""
+    return adjective.lemma_.lower() in load_grammar_words().verdicts
+
+
 def _find_noun_actors(noun: Token, rules: TypeRules) -> tuple[Token, ...]:
-    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    owner = find_owner(noun)
     if owner is not None:
         return (owner,)
     brought = tuple(list_prepositional(noun, rules.actor_preps - {"between", "among", "of"})) + tuple(
@@ -97,7 +110,11 @@ def _find_noun_actors(noun: Token, rules: TypeRules) -> tuple[Token, ...]:
         return demonym
     head = noun.head
     carried = noun.dep_ in ("dobj", "attr") and head.lemma_.lower() in load_grammar_words().light
-    if carried or noun.dep_ == "pobj":
+    if noun.dep_ == "pobj" and rules.reciprocal and head.head.pos_ in ("VERB", "AUX"):
+        # "In a meeting with Chad, the envoy said": who says it was there.
+        subject = find_surface_subject(head.head)
+        return () if subject is None else (subject,)
+    if carried:
         doer = find_noun_doer(noun)
         return () if doer is None else (doer,)
     if noun.dep_ == "nsubjpass" and (agent := find_agent(head)) is not None:
@@ -109,6 +126,8 @@ def _list_layers(trigger: Trigger, rules: TypeRules) -> Iterator[Layer]:
     token, parts = trigger.token, trigger.parts
     if token.pos_ == "VERB":
         yield Layer(tuple(list_patients(token)), f"is what “{token.text}” acts on")
+    if token.pos_ == "ADJ" and (judged := find_judged(token)) is not None:
+        yield Layer((judged,), f"is what “{token.text}” is said of")
     for place in (token, *parts):
         if place.dep_ == "prep":
             yield Layer(tuple(item for item in place.children if item.dep_ == "pobj"), f"stands with “{place.text}”")
@@ -120,7 +139,8 @@ def _list_layers(trigger: Trigger, rules: TypeRules) -> Iterator[Layer]:
             (*given, *list_prepositional(token.head, rules.recipient_preps)), f"stands with “{token.head.text}”"
         )
     for part in parts:
-        yield Layer(tuple(child for child in part.children if child.dep_ == "poss"), f"owns “{part.text}”")
+        owner = find_owner(part)
+        yield Layer(() if owner is None else (owner,), f"owns “{part.text}”")
     if rules.verbal:
         for clause in token.children:
             if clause.dep_ in ("ccomp", "xcomp", "advcl"):

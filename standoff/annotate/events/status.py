@@ -9,12 +9,14 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from standoff.annotate.events.cues import Trigger
-from standoff.annotate.events.grammar import list_governors, load_grammar_words
+from standoff.annotate.events.grammar import BOUND, list_governors, load_grammar_words
 from standoff.codebooks import load_codebook
 
 # A governor passes its standing on only along these arcs: what is told in an adverbial clause stands for itself.
-PASSING = frozenset("xcomp ccomp acl pcomp dobj pobj prep attr oprd acomp nsubj nsubjpass conj".split())
-CLAUSAL = frozenset("xcomp ccomp acl pcomp".split())
+PASSING = frozenset(
+    ("xcomp", "ccomp", "acl", "pcomp", "dobj", "pobj", "prep", "attr", "oprd", "acomp", "nsubj", "nsubjpass", "conj")
+)
+CLAUSAL = frozenset(("xcomp", "ccomp", "acl", "pcomp"))
 
 
 class StatusWords(NamedTuple):
@@ -63,8 +65,10 @@ def judge_status(trigger: Trigger) -> Standing:
         for mark in marks:
             text = mark.lower_
             if mark.dep_ == "neg" or text in ("no", "never", "neither", "nor", "without"):
+                if previous.dep_ == "nsubj" and previous is not token and lemma not in load_grammar_words().light:
+                    continue  # "the talks will not help": the talks themselves are not denied
                 negated = negated or text
-                willed = willed or text == "no" or mark.dep_ == "neg" and token.tag_ == "VB" and not _is_past(token)
+                willed = willed or text == "no" or (mark.dep_ == "neg" and token.tag_ == "VB" and not _is_past(token))
             elif text in words.conditions:
                 possible = possible or text
             elif text in words.future_auxiliaries:
@@ -112,6 +116,10 @@ def _climb(token: Token) -> Iterator[Token]:
     below = token
     for governor in list_governors(token):
         if below.dep_ not in PASSING or _reports(governor):
+            return
+        if below.dep_ == "conj" and any(child.dep_ in ("nsubj", "nsubjpass") for child in below.children):
+            return
+        if below.dep_ == "prep" and governor.pos_ != "NOUN" and below.lower_ not in BOUND:
             return
         if below.dep_ == "nsubj" and governor.pos_ == "VERB" and below is not token:
             return

@@ -1,0 +1,147 @@
+"""Find what a speaker does by saying it: tells another to act, turns something down, or threatens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from standoff.annotate.events.circumstances import find_voucher
+from standoff.annotate.events.coding import Coded, name_refusal
+from standoff.annotate.events.cues import Cue, Trigger, find_triggers, load_cues
+from standoff.annotate.events.grammar import is_infinitive, load_grammar_words
+from standoff.annotate.events.parties import Layer, Parties, find_parties
+from standoff.annotate.events.status import Standing
+from standoff.annotate.facts import AttributionFact
+
+DONE = Standing("actual", None, False)
+
+
+def find_spoken(doc: Doc, attributions: Sequence[AttributionFact]) -> Iterator[Coded]:
+    """Yield the requests and rebuffs that stand in the words of speakers.
+
+    "Chad must leave" and "Leave!" are REQUEST by whoever says it; "do not hope for talks" is REJECT. Without
+    attributions only a clause under a verb of saying counts, and that verb's subject is the speaker.
+    """
+    inside = {trigger.token.i: trigger for trigger in find_triggers(doc)}
+    for token in doc:
+        if token.pos_ == "NOUN" and token.lemma_.lower() in load_grammar_words().insults:
+            voucher = find_voucher(token.idx, attributions)
+            if voucher is not None and (insult := _read_insult(token)) is not None:
+                yield insult
+        if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass", "amod"):
+            continue
+        voucher = find_voucher(token.idx, attributions)
+        speaker = None if voucher is not None else _find_reporting_subject(token)
+        if voucher is None and speaker is None:
+            continue
+        direct = voucher is not None and attributions[voucher]["directness"] != "indirect"
+        coded = _read_modal(token, inside.get(token.i), speaker) or _read_need(token, speaker)
+        if coded is None and direct:
+            coded = _read_imperative(token, inside)
+        if coded is not None:
+            yield coded
+
+
+def _find_reporting_subject(token: Token) -> Token | None:
+    """Give the speaker of a clause that a verb of saying governs."""
+    head = token.head
+    if token.dep_ != "ccomp" or head.lemma_.lower() not in load_grammar_words().reporting:
+        return None
+    return next((child for child in head.children if child.dep_ == "nsubj"), None)
+
+
+def _read_modal(token: Token, trigger: Trigger | None, speaker: Token | None) -> Coded | None:
+    """Read "Chad must leave" as a request to Chad; "Chad should not ask again" as a rebuff."""
+    words = load_grammar_words()
+    modal = next((x for x in token.children if x.dep_ == "aux" and x.lemma_.lower() in words.directive_modals), None)
+    if modal is None and token.lemma_.lower() == "need":
+        modal = token if any(x.dep_ == "xcomp" and is_infinitive(x) for x in token.children) else None
+    asked = next((x for x in token.children if x.dep_ in ("nsubj", "nsubjpass")), None)
+    if modal is None or asked is None or asked.lower_ in ("it", "there", "this", "that", "i"):
+        return None
+    denied = any(child.dep_ == "neg" for child in token.children)
+    how = "is told what to do"
+    layers = [Layer((asked,), how)]
+    if asked.pos_ == "NOUN":
+        layers += [
+            Layer(tuple(x for x in child.children if x.dep_ == "pobj"), how)
+            for child in token.children
+            if child.dep_ == "agent"
+        ]
+    return _make(token, modal, trigger, denied, speaker, tuple(layers))
+
+
+def _read_need(token: Token, speaker: Token | None) -> Coded | None:
+    """Read "it is vital that Chad leaves" as a request."""
+    words = load_grammar_words()
+    need = next(
+        (x for x in token.children if x.dep_ == "acomp" and x.lemma_.lower() in words.directive_adjectives), None
+    )
+    it = next((x for x in token.children if x.dep_ in ("nsubj", "expl")), None)
+    if need is None or it is None or it.lower_ != "it":
+        return None
+    clauses = [
+        x for place in (token, need) for x in place.children if x.dep_ in ("xcomp", "ccomp", "advcl") and x.i > need.i
+    ]
+    if not clauses:
+        return None
+    asked = tuple(x for x in clauses[0].children if x.dep_ in ("nsubj", "nsubjpass"))
+    return _make(token, need, None, False, speaker, (Layer(asked, "is told what to do"),))
+
+
+def _read_insult(noun: Token) -> Coded | None:
+    """Read "she is a traitor", "this traitor Idriss" as an accusation by whoever says it."""
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be" and not any(x.dep_ == "neg" for x in noun.head.children):
+        meant = tuple(x for x in noun.head.children if x.dep_ == "nsubj")
+    elif any(x.dep_ == "det" and x.lower_ in ("this", "that", "these", "those") for x in noun.children):
+        meant = (noun, *(x for x in noun.children if x.dep_ in ("appos", "nmod")))
+    else:
+        return None
+    layer = Layer(meant, f"is called “{noun.text}”")
+    cue = Cue(noun.lemma_, "ACCUSE", "disapprove", 1, ())
+    rule = f"“{noun.text}” in a speaker's words accuses"
+    return Coded(Trigger(noun, cue, ()), "ACCUSE", "disapprove", Parties((), (layer,)), DONE, None, rule, spoken=True)
+
+
+def _read_imperative(token: Token, inside: Mapping[int, Trigger]) -> Coded | None:
+    """Read "free them" as a request to whoever is addressed, "do not hope for talks" as a rebuff."""
+    words = load_grammar_words()
+    trigger = inside.get(token.i)
+    heads = token.dep_ in ("ROOT", "ccomp") or (
+        token.dep_ == "conj" and token.head.dep_ == "ROOT" and token.head.tag_ == "VB"
+    )
+    own = {child.dep_ for child in token.children if child.i < token.i and child.lower_ not in ("do", "please")}
+    if token.tag_ != "VB" or not heads or own & {"nsubj", "nsubjpass", "aux", "mark", "expl"}:
+        return None
+    denied = any(child.dep_ == "neg" for child in token.children)
+    if not denied and token.lemma_.lower() in words.idle_imperatives:
+        return None
+    if trigger is None and any(child.dep_ == "dobj" and child.i in inside for child in token.children):
+        return None  # "expect no pressure from Chad" tells of the pressure, not of a rebuff
+    you = tuple(item for item in token.subtree if item.lower_ in ("you", "your"))
+    named = find_parties(trigger, load_cues().types[trigger.cue.type]).layers if trigger is not None else ()
+    return _make(token, token, trigger, denied, None, (*named, Layer(you, "is spoken to")))
+
+
+def _make(
+    token: Token, sign: Token, trigger: Trigger | None, denied: bool, speaker: Token | None, layers: tuple[Layer, ...]
+) -> Coded:
+    lemma = token.lemma_.lower()
+    rebuff = denied and (
+        lemma in load_grammar_words().rebuffs or (trigger is not None and load_cues().types[trigger.cue.type].quad <= 2)
+    )
+    type_ = "REJECT" if rebuff else "REQUEST"
+    mode = name_refusal(trigger) if trigger is not None else "change"
+    parts = (sign,) if sign is not token else ()
+    rule = f"“{sign.text}” in a speaker's words " + ("turns something down" if rebuff else "asks for something")
+    return Coded(
+        Trigger(token, Cue(f"{sign.text} …", type_, mode, 1, ()), parts),
+        type_,
+        mode,
+        Parties(() if speaker is None else (speaker,), layers),
+        DONE,
+        None,
+        rule,
+        spoken=speaker is None,
+    )
