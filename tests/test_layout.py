@@ -33,7 +33,7 @@ def test_head_of_a_page(between: str) -> None:
     head = [
         "Ferry crews stay ashore as port talks fail",
         "Owners warn that the summer timetable is lost",
-        "By Ilse Brandt",
+        "Ilse Brandt in Nicosia",
         "PUBLISHED : Monday, 4 June, 2012, 9:10am",
         "UPDATED : Monday, 4 June, 2012, 11:55am",
     ]
@@ -175,6 +175,20 @@ def test_lines_that_a_machine_wrapped_are_joined() -> None:
 )
 def test_odd_texts(text: str) -> None:
     check_slices(text)
+
+
+@pytest.mark.parametrize(
+    ("foot", "expected"),
+    [
+        (["Ilse Brandt"], ["byline"]),
+        (["Tom Okafor in Nicosia contributed to this report."], ["byline"]),
+        (["Topics", "Cyprus", "Ferries"], ["aside"] * 3),
+        (["© 2012 The Harbour Post. All rights reserved."], ["aside"]),
+        (["“We shall see,” she said"], ["body"]),
+    ],
+)
+def test_foot_of_a_page(foot: list[str], expected: list[str]) -> None:
+    assert kinds(BODY, MORE, LAST, *foot) == ["body"] * 3 + expected
 
 
 def test_one_word_is_body() -> None:

@@ -6,13 +6,24 @@ import re
 from collections import Counter, defaultdict
 from itertools import groupby, pairwise
 
-from standoff.layout.shapes import CLOSERS, count_words, is_open, is_quoted, is_signature, know_line, match_cues
+from standoff.layout.shapes import (
+    CLOSERS,
+    NAME,
+    count_words,
+    is_open,
+    is_quoted,
+    is_signature,
+    know_line,
+    load_cues,
+    match_cues,
+)
 
 Span = tuple[int, int]
 
 # In words. Headlines and crossheads of English-language papers are rarely longer; a paragraph rarely shorter.
 TITLE_WORDS, STANDFIRST_WORDS, CROSSHEAD_WORDS, QUOTED_CROSSHEAD_WORDS = 25, 45, 9, 14
 KICKER_WORDS = 2
+TOPIC_WORDS, THANKS_WORDS = 4, 25
 HEAD_LINES = 8  # a page's head (title, standfirst, dates, names) is not longer
 PULLQUOTE_WORDS = (5, 60)
 PULLQUOTE_SHARE = 0.8  # of a line's word triples that stand in one other block: editors trim, and change a word
@@ -21,6 +32,8 @@ LIST_LINES = 3  # so many short lines in a row are a list, not crossheads
 
 UNKNOWN = ""
 BREAKS = frozenset("\n\u2028\u2029")
+SIGNED_WORDS = 6
+WRITER = re.compile(rf"{NAME}(?: in {NAME})?")
 SPEAKER = re.compile(r"[A-Z][A-Z .'’-]+:\s")  # in a transcript: "ANA REYES: Why not?"
 ASIDE_OF_TEXT = frozenset({"credit", "caption", "aside", "pullquote", "quotename", "dateline", "byline"})
 
@@ -39,8 +52,7 @@ def mark_kinds(text: str, spans: list[Span]) -> list[str]:
     _mark_pullquotes(lines, kinds)
     _mark_crossheads(lines, kinds)
     _mark_captions(text, spans, kinds)
-    if kinds and kinds[-1] == UNKNOWN and len(kinds) > 1 and is_signature(lines[-1]):
-        kinds[-1] = "byline"
+    _mark_foot(lines, kinds)
     return [kind or "body" for kind in kinds]
 
 
@@ -70,7 +82,7 @@ def _mark_head(lines: list[str], kinds: list[str]) -> None:
         words = count_words(lines[index])
         if words > STANDFIRST_WORDS or (index > signed and not is_open(lines[index])):
             return
-        kinds[index] = "byline" if is_signature(lines[index]) and words <= 4 else "standfirst"
+        kinds[index] = "byline" if words <= SIGNED_WORDS and WRITER.fullmatch(lines[index]) else "standfirst"
 
 
 def _is_title(line: str, *, least: int = 1) -> bool:
@@ -115,8 +127,11 @@ def _mark_pullquotes(lines: list[str], kinds: list[str]) -> None:
                 kinds[index] = "pullquote"
         elif quoted and named:
             kinds[index] = "pullquote"
-        if kinds[index] == "pullquote" and named:
-            kinds[index + 1] = "quotename"
+        if kinds[index] == "pullquote":
+            if named:
+                kinds[index + 1] = "quotename"
+            if index and not any(map(str.isalnum, lines[index - 1])):  # a large quotation mark over it
+                kinds[index - 1] = "aside"
 
 
 def _find_repeats(lines: list[str], kinds: list[str]) -> set[int]:
@@ -163,6 +178,24 @@ def _is_crosshead(line: str) -> bool:
     if SPEAKER.match(line):
         return False
     return words <= CROSSHEAD_WORDS and (is_open(line) or (line.endswith("?") and words <= CROSSHEAD_WORDS - 2))
+
+
+def _mark_foot(lines: list[str], kinds: list[str]) -> None:
+    """Mark what stands after the last paragraph: a name, thanks to colleagues, a list of topics."""
+    last = max(
+        (index for index, line in enumerate(lines) if kinds[index] == UNKNOWN and _is_paragraph(line)), default=-1
+    )
+    if last < 1:
+        return
+    ending = lines[last].casefold().rstrip(".)")
+    if count_words(ending) <= THANKS_WORDS and ending.endswith(tuple(load_cues("contribution"))):
+        kinds[last] = "byline"
+    foot = [index for index in range(last + 1, len(lines)) if kinds[index] == UNKNOWN]
+    if len(foot) == 1 and is_signature(lines[foot[0]]):
+        kinds[foot[0]] = "byline"
+    elif len(foot) > 1 and all(count_words(lines[index]) <= TOPIC_WORDS for index in foot):
+        for index in foot:
+            kinds[index] = "aside"
 
 
 def _mark_captions(text: str, spans: list[Span], kinds: list[str]) -> None:

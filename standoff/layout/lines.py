@@ -92,7 +92,7 @@ def _cut_tail(text: str, start: int, end: int) -> list[Span]:
     line = text[start:end]
     for stop in STOP.finditer(line, max(0, len(line) - TAIL)):
         tail = line[stop.end() :]
-        if is_credit(tail) or (_ends_sentence(line, stop) and PHOTOGRAPHER.fullmatch(tail)):
+        if is_credit(tail) or (_ends_sentence(line, stop) and PHOTOGRAPHER.fullmatch(tail) and is_open(tail)):
             return [(start, start + len(line[: stop.end()].rstrip())), (start + stop.end(), end)]
     dash = DASH.search(line, max(1, len(line) - TAIL))
     if dash and line[0] in OPENERS and is_quoted(line[: dash.start()]) and is_signature(line[dash.end() :]):

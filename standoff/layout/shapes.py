@@ -67,7 +67,7 @@ def is_signature(line: str) -> bool:
 
 def is_credit(line: str) -> bool:
     """Tell whether a line says who supplied a picture or text: an agency, or names after "Photo:"."""
-    bare = line.strip("()[]— –-")
+    bare = line.strip("()— –-")
     if not bare or count_words(line) > CREDIT_WORDS or line.endswith(tuple(".!?:-–—_")):
         return False
     lead = match_cues("credit-lead").match(bare)
@@ -114,14 +114,15 @@ def know_line(line: str) -> str | None:
 
 
 def _leads_away(aside: re.Match[str], line: str) -> bool:
-    return is_open(line) and (" " in aside.group(1) or not aside.group(1).isalpha())
+    cue = aside.group(1)
+    return not cue[0].isalnum() or (is_open(line) and not cue.isalpha())
 
 
 def _is_caption(line: str, words: int) -> bool:
     if words > CAPTION_WORDS:
         return False
     lead = match_cues("caption").match(line)
-    if lead and (lead.group(2) or lead.group(1).count(" ") > 1):
+    if lead and (lead.group(2) or lead.group(1).count(" ") > 1 or not lead.group(1)[-1].isalnum()):
         return True
     return any(inner.casefold() in load_cues("caption") for inner in re.findall(r"\(([^()]{1,20})\)", line))
 
