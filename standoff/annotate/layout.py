@@ -10,19 +10,29 @@ from standoff.layout import split_blocks
 
 
 class LayoutMarker:
-    """Write `doc.spans["blocks"]`, start a sentence at the start of each block, and none at a mere line's end."""
+    """Write `doc.spans["blocks"]`, start a sentence at the start of each block, and none at a mere line's end.
+
+    White space never starts a sentence. Where a line breaks off inside a block, after a word or a comma, the next word
+    goes on with its sentence; elsewhere it is the parser that decides.
+    """
 
     def __call__(self, doc: Doc) -> Doc:
         blocks = split_blocks(doc.text)
         write_facts(doc, "blocks", [block._asdict() for block in blocks])
         for token in doc[1:]:
-            if token.is_space or doc[token.i - 1].text.isspace():
+            if token.is_space:
+                token.is_sent_start = False
+            elif token.i > 1 and "\n" in doc[token.i - 1].text and _breaks_off(doc[token.i - 2].text):
                 token.is_sent_start = False
         starts = {block.start for block in blocks}
         for token in doc:
             if token.idx in starts:
                 token.is_sent_start = True
         return doc
+
+
+def _breaks_off(word: str) -> bool:
+    return word[-1].isalnum() or word[-1] in ",–—-"
 
 
 @Language.factory("standoff_layout", assigns=["doc.spans"])
