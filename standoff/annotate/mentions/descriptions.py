@@ -1,304 +1,197 @@
-"""Resolve descriptions: "the premier", "director of the institute", "the ruling party", "observers"."""
+"""Resolve what describes one party without naming it: "the premier", "director of the fund", "the ruling party"."""
 
 from __future__ import annotations
 
-from collections import Counter
-
-from spacy.tokens import Token
-
+from standoff.annotate.mentions.collectives import add_country, add_group, add_people
 from standoff.annotate.mentions.find import Words
-from standoff.annotate.mentions.lexicon import Tag, name_country
-from standoff.annotate.mentions.names import record_role
+from standoff.annotate.mentions.lexicon import Tag, load_words
+from standoff.annotate.mentions.names import name_state
+from standoff.annotate.mentions.phrases import ARTICLES, end_phrase, find_country, record_title, start_phrase
 from standoff.annotate.mentions.register import Party, Register
 
-DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its", "both"})
+DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its"})
+PREMIERS = frozenset({"prime minister", "premier", "chancellor", "PM"})
 
 
 def add_descriptions(words: Words, register: Register) -> None:
     """Add the mentions that describe rather than name, in reading order, after all names are known."""
-    register.country = find_home(words, register)
-    for tag in words.tags:
-        if not register.is_free(tag.start, tag.end):
-            continue
-        head = words.doc[tag.end - 1]
-        if not _heads_phrase(words, head, tag):
-            continue
-        if tag.kind in ("role", "collective") and tag.entry.plural:
-            _add_group(words, tag, register)
-        elif tag.kind == "role" and not tag.entry.code.extra.get("honorific"):
-            _add_person(words, tag, register)
-        elif tag.kind == "organisation":
-            _add_organisation(words, tag, register)
-        elif tag.kind == "demonym":
-            _add_people(words, tag, register)
+    stand_ins = load_words("countries", "stand_ins")
+    for token in words.doc:
+        tag = words.tag_at[token.i]
+        if tag is None and token.lower_ in stand_ins and register.owner[token.i] is None:
+            add_country(words, token.i, register)
+        elif tag is not None and tag.start == token.i and register.owner[tag.end - 1] is None:
+            _add_tagged(words, tag, register)
     for party in register.parties:
-        if party.country is None and party.roles and party.kind == "person" and "GOV" in party.sectors:
-            party.country = register.country
+        if party.country is None and party.kind == "person" and {"GOV", "LEG", "PTY", "OPP"} & set(party.sectors):
+            party.country = next((home.country for home in party.homes if home.country), register.country)
+        elif party.country is None and party.kind == "person" and party.homes:
+            party.country = party.homes[0].country
 
 
-def find_home(words: Words, register: Register) -> str | None:
-    """Give the country that the article is set in, whose offices it names bare ("the prime minister").
-
-    Capitals and the parties of a country tell more than its name does, and a people before a title tells the least: it
-    is foreigners' titles that need one ("the Norwegian envoy").
-    """
-    counts: Counter[str] = Counter()
-    for tag in words.tags:
-        country = tag.entry.country
-        if country is None or tag.kind not in ("country", "demonym", "capital"):
-            continue
-        foreign = words.is_title(tag.end) or words.kind(tag.end) == "portfolio"
-        counts[country] += 3 if tag.kind == "capital" else 0 if foreign else 1
-    for party in register.parties:
-        if party.kind == "organisation" and party.country in counts and "PTY" in party.sectors:
-            counts[party.country] += 2 * len(party.mentions)
-    return max(counts, key=lambda country: counts[country], default=None)
+def _add_tagged(words: Words, tag: Tag, register: Register) -> None:
+    heads = heads_phrase(words, tag)
+    owned = words.kind(tag.start - 1) in ("country", "demonym") and words.is_title(tag.end)
+    if tag.kind == "organisation" and (heads or owned):
+        _add_organisation(words, tag, register)
+    elif not heads:
+        return
+    elif tag.kind in ("role", "collective") and tag.entry.plural:
+        add_group(words, tag, register)
+    elif tag.kind == "role" and not tag.entry.code.extra.get("honorific"):
+        _add_person(words, tag, register)
+    elif tag.kind == "demonym":
+        add_people(words, tag, register)
 
 
-def _heads_phrase(words: Words, head: Token, tag: Tag) -> bool:
-    """Tell whether a word is the head of its phrase, not a modifier in a longer one or a verb."""
+def heads_phrase(words: Words, tag: Tag) -> bool:
+    """Tell whether an entry is the head of its phrase, not a modifier in a longer one or a verb."""
+    head = words.doc[tag.end - 1]
     if head.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return False
-    return not (head.dep_ in ("compound", "amod", "nmod") and head.head.i > head.i and head.head.i - head.i < 4)
-
-
-def phrase_start(words: Words, tag: Tag) -> int:
-    """Give where the phrase of a described actor begins: at its determiner, or at the first word that modifies it."""
-    at = tag.start
-    while at > 0 and not words.doc[at].is_sent_start:
-        token = words.doc[at - 1]
-        near = token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB") and tag.start <= token.head.i < tag.end
-        inner = (
-            token.head.i < tag.end
-            and token.head.i > token.i
-            and token.dep_
-            in ("compound", "amod", "nmod", "advmod", "npadvmod", "quantmod", "nummod", "poss", "case", "punct", "det")
-            and words.doc[token.head.i].i >= at
-        )
-        if near or inner or (token.text in ("-", "–") and not token.whitespace_) or token.dep_ == "case":
-            at -= 1
-        elif token.pos_ in ("DET", "PRON") and words.lower[at - 1] in (
-            "the",
-            "a",
-            "an",
-            "this",
-            "that",
-            "these",
-            "those",
-            "some",
-            "many",
-            "all",
-            "other",
-            "both",
-            "several",
-            "his",
-            "her",
-            "its",
-            "their",
-            "our",
-            "your",
-            "my",
-            "most",
-        ):
-            return at - 1
-        else:
-            break
-    return at
-
-
-def phrase_end(words: Words, tag: Tag) -> int:
-    """Give where the phrase ends: after "of", "to" or "for" and what follows it."""
-    end = tag.end
-    for _ in range(2):
-        if (
-            end < len(words.texts)
-            and words.lower[end] in ("of", "for", "to", "in")
-            and words.doc[end].head.i == end - 1
-        ):
-            objects = [child for child in words.doc[end].children if child.dep_ == "pobj"]
-            if objects:
-                end = objects[0].i + 1
-                continue
-        break
-    return end
+    if head.pos_ == "ADJ" and tag.kind != "demonym":
+        return head.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass", "conj", "appos")
+    near = head.head.i > head.i and head.head.i - head.i < 4
+    return not (near and head.dep_ in ("compound", "amod", "nmod") and head.head.pos_ in ("NOUN", "PROPN"))
 
 
 def _add_person(words: Words, tag: Tag, register: Register) -> None:
-    start, end = phrase_start(words, tag), phrase_end(words, tag)
+    """Add a described person: the one beside whom it stands, or who holds the title, or somebody unnamed."""
+    start, end = start_phrase(words, tag.start, register), end_phrase(words, tag.end, register)
     text = words.doc[start:end].text
-    party = _find_apposed(words, start, end, tag, register)
+    bare = text.split(" ", 1)[1] if words.lower[start] in ARTICLES and " " in text else text
+    party = _find_beside(words, start, end, tag, register)
+    pointing = words.lower[start] in ("this", "that")
     if party is not None:
-        record_role(words, party, start, end, tag, register)
-        if tag.entry.sectors:
-            party.add_sectors(tag.entry.sectors)
+        if not pointing:
+            record_title(words, party, start, end, tag, register)
     else:
-        definite = words.lower[start] in DEFINITE
-        party = _find_holder(words, tag, start, register) if definite else None
-        if party is None:
-            party = register.add_party("person", label=_strip(text))
-            record_role(words, party, start, end, tag, register)
-            party.add_sectors(tag.entry.sectors)
-    party.gender = party.gender or tag.entry.gender
+        party = _find_titled(bare, register)
+        if party is None and words.lower[start] in DEFINITE:
+            party = _find_holder(words, tag, start, register)
+    if party is None:
+        if words.doc[tag.end - 1].dep_ in ("attr", "acomp", "oprd") or words.lower[start - 1 : start] == ["as"]:
+            return
+        party = register.add_party("person", label=bare)
+        record_title(words, party, start, end, tag, register)
     party.forms[text] = None
     register.add_mention(party, start, end, tag.end - 1, "title")
 
 
-def _strip(text: str) -> str:
-    first, _, rest = text.partition(" ")
-    return rest if first.lower() in ("the", "a", "an") and rest else text
-
-
-def _find_apposed(words: Words, start: int, end: int, tag: Tag, register: Register) -> Party | None:
-    """Give the person whom a description stands beside: "Ada Ito, director of the fund" or "the director, Ada Ito"."""
-    if start > 1 and words.texts[start - 1] == ",":
+def _find_beside(words: Words, start: int, end: int, tag: Tag, register: Register) -> Party | None:
+    """Give the person whom a description stands beside: "Ada Ito, director of the fund", "the director, Ada Ito",
+    "this man [Ito]", "Ito was director", or with the description before it ("chair and founder")."""
+    head = words.doc[tag.end - 1]
+    if start > 1 and words.texts[start - 1] in (",", "–", "—", "-", "(") and not words.doc[start].is_sent_start:
         owner = register.owner[start - 2]
-        if (
-            owner is not None
-            and owner.party.kind == "person"
-            and owner.form == "name"
-            and words.doc[start].sent.start < start - 1
-        ):
+        if owner is not None and owner.party.kind == "person" and owner.form == "name" and owner.end == start - 1:
             return owner.party
-    if end + 1 < len(words.texts) and words.texts[end] == ",":
+    if end + 1 < len(words.texts) and words.texts[end] in (",", "["):
         owner = register.owner[end + 1]
-        if (
-            owner is not None
-            and owner.party.kind == "person"
-            and owner.form == "name"
-            and owner.start == end + 1
-            and _opens(words, start, tag)
-        ):
+        opens = words.is_initial(start) or head.dep_ in ("nsubj", "nsubjpass") or words.texts[end] == "["
+        if owner is not None and owner.party.kind == "person" and owner.start == end + 1 and opens:
+            return owner.party
+    if head.dep_ in ("attr", "oprd") or (head.dep_ == "pobj" and words.lower[start - 1 : start] == ["as"]):
+        verb = head.head.head if head.dep_ == "pobj" else head.head
+        subjects = [register.owner[child.i] for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+        return next((owner.party for owner in subjects if owner is not None and owner.party.kind == "person"), None)
+    if head.dep_ == "conj" and words.lower[start] not in ARTICLES:
+        owner = register.owner[head.head.i]
+        if owner is not None and owner.form == "title" and owner.party.kind == "person" and owner.party.names:
             return owner.party
     return None
 
 
-def _opens(words: Words, start: int, tag: Tag) -> bool:
-    """Tell whether a description opens its sentence or is the subject, so that a name after a comma is its own."""
-    return words.is_initial(start) or words.doc[tag.end - 1].dep_ in ("nsubj", "nsubjpass")
+def _find_titled(text: str, register: Register) -> Party | None:
+    """Give the person whose title on record is exactly this one, if it is longer than an office that many hold."""
+    if len(text.split()) < 3:
+        return None
+    for party in register.parties:
+        for role in party.roles:
+            if role["title"].lower().endswith(text.lower()):
+                return party
+    return None
 
 
 def _find_holder(words: Words, tag: Tag, start: int, register: Register) -> Party | None:
-    """Give the latest person before `start` who holds a title with this head."""
-    wanted = {tag.text, tag.text.split()[-1]} | (
-        {"prime minister", "premier"} if tag.text in ("premier", "prime minister") else set()
-    )
-    country = next(
-        (
-            other.entry.country
-            for other in words.tags
-            if other.kind in ("demonym", "country") and start <= other.start < tag.start
-        ),
-        None,
-    )
-    best = None
+    """Give the latest person to hold this title, of the country that the words name or else of the article's own."""
+    wanted = PREMIERS if tag.text in PREMIERS else {tag.text}
+    country = find_country(words, start, tag.start)
+    best: tuple[tuple[bool, int], Party] | None = None
     for party in register.parties:
-        if party.kind != "person" or not (
-            party.heads & wanted
-            or any(
-                h.split()[-1] in wanted and tag.text.split()[-1] == tag.text and "prime" not in h for h in party.heads
-            )
-        ):
+        if party.kind != "person" or not any(_is_title(title, wanted) for title in party.heads):
             continue
         if country is not None and party.country not in (None, country):
             continue
-        before = [m.start for m in party.mentions if m.start < start]
-        home = country is None and party.country in (None, register.country)
-        score = (home, max(before, default=-1))
-        if best is None or score > best[0]:
+        latest = max((mention.start for mention in party.mentions if mention.start < start), default=-1)
+        score = (country is None and party.country in (None, register.country), latest)
+        if latest >= 0 and (best is None or score > best[0]):
             best = (score, party)
     return best[1] if best is not None else None
 
 
+def _is_title(title: str, wanted: frozenset[str] | set[str]) -> bool:
+    """Tell whether a title on record is a wanted one, or a longer form of one ("foreign minister": "minister")."""
+    last = title.split()[-1]
+    return title in wanted or (last in wanted and title not in PREMIERS)
+
+
 def _add_organisation(words: Words, tag: Tag, register: Register) -> None:
-    start, end = phrase_start(words, tag), tag.end
-    country = next(
-        (
-            other.entry.country
-            for other in words.tags
-            if other.kind in ("demonym", "country") and start <= other.start < tag.start
-        ),
-        None,
-    )
-    state = bool(tag.entry.code.extra.get("state"))
-    if tag.entry.code.extra.get("weak") and country is None:
-        return
+    """Add a described organisation: "the ruling party", "the Japan embassy", "the court", "Vega's government"."""
+    start, end = start_phrase(words, tag.start, register), tag.end
+    head, state = tag.text.split()[-1], bool(tag.entry.code.extra.get("state"))
+    country = find_country(words, start, tag.start)
     lowered = words.lower[start:end]
+    definite = lowered[0] in DEFINITE or "'s" in lowered
+    subject = words.doc[tag.end - 1].dep_ in ("nsubj", "nsubjpass", "agent") and tag.entry.code.key in (
+        "police",
+        "military",
+    )
+    if not (definite or country or subject):
+        return
     party = None
-    if "ruling" in lowered:
-        party = next((p for p in register.parties if "ruling" in p.heads), None)
-    elif country is None and lowered[0] in DEFINITE:
-        holders = [p for p in register.parties if p.kind == "organisation" and tag.text.split()[-1] in p.heads]
-        before = [(max((m.start for m in p.mentions if m.start < start), default=-1), i) for i, p in enumerate(holders)]
-        party = (
-            holders[max(before)[1]]
-            if before and not (state and len(tag.text.split()) == 1 and tag.entry.code.key == "government")
-            else None
+    if "ruling" in lowered or "governing" in lowered:
+        party = next((party for party in register.parties if "ruling" in party.heads), None)
+    elif "opposition" in lowered:
+        party = next(
+            (party for party in register.parties if {"PTY", "OPP"} <= set(party.sectors) and party.names), None
         )
-    country = country or (register.country if state else None)
-    label = words.doc[tag.start : tag.end].text
-    if party is None and state and country is not None:
-        party = next((p for p in register.parties if p.label == name_state(label, country)), None)
-        if party is None:
-            party = register.add_party("organisation", label=name_state(label, country), country=country)
+    if party is None and state:
+        party = _find_organ(words, tag, start, country, register)
+    elif party is None and country is None and definite:
+        party = _find_latest(head, start, register)
     if party is None:
-        if lowered[0] in ("a", "an") or (not state and country is None):
+        if tag.entry.code.extra.get("weak") or lowered[0] in ("a", "an"):
             return
-        party = register.add_party("organisation", label=_strip(words.doc[start:end].text), country=country)
-    party.add_sectors(tag.entry.sectors)
-    party.heads.add(tag.text.split()[-1])
+        label = words.doc[start:end].text
+        party = register.add_party(
+            "organisation", label=label.split(" ", 1)[-1] if definite else label, country=country
+        )
+    party.add_sectors(tag.entry.sectors if not party.sectors else ())
+    party.heads.add(head)
     party.forms[words.doc[start:end].text] = None
     register.add_mention(party, start, end, tag.end - 1, "title")
 
 
-def name_state(label: str, country: str) -> str:
-    """Give the name of a state's organ that the text does not name: "Government of Japan"."""
-    return f"{label[:1].upper()}{label[1:].lower()} of {name_country(country)}"
+def _find_organ(words: Words, tag: Tag, start: int, country: str | None, register: Register) -> Party | None:
+    """Give the organ of a state that the words mean: the one named by this noun in the article, else one by country."""
+    if country is None and tag.text != "government" and (named := _find_latest(tag.text.split()[-1], start, register)):
+        return named
+    country = country or register.country
+    if country is None:
+        return None
+    organ = (tag.text, country)
+    if organ not in register.states:
+        register.states[organ] = register.add_party("organisation", label=name_state(*organ), country=country)
+    return register.states[organ]
 
 
-def _add_group(words: Words, tag: Tag, register: Register) -> None:
-    start, end = phrase_start(words, tag), tag.end
-    core = [
-        words.lower[at] for at in range(start, end) if words.doc[at].pos_ not in ("DET", "NUM", "PRON", "ADV", "ADP")
-    ]
-    key = " ".join(core)
-    country = next(
-        (
-            other.entry.country
-            for other in words.tags
-            if other.kind in ("demonym", "country") and start <= other.start < tag.start
-        ),
-        None,
-    )
-    party = None
-    if tag.entry.code.key == "opposition" and tag.text == "opposition":
-        parties = [p for p in register.parties if "OPP" in p.sectors and p.kind == "organisation"]
-        party = parties[0] if len(parties) == 1 else None
-    if party is None:
-        party = next((p for p in register.parties if p.kind == "group" and p.label.lower() == key), None)
-    if party is None:
-        party = register.add_party("group", label=key, country=country or tag.entry.country, plural=True)
-        party.add_sectors(tag.entry.sectors)
-    party.forms[words.doc[start:end].text] = None
-    register.add_mention(party, start, end, tag.end - 1, "group")
-
-
-def _add_people(words: Words, tag: Tag, register: Register) -> None:
-    """Add a people: "Cambodians" are a group, "the Japanese" stands for the country."""
-    start = phrase_start(words, tag)
-    country = tag.entry.country
-    if words.lower[tag.start - 1 : tag.start] == ["the"] and not tag.entry.plural:
-        party = next((p for p in register.parties if p.kind == "country" and p.country == country), None)
-        if party is None:
-            party = register.add_party("country", country=country, label=tag.entry.code.definition, sectors=["GOV"])
-        form = "demonym"
-    elif tag.entry.plural:
-        party = next((p for p in register.parties if p.kind == "group" and p.label == words.texts[tag.start]), None)
-        if party is None:
-            party = register.add_party(
-                "group", country=country, label=words.texts[tag.start], sectors=["CVL"], plural=True
-            )
-        form = "group"
-    else:
-        return
-    party.forms[words.doc[start : tag.end].text] = None
-    register.add_mention(party, start, tag.end, tag.end - 1, form)
+def _find_latest(head: str, start: int, register: Register) -> Party | None:
+    """Give the organisation of this sort that was mentioned last before `start`."""
+    best: tuple[int, Party] | None = None
+    for party in register.parties:
+        if party.kind == "organisation" and head in party.heads:
+            latest = max((mention.start for mention in party.mentions if mention.start < start), default=-1)
+            if latest >= 0 and (best is None or latest > best[0]):
+                best = (latest, party)
+    return best[1] if best is not None else None

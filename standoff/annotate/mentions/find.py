@@ -42,7 +42,7 @@ class Words:
         self.capital = [self._is_capital(token) for token in range(len(doc))]
 
     def _is_name_part(self, tag: Tag) -> bool:
-        """Tell whether a form of address, a people or a country is met inside a person's name ("Hun Sen", "Lao Mong Hay")."""
+        """Tell whether a form of address, a people or a country is met inside a person's name ("Hun Sen")."""
         before = self.doc[tag.start - 1] if tag.start else None
         after = self.doc[tag.end] if tag.end < len(self.doc) else None
         follows = after is not None and after.text[:1].isupper() and after.is_alpha
@@ -186,8 +186,10 @@ def _find_listed(words: Words) -> Iterator[Name]:
     """Yield the bodies, countries and capitals that the codebooks and libraries list."""
     for tag in words.tags:
         if tag.kind == "body":
+            after = words.tag_at[tag.end] if tag.end < len(words.texts) else None
+            national = after is not None and after.kind == "country" and tag.entry.country == "NGO"
             if not tag.entry.code.extra.get("venue"):
-                yield Name(tag.start, tag.end, "organisation", tag)
+                yield Name(tag.start, after.end if national and after else tag.end, "organisation", tag)
         elif tag.kind in ("country", "capital"):
             follows = tag.end < len(words.texts) and words.capital[tag.end] and words.kind(tag.end) is None
             if not follows or words.doc[tag.start].ent_type_ == "GPE":
@@ -243,7 +245,7 @@ def _find_runs(words: Words, taken: dict[int, Name]) -> Iterator[tuple[int, int]
                 ahead += 1
             if ahead > at and ahead < length and _may_name(words, taken, ahead):
                 at = ahead
-        if at - start <= 5:
+        if at - start <= 5 and not set(words.lower[start:at]) <= load_words("names", "not_alone"):
             yield start, at
 
 
@@ -252,9 +254,18 @@ def _may_name(words: Words, taken: dict[int, Name], token: int) -> bool:
         words.capital[token]
         and token not in taken
         and not (words.kind(token) == "portfolio" and _is_office(words, token))
+        and not (words.lower[token] in load_words("roles", "modifiers") and _leads_to_title(words, token))
         and words.kind(token) not in ("demonym", "country", "role", "collective", "capital", "body")
         and words.doc[token].pos_ not in ("AUX", "PRON", "ADP", "CCONJ", "SCONJ", "DET", "NUM")
     )
+
+
+def _leads_to_title(words: Words, token: int) -> bool:
+    """Tell whether a capitalised word is the start of a title ("Assistant Minister")."""
+    modifiers = load_words("roles", "modifiers")
+    while token < len(words.texts) and words.lower[token] in modifiers and not words.is_title(token):
+        token += 1
+    return words.is_title(token)
 
 
 def _is_office(words: Words, token: int) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from rapidfuzz.distance import OSA
 
-from standoff.annotate.facts import RoleFact
 from standoff.annotate.mentions.find import Name, Words
-from standoff.annotate.mentions.lexicon import Tag, load_words
+from standoff.annotate.mentions.lexicon import load_words, name_country
+from standoff.annotate.mentions.phrases import extend_title, list_tags, record_title
 from standoff.annotate.mentions.register import Party, Register
 from standoff.codebooks import load_codebook
 
-SMALL = frozenset({"of", "for", "the", "and", "&", "on", "in", "to", "'s", "'", "de", "-"})
+SMALL = frozenset({"of", "for", "the", "and", "&", "on", "in", "to", "'s", "'", "-", "(", ")"})
 
 
 def add_names(words: Words, names: list[Name], register: Register) -> None:
@@ -20,51 +21,87 @@ def add_names(words: Words, names: list[Name], register: Register) -> None:
 
     Longer names come first, so that a surname finds its full name wherever the article gives it.
     """
+    register.country = find_home(words, names)
+    known = _Known(words, register)
     home: dict[Name, Party] = {}
-    known = _Known(words)
     for name in sorted(names, key=lambda name: (name.start - name.end, name.start)):
-        if name.kind == "capital" and not _is_metonym(words, name):
+        if name.kind in ("country", "capital") and not _stands_alone(words, name):
             continue
-        home[name] = known.find_party(name) or known.add_party(name, register)
+        home[name] = known.find_party(name) or known.add_party(name)
+    for kinds in (("organisation", "country", "capital"), ("person",)):
+        for name in names:
+            if name in home and name.kind in kinds:
+                _add_mention(words, name, home[name], register)
+
+
+def find_home(words: Words, names: list[Name]) -> str | None:
+    """Give the country that the article is set in, whose offices it names bare ("the prime minister").
+
+    Capitals and the parties of a country tell more than its name does, and a people before a title tells the least: it
+    is foreigners' titles that need one ("the Norwegian envoy").
+    """
+    counts: Counter[str] = Counter()
+    for tag in words.tags:
+        if tag.entry.country is not None and tag.kind in ("country", "demonym", "capital"):
+            foreign = words.is_title(tag.end) or words.kind(tag.end) == "portfolio"
+            counts[tag.entry.country] += 3 if tag.kind == "capital" else 0 if foreign else 1
     for name in names:
-        if name in home:
-            _add_mention(words, name, home[name], register, home)
+        if name.kind == "organisation" and name.tag is not None and name.tag.entry.code.key == "party":
+            for tag in list_tags(words, name.start, name.end):
+                if tag.entry.country is not None and tag.entry.country in counts:
+                    counts[tag.entry.country] += 4
+    return max(counts, key=lambda country: counts[country], default=None)
+
+
+def _stands_alone(words: Words, name: Name) -> bool:
+    """Tell whether a country is meant itself, not "Japan" in "Japan embassy"; a capital is one where it speaks."""
+    if name.kind == "capital":
+        head = words.doc[name.end - 1]
+        return head.dep_ == "nsubj" and head.head.lemma_ in load_words("names", "speech")
+    follows = words.tag_at[name.end] if name.end < len(words.texts) else None
+    return follows is None or follows.kind not in ("organisation", "collective", "portfolio", "role")
 
 
 class _Known:
     """Hold the parties named so far by the keys under which another name may find them."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, register: Register) -> None:
         self.words = words
+        self.register = register
         self.full: dict[tuple[str, str], Party] = {}
         self.parts: dict[str, list[Party]] = {}
         self.initials: dict[str, list[Party]] = {}
 
     def find_party(self, name: Name) -> Party | None:
-        words = self._content(name)
-        found = self.full.get((self._sort(name), " ".join(words)))
+        content = self._content(name)
+        found = self.full.get((self._sort(name), " ".join(content)))
         if found is not None:
             return found
         if name.kind == "person":
-            return self._find_person(words)
+            return self._find_person(content)
         if name.kind == "organisation":
-            return self._find_organisation(name, words)
+            return self._find_organisation(name, content)
         return None
 
-    def add_party(self, name: Name, register: Register) -> Party:
-        kind = "country" if name.kind in ("country", "capital") else name.kind
-        party = register.add_party(kind)
+    def add_party(self, name: Name) -> Party:
+        kind = self._sort(name)
+        party = self.register.add_party(kind)
         content = self._content(name)
-        self.full[self._sort(name), " ".join(content)] = party
-        if kind == "person":
-            for part in {content[0], content[-1]} if len(content) > 1 else set():
+        self.full[kind, " ".join(content)] = party
+        if kind == "person" and len(content) > 1:
+            for part in {content[0], content[-1]}:
                 self.parts.setdefault(part, []).append(party)
-            party.given = len(content) > 1
-            for gender in ("male", "female"):
-                if len(content) > 1 and content[0] in load_codebook("names").codes[gender].cues:
-                    party.gender = gender
+            genders = load_codebook("names").codes
+            party.gender = next((gender for gender in genders if content[0] in genders[gender].cues), None)
         if kind == "organisation":
-            for initials in {_shorten(self.words.texts[name.start : name.end], keep) for keep in (True, False)}:
+            state = self._state(name)
+            if state is not None:
+                self.register.states.setdefault(state, party)
+                party.country = state[1]
+                if name.end - name.start <= 2 and state[0] in ("government", "embassy"):
+                    party.label = name_state(*state)
+            texts = self.words.texts[name.start : name.end]
+            for initials in {_shorten(texts, keep) for keep in (True, False)}:
                 if len(initials) > 1:
                     self.initials.setdefault(initials, []).append(party)
         return party
@@ -72,62 +109,81 @@ class _Known:
     def _sort(self, name: Name) -> str:
         return "country" if name.kind == "capital" else name.kind
 
+    def _state(self, name: Name) -> tuple[str, str] | None:
+        """Give the organ and the country of a name that means a part of a state ("the Fijian Senate", "the Senate")."""
+        if name.tag is None or not name.tag.entry.code.extra.get("state"):
+            return None
+        tags = list_tags(self.words, name.start, name.end)
+        country = next((tag.entry.country for tag in tags if tag.kind in ("country", "demonym")), None)
+        if country is None and name.start > 1 and self.words.lower[name.start - 1] == "'s":
+            owner = self.words.tag_at[name.start - 2]
+            country = owner.entry.country if owner is not None and owner.kind == "country" else None
+        country = country or self.register.country
+        if country is None:
+            return None
+        inside = {at for tag in tags if tag.kind in ("country", "demonym") for at in range(tag.start, tag.end)}
+        kept = [at for at in range(name.start, name.end) if at not in inside and self.words.lower[at] not in SMALL]
+        return " ".join(self.words.lower[at] for at in kept), country
+
     def _content(self, name: Name) -> list[str]:
-        """Give the words by which names are compared: a country's by its code, a body's by its entry, others' in small."""
-        if name.tag is not None and name.tag.kind in ("country", "capital"):
-            return [str(name.tag.entry.country)]
-        if (
-            name.tag is not None
-            and name.tag.kind == "body"
-            and name.tag.end == name.end
-            and name.tag.start == name.start
-        ):
-            return [name.tag.entry.code.key]
-        out = []
-        for token in range(name.start, name.end):
-            tag = self.words.tag_at[token]
-            if tag is not None and tag.kind in ("country", "demonym") and name.kind == "organisation":
-                out.append(str(tag.entry.country))
-            elif self.words.lower[token] not in SMALL or name.kind == "person":
-                out.append(self.words.lower[token])
+        """Give the words by which names are compared: a country's by its code, a body's by its own name for itself."""
+        tag = name.tag
+        if tag is not None and tag.kind in ("country", "capital"):
+            return [str(tag.entry.country)]
+        if name.kind == "person":
+            return self.words.lower[name.start : name.end]
+        state = self._state(name)
+        if state is not None:
+            return [*state[0].split(), state[1]]
+        out: list[str] = []
+        at = name.start
+        while at < name.end:
+            inner = self.words.tag_at[at]
+            if inner is not None and inner.start == at and inner.kind in ("country", "demonym", "body"):
+                body = inner.kind == "body"
+                out += inner.entry.code.definition.lower().split() if body else [str(inner.entry.country)]
+                at = inner.end
+                continue
+            if self.words.lower[at] not in SMALL:
+                out.append(self.words.lower[at])
+            at += 1
         return out or [self.words.lower[name.start]]
 
-    def _find_person(self, words: list[str]) -> Party | None:
-        if len(words) == 1:
-            holders = self.parts.get(words[0], [])
+    def _find_person(self, content: list[str]) -> Party | None:
+        """Give the person whose first or last name, or whose misspelt name, this is."""
+        if len(content) == 1:
+            holders = self.parts.get(content[0], [])
             if holders:
-                return holders[-1] if len(holders) == 1 else max(holders, key=lambda party: sum(party.names.values()))
-            near = [part for part in self.parts if is_misspelling(words[0], part)]
+                return holders[0]
+            near = [part for part in self.parts if is_misspelling(content[0], part)]
             return self.parts[near[0]][0] if len(near) == 1 and len(self.parts[near[0]]) == 1 else None
-        joined = " ".join(words)
         for (kind, full), party in self.full.items():
-            if kind == "person" and " " in full:
-                parts = full.split()
-                if set(words) < set(parts) and words[-1] == parts[-1]:
-                    return party
-                if len(parts) == len(words) and is_misspelling(joined, full):
-                    same = sum(a == b for a, b in zip(parts, words, strict=True))
-                    if same == len(parts) - 1 and min(len(w) for w in (*parts, *words)) > 1:
-                        return party
+            parts = full.split()
+            if kind != "person" or len(parts) < 2:
+                continue
+            if content[-1] == parts[-1] and set(content) < set(parts):
+                return party
+            differing = [pair for pair in zip(parts, content, strict=False) if pair[0] != pair[1]]
+            if len(parts) == len(content) and len(differing) == 1 and is_misspelling(*differing[0]):
+                return party
         return None
 
-    def _find_organisation(self, name: Name, words: list[str]) -> Party | None:
+    def _find_organisation(self, name: Name, content: list[str]) -> Party | None:
+        """Give the organisation whose initials these are, or that has one more country in its name."""
         text = self.words.texts[name.start]
-        if name.end - name.start == 1 and text.isupper():
-            holders = self.initials.get(text, []) or self.initials.get(text.rstrip("s"), [])
+        if name.end - name.start == 1 and sum(map(str.isupper, text)) > 1:
+            holders = self.initials.get(text.upper(), []) or self.initials.get(text.rstrip("s"), [])
             return holders[0] if holders else None
         for (kind, full), party in self.full.items():
-            if kind == "organisation":
-                parts = full.split()
-                short, long = (words, parts)
-                if (
-                    len(short) >= 2
-                    and long[: len(short)] == short
-                    and len(long) == len(short) + 1
-                    and long[-1].isupper()
-                ):
-                    return party
+            parts = full.split()
+            if kind == "organisation" and len(content) > 1 and parts[:-1] == content and parts[-1].isupper():
+                return party
         return None
+
+
+def name_state(organ: str, country: str) -> str:
+    """Give the name of a state's organ that the text does not name: "Government of Japan"."""
+    return f"{organ[:1].upper()}{organ[1:].lower()} of {name_country(country)}"
 
 
 def is_misspelling(one: str, other: str) -> bool:
@@ -141,179 +197,87 @@ def is_misspelling(one: str, other: str) -> bool:
 
 def _shorten(texts: list[str], keep: bool) -> str:
     """Give the initials of a name: all its words', or only those that it writes large."""
-    parts = [part for text in texts for part in re.split(r"[-/]", text) if part and part not in ("'s", "'", "&")]
-    return "".join(part[0] for part in parts if part[0].isupper() or (keep and part not in ("the",))).upper()
+    parts = [part for text in texts for part in re.split(r"[-/]", text) if part and part not in ("'s", "'", "&", "the")]
+    return "".join(part[0] for part in parts if part[0].isupper() or keep).upper()
 
 
-def _is_metonym(words: Words, name: Name) -> bool:
-    """Tell whether a capital stands for its government: it speaks or acts ("Beijing said")."""
-    head = words.doc[name.end - 1]
-    return head.dep_ == "nsubj" and head.head.lemma_ in load_words("names", "speech")
-
-
-def extend_title(words: Words, start: int, register: Register) -> tuple[int, list[Tag]]:
-    """Give where the titles before token `start` begin, and those titles, nearest first.
-
-    "former Cambodian opposition leader" and "Minister for Foreign Affairs" are titles of what follows; words that only
-    describe ("the tired") are not, unless a title stands between them and the name.
-    """
-    modifiers = load_words("roles", "modifiers")
-    titles: list[Tag] = []
-    at, edge = start, start
-    while at > 0:
-        before = at - 1
-        tag = words.tag_at[before]
-        if words.quoted[before] != words.quoted[start] or words.doc[at].is_sent_start:
-            break
-        if tag is not None and tag.kind == "role" and not tag.entry.plural:
-            titles.append(tag)
-            at = edge = tag.start
-        elif (
-            tag is not None
-            and tag.kind in ("portfolio", "demonym", "country", "organisation", "body")
-            and tag.end == at
-        ):
-            if words.lower[before] == "'s":
-                break
-            at = tag.start
-            edge = at if titles else edge
-        elif words.lower[before] in modifiers or (
-            words.texts[before] in ("-", "–") and not words.doc[before].whitespace_
-        ):
-            at = before
-            edge = at if titles else edge
-        elif titles and words.capital[before] and _is_acronym(words.texts[before]):
-            at = edge = before
-        elif (
-            words.lower[before] in ("for", "of", "and", "the", "'s", "in")
-            and not titles
-            and _is_complement(words, before, start)
-        ):
-            at = before
-        else:
-            break
-    if titles and edge > 0 and words.lower[edge - 1] in ("the", "a", "an") and not words.doc[edge].is_sent_start:
-        edge -= 1
-    return edge, titles
-
-
-def _is_acronym(text: str) -> bool:
-    return len(text) > 1 and text.isupper()
-
-
-def _is_complement(words: Words, at: int, start: int) -> bool:
-    """Tell whether all from `at` to `start` is what a minister is in charge of ("for Foreign Affairs")."""
-    inside = [words.kind(token) for token in range(at + 1, start)]
-    return bool(inside) and all(
-        kind == "portfolio" or words.lower[at + 1 + i] in ("and", "the") for i, kind in enumerate(inside)
-    )
-
-
-def _add_mention(words: Words, name: Name, party: Party, register: Register, home: dict[Name, Party]) -> None:
-    text = words.doc[name.start : name.end].text
+def _add_mention(words: Words, name: Name, party: Party, register: Register) -> None:
     start = name.start
+    text = words.doc[name.start : name.end].text
     if name.kind == "person":
         start, titles = extend_title(words, name.start, register)
-        _add_titles(words, party, start, name.start, titles, register)
+        offices = [tag for tag in titles if not tag.entry.code.extra.get("honorific")]
+        for tag in titles:
+            party.gender = party.gender or tag.entry.gender
+            party.add_sectors(tag.entry.sectors)
+        if offices:
+            record_title(words, party, start, name.start, offices[0], register)
+        _add_affiliation(words, name.end, party, register)
     elif name.kind == "organisation":
-        start = _extend_description(words, name.start)
+        start = _start_organisation(words, name)
         _describe_organisation(words, name, party, start)
-    else:
-        tag = name.tag
-        assert tag is not None
-        party.country = tag.entry.country
+    elif name.tag is not None:
+        party.country = name.tag.entry.country
         party.add_sectors(("GOV",))
-        text = tag.entry.code.definition if name.kind == "capital" else text
-        if words.lower[name.start - 1 : name.start] == ["the"] and not words.lower[name.start] == "the":
-            start -= 1
-    party.names[text] += 1
+        text = name_country(str(party.country)) if name.kind == "capital" else text.removeprefix("the ")
+        start -= words.lower[name.start - 1 : name.start] == ["the"]
+    if not party.label:
+        party.names[text] += 1
     party.forms[text] = None
-    if start != name.start:
-        party.forms[words.doc[start : name.end].text] = None
-    head = name.end - 1
-    register.add_mention(party, start, name.end, head, "name")
+    party.forms[words.doc[start : name.end].text] = None
+    register.add_mention(party, start, name.end, name.end - 1, "name")
 
 
-def _extend_description(words: Words, start: int) -> int:
-    """Give where the words that describe an organisation begin ("the now-dissolved" before its name)."""
-    at = start
+def _add_affiliation(words: Words, end: int, party: Party, register: Register) -> None:
+    """Record what a person belongs to by "of": "Ada Ito, of Lakeside University in Kenya"."""
+    at = end + (words.texts[end : end + 1] == [","])
+    if words.lower[at : at + 1] not in (["of"], ["from"], ["at"], ["with"]):
+        return
+    at += 1 + (words.lower[at + 1 : at + 2] == ["the"])
+    owner = register.owner[at] if at < len(words.texts) else None
+    if owner is not None and owner.party.kind == "organisation":
+        party.homes.append(owner.party)
+        party.add_sectors(tuple(owner.party.sectors))
+
+
+def _start_organisation(words: Words, name: Name) -> int:
+    """Give where the words that describe an organisation begin ("the now-dissolved" before its name).
+
+    Before a title they describe the person instead: "a former Union secretary".
+    """
+    start = at = name.start
+    after = name.end + (3 if words.texts[name.end : name.end + 1] == ["("] else 0)
+    if words.is_title(after):
+        return start
+    if words.texts[at - 1 : at] == ["]"] and words.texts[at - 3 : at - 2] == ["["]:
+        at -= 3
     while at > 0 and not words.doc[at].is_sent_start:
         token = words.doc[at - 1]
-        if (
-            token.pos_ in ("ADJ", "VERB", "ADV", "NOUN")
-            and token.pos_ != "PUNCT"
-            and words.lower[at - 1] not in ("said",)
-        ):
-            ahead = [words.doc[k].head for k in range(at - 1, at)]
-            if token.pos_ in ("VERB", "ADV", "NOUN") and not all(start > h.i or h.i >= start for h in ahead):
-                break
-            if token.pos_ in ("VERB", "NOUN", "ADV") and not (
-                at - 1 < token.head.i <= start + 12 and token.dep_ in ("amod", "compound", "advmod", "npadvmod", "nmod")
-            ):
-                break
-            at -= 1
-        elif token.text in ("-", "–") and not token.whitespace_:
-            at -= 1
-        else:
+        inner = token.dep_ in ("amod", "compound", "advmod", "npadvmod", "nmod") and at <= token.head.i < start + 12
+        hyphen = token.text in ("-", "–") and not token.whitespace_
+        if not hyphen and not (inner and token.pos_ in ("ADJ", "VERB", "ADV", "NOUN") and not words.is_title(at - 1)):
             break
-    if at > 0 and words.lower[at - 1] in ("the", "a", "an") and not words.doc[at].is_sent_start:
-        return at - 1
-    return at
-
-
-def _add_titles(words: Words, party: Party, start: int, core: int, titles: list[Tag], register: Register) -> None:
-    """Record the office that stands before a person's name, and what it says of country, sector and gender."""
-    for tag in titles:
-        party.gender = party.gender or tag.entry.gender
-    offices = [tag for tag in titles if not tag.entry.code.extra.get("honorific")]
-    sectors = [tag for tag in titles if tag.entry.sectors]
-    for tag in sectors:
-        party.add_sectors(tag.entry.sectors)
-    if offices:
-        record_role(words, party, start, core, offices[0], register)
-
-
-def record_role(words: Words, party: Party, start: int, end: int, head: Tag, register: Register) -> None:
-    """Put a title on record: its words, the organisation and the country that they name."""
-    if words.lower[start] in ("the", "a", "an"):
-        start += 1
-    organisation = country = None
-    for tag in words.tags:
-        if start <= tag.start < end:
-            if tag.kind in ("demonym", "country"):
-                country = country or tag.entry.country
-            elif tag.kind == "body":
-                organisation, country = tag.text, country or tag.entry.country
-                party.add_sectors(tag.entry.sectors if not party.sectors else ())
-    span = words.doc[start:end]
-    if "opposition" in words.lower[start:end]:
-        party.add_sectors(("PTY", "OPP"))
-    if head.entry.code.extra.get("state") and organisation is None and not party.sectors:
-        party.add_sectors(("GOV",))
-    party.country = party.country or country
-    party.heads.add(head.text)
-    role = RoleFact(
-        title=span.text, organisation=organisation, country=country, start=span.start_char, end=span.end_char
-    )
-    if not any(old["title"].lower() == role["title"].lower() for old in party.roles):
-        party.roles.append(role)
+        at -= 1
+    determined = at > 0 and words.lower[at - 1] in ("the", "a", "an") and not words.doc[at].is_sent_start
+    return at - 1 if determined else at
 
 
 def _describe_organisation(words: Words, name: Name, party: Party, start: int) -> None:
     """Take an organisation's sector and country from its own words and from the words before it."""
-    inside = [tag for tag in words.tags if start <= tag.start and tag.end <= name.end]
-    bodies = [tag for tag in inside if tag.kind == "body"]
-    countries = [tag for tag in inside if tag.kind in ("country", "demonym")]
-    if countries:
-        party.country = party.country or countries[0].entry.country
-    if bodies:
-        party.country = party.country or bodies[0].entry.country
-        party.add_sectors(bodies[0].entry.sectors)
-    sorts = [tag for tag in inside if tag.kind == "organisation" and tag.start >= name.start]
-    if sorts and not bodies:
-        party.add_sectors(sorts[-1].entry.sectors)
+    tags = list_tags(words, start, name.end)
+    body = next((tag for tag in tags if tag.kind == "body"), None)
+    sorts = [tag for tag in tags if tag.kind == "organisation" and tag.start >= name.start]
+    party.country = party.country or next((t.entry.country for t in tags if t.kind in ("country", "demonym")), None)
+    if body is not None:
+        party.country = party.country or body.entry.country
+        party.add_sectors(body.entry.sectors)
+    elif sorts:
         party.country = party.country or sorts[-1].entry.country
-        party.heads |= {tag.text.split()[-1] for tag in sorts}
+        party.add_sectors(sorts[-1].entry.sectors)
+    if party.country is None and words.lower[name.end : name.end + 1] == ["in"] and name.end + 1 < len(words.texts):
+        place = words.tag_at[name.end + 1]
+        party.country = place.entry.country if place is not None and place.kind in ("country", "capital") else None
+    party.heads |= {tag.text.split()[-1] for tag in sorts}
     before = words.lower[start : name.start]
     if "opposition" in before:
         party.add_sectors(("OPP",))

@@ -1,10 +1,18 @@
-"""Resolve third-person pronouns by what is most in mind: recency, subjects, and who is speaking."""
+"""Resolve third-person pronouns by what is most in mind: recency, subjects, and who is speaking.
+
+A weighing of antecedents after Lappin and Leass (1994), with the weights that news needs: the subject of a verb of
+speech stays in mind over the quotation that follows, and what is inside a quotation hardly counts outside it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
 from standoff.annotate.mentions.find import Words
 from standoff.annotate.mentions.lexicon import load_words
-from standoff.annotate.mentions.register import Party, Register
+from standoff.annotate.mentions.register import Mention, Party, Register
 
 PRONOUNS = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
@@ -12,57 +20,80 @@ PRONOUNS = {
     "it": "thing", "its": "thing", "itself": "thing",
     "they": "many", "them": "many", "their": "many", "theirs": "many", "themselves": "many",
 }  # fmt: skip
-WEIGHTS = {"speaker": 100.0, "nsubj": 80.0, "nsubjpass": 80.0, "dobj": 50.0, "poss": 35.0, "pobj": 40.0}
+SPEAKER = 100.0
+WEIGHTS = {"nsubj": 80.0, "nsubjpass": 80.0, "agent": 60.0, "dobj": 50.0, "pobj": 40.0, "dative": 50.0, "poss": 35.0}
+QUOTED = 15.0
+FADED = 4.0
+
+
+class Rival(Party):
+    """A thing that is no actor ("the law") but that a pronoun may mean."""
 
 
 def add_pronouns(words: Words, register: Register) -> None:
-    """Add the pronouns that a party of the article fits, in reading order."""
+    """Add each pronoun that a party of the article fits, in reading order; one that fits none best is left alone."""
     salience: dict[Party, float] = {}
-    by_start = {}
+    starts: dict[int, list[Mention]] = {}
     for mention in register.mentions:
-        by_start.setdefault(mention.start, []).append(mention)
+        starts.setdefault(mention.head, []).append(mention)
     for sent in words.doc.sents:
-        decay = 0.85 if all(words.quoted[t.i] or t.is_punct or t.is_space for t in sent) else 0.5
-        for party in salience:
-            salience[party] *= decay
-        for token in sent:
-            for mention in by_start.get(token.i, ()):
-                salience[mention.party] = max(salience.get(mention.party, 0.0), _weigh(words, mention.head)) + 1.0
+        told = any(not words.quoted[token.i] and token.is_alpha for token in sent)
+        for party in list(salience):
+            salience[party] *= 0.5 if told else 0.85
+        for token in _order(sent):
+            for mention in starts.get(token.i, ()):
+                _raise(salience, mention.party, weigh_place(words, token))
             kind = PRONOUNS.get(words.lower[token.i])
-            if kind is None or (kind == "thing" and _is_empty(words, token.i)):
-                continue
-            party = _choose(words, token.i, kind, salience, register)
-            if party is not None:
-                register.add_mention(party, token.i, token.i + 1, token.i, "pronoun")
-                if kind in ("male", "female"):
-                    party.gender = party.gender or kind
-                salience[party] = max(salience.get(party, 0.0), _weigh(words, token.i)) + 1.0
+            if kind is not None and not (kind == "thing" and is_empty(token)):
+                chosen = _choose(words, token, kind, salience)
+                if chosen is not None:
+                    _raise(salience, chosen, weigh_place(words, token))
+                if chosen is not None and not isinstance(chosen, Rival):
+                    register.add_mention(chosen, token.i, token.i + 1, token.i, "pronoun")
+                    chosen.gender = chosen.gender or (kind if kind in ("male", "female") else None)
+            elif (
+                token.pos_ == "NOUN"
+                and register.owner[token.i] is None
+                and token.dep_ in ("nsubj", "nsubjpass", "dobj")
+            ):
+                plural = token.tag_ == "NNS"
+                salience[Rival("group" if plural else "organisation", plural=plural)] = 0.8 * weigh_place(words, token)
 
 
-def _weigh(words: Words, at: int) -> float:
-    token = words.doc[at]
-    if words.quoted[at]:
-        return 20.0
+def _order(sent: Span) -> Iterator[Token]:
+    """Yield the tokens of a sentence with its subject first, which is whom a pronoun before it means."""
+    subject = next((child for child in sent.root.children if child.dep_ == "nsubj"), None)
+    if subject is None or subject.pos_ == "PRON":
+        yield from sent
+        return
+    yield subject
+    yield from (token for token in sent if token.i != subject.i)
+
+
+def _raise(salience: dict[Party, float], party: Party, weight: float) -> None:
+    salience[party] = max(salience.get(party, 0.0), weight) + 1.0
+
+
+def weigh_place(words: Words, token: Token) -> float:
+    """Say how far a mention's place puts its party in mind."""
+    if words.quoted[token.i]:
+        return QUOTED
     if token.dep_ == "nsubj" and token.head.lemma_ in load_words("names", "speech"):
-        return WEIGHTS["speaker"]
+        return SPEAKER
     return WEIGHTS.get(token.dep_, 30.0)
 
 
-def _choose(words: Words, at: int, kind: str, salience: dict[Party, float], register: Register) -> Party | None:
-    token = words.doc[at]
+def _choose(words: Words, token: Token, kind: str, salience: dict[Party, float]) -> Party | None:
+    barred = _list_barred(token)
     best: tuple[float, Party] | None = None
     for party, score in salience.items():
-        if score < 3 or not _fits(party, kind):
+        if score < FADED or not _fits(party, kind) or (isinstance(party, Rival) and barred and score < QUOTED):
             continue
-        if (
-            token.dep_ in ("dobj", "pobj", "dative")
-            and not words.lower[at].endswith("self")
-            and _is_coargument(words, at, party)
-        ):
+        if barred and any(mention.head in barred for mention in party.mentions):
             continue
         if best is None or score > best[0]:
             best = (score, party)
-    return best[1] if best else None
+    return best[1] if best is not None else None
 
 
 def _fits(party: Party, kind: str) -> bool:
@@ -73,20 +104,34 @@ def _fits(party: Party, kind: str) -> bool:
     return party.kind == "group" or party.plural
 
 
-def _is_coargument(words: Words, at: int, party: Party) -> bool:
-    verb = words.doc[at].head
-    if verb.dep_ == "prep":
+def _list_barred(token: Token) -> set[int]:
+    """Give the heads that a pronoun cannot mean: the subject of its own verb, if it is that verb's object.
+
+    A verb without a subject has that of the verb it hangs on ("the rebels tried to drive them out").
+    """
+    if token.dep_ not in ("dobj", "pobj", "dative") or token.lower_.endswith(("self", "selves")):
+        return set()
+    verb = token.head
+    while verb.dep_ == "prep":
         verb = verb.head
-    subjects = {child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")}
-    return any(mention.head in subjects for mention in party.mentions)
+    for _ in range(4):
+        subjects = {child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")}
+        if subjects or verb.dep_ not in ("xcomp", "advcl", "acl", "conj", "pcomp", "prep", "ccomp"):
+            return subjects
+        verb = verb.head
+    return set()
 
 
-def _is_empty(words: Words, at: int) -> bool:
+def is_empty(token: Token) -> bool:
     """Tell whether "it" stands for nothing: "it is vital to", "it was the army that", "it rains"."""
-    token = words.doc[at]
+    if token.lower_ != "it":
+        return False
     verb = token.head
     if token.dep_ == "expl":
         return True
-    if verb.lemma_ in ("be", "seem", "appear", "become") and token.dep_ == "nsubj":
-        return True
-    return False
+    clause = any(
+        child.dep_ in ("ccomp", "xcomp", "advcl", "relcl", "csubj", "acl")
+        for child in verb.subtree
+        if child.i > token.i
+    )
+    return verb.lemma_ in ("be", "seem", "appear", "become", "take", "need") and token.dep_ == "nsubj" and clause

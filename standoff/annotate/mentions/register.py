@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from spacy.tokens import Span
+
 from standoff.annotate.facts import ActorFact, MentionFact, RoleFact
 
 
@@ -21,7 +23,7 @@ class Party:
     heads: set[str] = field(default_factory=set)
     gender: str | None = None
     plural: bool = False
-    given: bool = False
+    homes: list[Party] = field(default_factory=list)
     forms: dict[str, None] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
 
@@ -34,6 +36,14 @@ class Party:
 
     def add_sectors(self, sectors: tuple[str, ...]) -> None:
         self.sectors += [sector for sector in sectors if sector not in self.sectors]
+
+    def add_role(self, span: Span, organisation: str | None, country: str | None) -> None:
+        """Put a title on record unless the article gave it before."""
+        if all(role["title"].lower() != span.text.lower() for role in self.roles):
+            start, end = span.start_char, span.end_char
+            self.roles.append(
+                RoleFact(title=span.text, organisation=organisation, country=country, start=start, end=end)
+            )
 
     def to_fact(self) -> ActorFact:
         aliases = [form for form in self.forms if form != self.name]
@@ -69,6 +79,7 @@ class Register:
         self.mentions: list[Mention] = []
         self.owner: list[Mention | None] = [None] * length
         self.country: str | None = None
+        self.states: dict[tuple[str, str], Party] = {}
 
     def add_party(self, kind: str, **known: object) -> Party:
         party = Party(kind, **known)  # type: ignore[arg-type]

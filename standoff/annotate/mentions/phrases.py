@@ -1,0 +1,178 @@
+"""Tell where the phrase around a title or a noun begins and ends, and what stands in it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from standoff.annotate.mentions.find import Words
+from standoff.annotate.mentions.lexicon import Tag, load_words
+from standoff.annotate.mentions.register import Party, Register
+
+ARTICLES = frozenset({"the", "a", "an"})
+LOOSE = frozenset({"some", "many", "all", "both", "several", "most", "other"})
+DETERMINERS = ARTICLES | LOOSE | {
+    "this", "that", "these", "those", "no", "any", "his", "her", "its", "their", "our", "your", "my", "each", "every",
+}  # fmt: skip
+INNER = frozenset(
+    {"compound", "amod", "nmod", "advmod", "npadvmod", "quantmod", "nummod", "poss", "punct", "det", "case"}
+)
+
+
+def start_phrase(words: Words, start: int, register: Register) -> int:
+    """Give where the phrase of a noun at `start` begins: its determiner, or the first word that modifies it.
+
+    Names inside it are crossed whole, with the short form that follows them in brackets ("the Islanders' Union (IU)
+    secretary").
+    """
+    at = start
+    while at > 0 and not words.doc[at].is_sent_start:
+        token, before = words.doc[at - 1], at - 1
+        owner = register.owner[before]
+        opened = _find_bracket(words, before, register)
+        if words.lower[before] in DETERMINERS:
+            at = before
+            if words.lower[before] not in LOOSE:
+                break
+        elif opened is not None:
+            at = opened
+        elif words.lower[before] in ("'s", "'") and before > 0 and register.owner[before - 1] is not None:
+            at = before
+        elif owner is not None:
+            adjacent = owner.party.kind == "organisation" and owner.end == at
+            if not adjacent and words.lower[at] not in ("'s", "'"):
+                break
+            at = owner.start
+            if words.lower[at] in ARTICLES or words.lower[owner.end : owner.end + 1] == ["'s"]:
+                break
+        elif _describes(words, token, at):
+            at = before
+        else:
+            break
+    return at
+
+
+def _describes(words: Words, token: Token, at: int) -> bool:
+    """Tell whether a word just before `at` modifies what follows."""
+    if token.pos_ in ("ADJ", "NUM") or words.kind(token.i) in ("demonym", "portfolio", "country"):
+        return True
+    hyphen = token.text in ("-", "–") and not token.whitespace_
+    return hyphen or (token.pos_ in ("NOUN", "PROPN", "ADV", "VERB") and token.head.i >= at and token.dep_ in INNER)
+
+
+def _find_bracket(words: Words, closing: int, register: Register) -> int | None:
+    """Give the opening bracket of a name's short form that closes at `closing`."""
+    if closing > 2 and words.texts[closing] == ")" and words.texts[closing - 2] == "(" and register.owner[closing - 3]:
+        return closing - 2
+    return None
+
+
+def end_phrase(words: Words, end: int, register: Register) -> int:
+    """Give where the phrase ends whose head stands before `end`: after "of", "to", "for", "in" and its object."""
+    for _ in range(2):
+        if end >= len(words.texts) or words.lower[end] not in ("of", "for", "to", "in", "at"):
+            break
+        preposition = words.doc[end]
+        if preposition.head.i != end - 1 and register.owner[end - 1] is None and preposition.head.i < end - 6:
+            break
+        inside = [child.i for child in preposition.children if child.dep_ == "pobj"]
+        if not inside or inside[0] - end > 8:
+            break
+        owner = register.owner[inside[0]]
+        end = owner.end if owner is not None and owner.start <= inside[0] + 1 and owner.start > end else inside[0] + 1
+    return end
+
+
+def list_tags(words: Words, start: int, end: int) -> list[Tag]:
+    """Give the lexicon's entries that begin in the tokens from `start` to `end`."""
+    found: list[Tag] = []
+    at = start
+    while at < end:
+        tag = words.tag_at[at]
+        if tag is not None and tag.start == at:
+            found.append(tag)
+        at = tag.end if tag is not None and tag.end > at else at + 1
+    return found
+
+
+def find_country(words: Words, start: int, end: int) -> str | None:
+    """Give the country that the words from `start` to `end` name, as a country, a people or a capital."""
+    kinds = ("demonym", "country", "capital")
+    return next((tag.entry.country for tag in list_tags(words, start, end) if tag.kind in kinds), None)
+
+
+def extend_title(words: Words, start: int, register: Register) -> tuple[int, list[Tag]]:
+    """Give where the titles before token `start` begin, and those titles, nearest first.
+
+    "former Cambodian opposition leader" and "Minister for Foreign Affairs" are titles of what follows; words that only
+    describe ("the tired") are not, unless a title stands between them and the name.
+    """
+    modifiers = load_words("roles", "modifiers")
+    titles: list[Tag] = []
+    at = edge = start
+    while at > 0 and not words.doc[at].is_sent_start and words.quoted[at - 1] == words.quoted[start]:
+        before = at - 1
+        tag, owner = words.tag_at[before], register.owner[before]
+        if words.is_title(before):
+            assert tag is not None
+            titles.append(tag)
+            at = edge = tag.start
+        elif titles and (opened := _find_bracket(words, before, register)) is not None:
+            at = opened
+        elif (
+            titles
+            and owner is not None
+            and owner.party.kind == "organisation"
+            and (owner.end == at or words.texts[at] == "(")
+        ):
+            at = edge = owner.start
+        elif tag is not None and tag.kind in ("portfolio", "demonym", "country", "organisation", "body"):
+            at = tag.start
+            edge = at if titles else edge
+        elif words.lower[before] in modifiers or (
+            words.texts[before] in ("-", "–") and not words.doc[before].whitespace_
+        ):
+            at = before
+            edge = at if titles else edge
+        elif words.lower[before] in ("for", "of", "and", "the") and not titles and _is_charge(words, before, start):
+            at = before
+        else:
+            break
+    if titles and edge > 0 and words.lower[edge - 1] in ARTICLES and not words.doc[edge].is_sent_start:
+        edge -= 1
+    return edge, titles
+
+
+def _is_charge(words: Words, at: int, start: int) -> bool:
+    """Tell whether all after `at` up to `start` is what a minister is in charge of ("for Foreign Affairs")."""
+    inside = range(at + 1, start)
+    return bool(inside) and all(words.kind(i) == "portfolio" or words.lower[i] in ("and", "the") for i in inside)
+
+
+def record_title(words: Words, party: Party, start: int, end: int, head: Tag, register: Register) -> None:
+    """Put a person's title on record, with the organisation and the country that its words name, and what follows
+    from them: the person's sector and country. An office in an organisation has that organisation's sector."""
+    if words.lower[start] in ARTICLES:
+        start += 1
+    body = next((register.owner[at] for at in range(start, end) if _is_body(register, at)), None)
+    country = find_country(words, start, end)
+    sectors = head.entry.sectors
+    if body is not None:
+        country = country or body.party.country
+        if not sectors:
+            sectors = tuple(body.party.sectors)
+    if {"opposition", "dissident"} & set(words.lower[start:end]):
+        sectors = (*(sectors or ("PTY",)), "OPP")
+    if head.entry.code.extra.get("state") and not sectors:
+        sectors = ("GOV",)
+    party.add_sectors(sectors)
+    party.country = party.country or country
+    party.gender = party.gender or head.entry.gender
+    party.heads.add(head.text)
+    if body is not None and body.party not in party.homes:
+        party.homes.append(body.party)
+    party.add_role(words.doc[start:end], body.party.name if body is not None else None, country)
+
+
+def _is_body(register: Register, at: int) -> bool:
+    owner = register.owner[at]
+    return owner is not None and owner.party.kind == "organisation"
