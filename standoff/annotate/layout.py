@@ -20,9 +20,7 @@ class LayoutMarker:
         blocks = split_blocks(doc.text)
         write_facts(doc, "blocks", [block._asdict() for block in blocks])
         for token in doc[1:]:
-            if token.is_space:
-                token.is_sent_start = False
-            elif token.i > 1 and "\n" in doc[token.i - 1].text and _breaks_off(doc[token.i - 2].text):
+            if token.is_space or _runs_on(doc, token.i):
                 token.is_sent_start = False
         starts = {block.start for block in blocks}
         for token in doc:
@@ -31,8 +29,12 @@ class LayoutMarker:
         return doc
 
 
-def _breaks_off(word: str) -> bool:
-    return word[-1].isalnum() or word[-1] in ",–—-"
+def _runs_on(doc: Doc, index: int) -> bool:
+    """Tell whether a line breaks off before this token, after a word or a comma."""
+    if index < 2 or "\n" not in doc[index - 1].text:
+        return False
+    last = doc[index - 2].text[-1]
+    return last.isalnum() or last in ",–—-"
 
 
 @Language.factory("standoff_layout", assigns=["doc.spans"])

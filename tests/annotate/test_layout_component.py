@@ -40,7 +40,7 @@ def test_a_broken_line_starts_no_sentence(parser: Language, gap: str) -> None:
 @pytest.mark.parametrize("gap", ["  ", "\n"])
 def test_a_sentence_may_start_after_wide_space_or_a_wrapped_line(parser: Language, gap: str) -> None:
     doc = parser(
-        f"The ferry crews of Limassol voted on Sunday to stay in port again.{gap}The owners of the line said on Monday\n"
+        f"The ferry crews of Limassol voted on Sunday to stay in port.{gap}The owners of the line said on Monday\n"
         "that they would go to court over it. The minister of transport\nis to meet both of them on Thursday at noon."
     )
     assert [line.split()[:2] for line in sentences(doc)] == [["The", "ferry"], ["The", "owners"], ["The", "minister"]]
