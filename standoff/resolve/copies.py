@@ -39,8 +39,9 @@ def find_copies(articles: Sequence[Article]) -> dict[str, str]:
     words are compared, so the work grows with the number of articles, not with that of pairs. A report that shares
     nothing but quotations with another, or that treats the same news in its own words, is not a copy.
 
-    >>> story = "The harbour of Paphos was closed by striking dockers on Monday. No ship left, and none is due before noon."
-    >>> find_copies([Article(id="a", source="a.txt", text=story + " Police watched."), Article(id="b", source="b.txt", text=story)])
+    >>> story = "The harbour of Paphos was closed by striking dockers on Monday. No ship left, and none is due today."
+    >>> texts = {"a": story + " Police watched.", "b": story}
+    >>> find_copies([Article(id=name, source=f"{name}.txt", text=text) for name, text in texts.items()])
     {'a': 'a', 'b': 'a'}
     """
     ordered = sorted(articles, key=lambda article: (article.published or "9999", -len(article.text), article.id))

@@ -31,9 +31,12 @@ def name_family(item: Event | Occasion) -> str:
 
 
 def find_code(event: Event) -> Code | None:
-    """Give the kind of occasion that an event tells of by its first verb or noun that the codebook knows."""
+    """Give the kind of occasion that an event tells of by its last verb or noun that the codebook knows.
+
+    The last, since an event's passage runs from who did it over what it was to whom.
+    """
     forms = _list_forms()
-    for word in _WORD.findall(event.passage.text.casefold()):
+    for word in reversed(_WORD.findall(event.passage.text.casefold())):
         for code in forms.get(word, ()):
             if event.type in code.extra.get("events", ()):
                 return code

@@ -3,19 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from standoff.codebooks import Code
+
 NOUNS = frozenset({"NOUN", "PROPN"})
+INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "NUM", "DET", "PART", "PRON", "VERB"})
 VERBS = frozenset({"VERB", "AUX"})
 COMPLEMENTS = frozenset({"of", "in", "between", "with", "on", "to", "over", "against", "at"})
 REACH = 25  # words to either side of the head that still count as its phrase; newspaper noun phrases are shorter
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An occasion's head with its tokens, half-open; with a participle, the head is whom the occasion befell."""
+
+    head: Token
+    start: int
+    end: int
+    code: Code
+    participle: bool = False
+
+    @property
+    def name(self) -> str:
+        """Give the words up to the head without an article, in one line."""
+        first = self.start + (self.head.doc[self.start].dep_ == "det" and self.start < self.head.i)
+        return " ".join(self.head.doc[first : self.head.i + 1].text.split())
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether the occasion has a name of its own, in capitals: "the Paris Peace Agreements"."""
+        words = left_words(self.head)
+        proper = [word for word in words if word.pos_ == "PROPN" and word.dep_ in ("compound", "nmod", "amod")]
+        return not self.participle and self.head.is_title and bool(proper)
+
+
+def find_phrase(head: Token, code: Code) -> Phrase:
+    """Give the phrase of a noun that names an occasion."""
+    before = left_words(head)
+    return Phrase(head, before[0].i if before else head.i, right_end(head), code)
+
+
 def left_words(head: Token) -> list[Token]:
-    """Give the words of the head's own phrase that stand before it, in order."""
-    first = max(head.left_edge.i, head.sent.start, head.i - REACH)
-    return [head.doc[i] for i in range(first, head.i)]
+    """Give the words of the head's own phrase that stand before it, in order.
+
+    The parse may hang more on a head than belongs to it, so the phrase is followed word by word to its start; only "of"
+    within a name is passed ("Bank of England conference").
+    """
+    first = max(climb_name(head).left_edge.i, head.sent.start, head.i - REACH)
+    start = head.i
+    while start > first and _belongs(head.doc[start - 1], head.doc[start]):
+        start -= 1
+    return [head.doc[i] for i in range(start, head.i)]
+
+
+def _belongs(word: Token, following: Token) -> bool:
+    if word.lower_ == "of":
+        return word.i > 0 and word.nbor(-1).pos_ == "PROPN" and following.pos_ == "PROPN"
+    if word.is_punct:
+        return word.text in "-–'’\"“”"
+    return word.pos_ in INSIDE and (word.pos_ != "VERB" or word.dep_ in ("amod", "compound"))
 
 
 def right_end(head: Token) -> int:
@@ -38,9 +87,19 @@ def _cut_clause(preposition: Token) -> int:
     return preposition.right_edge.i
 
 
+def holding_verbs(head: Token) -> Iterator[tuple[Token, str]]:
+    """Yield the verbs that may say when it is held: one that describes it ("set to be held"), then the one above it."""
+    for child in head.rights:
+        if child.dep_ in ("acl", "relcl") and child.pos_ in VERBS:
+            yield child, "subject"
+    verb, link = governing_verb(head)
+    if verb is not None:
+        yield verb, link
+
+
 def governing_verb(head: Token) -> tuple[Token | None, str]:
     """Give the nearest verb above the phrase and the link to it: subject, object, or oblique."""
-    token, link = head, ""
+    token, link = climb_name(head), ""
     for _ in range(6):
         dep = token.dep_
         if not link:
@@ -53,9 +112,19 @@ def governing_verb(head: Token) -> tuple[Token | None, str]:
         if token.head is token:
             return None, "oblique"
         token = token.head
+        if token.dep_ in ("aux", "auxpass"):
+            token = token.head
         if token.pos_ in VERBS:
             return token, link or "oblique"
     return None, "oblique"
+
+
+def climb_name(head: Token) -> Token:
+    """Give the word that a name hangs on the sentence by: "Bank" for "conference" in "Bank of England conference"."""
+    preposition = head.head
+    name = preposition.head
+    inside = preposition.lower_ == "of" and head.dep_ == "pobj" and name.pos_ == head.pos_ == "PROPN"
+    return name if inside and name.i == preposition.i - 1 else head
 
 
 def clause_auxiliaries(verb: Token) -> Iterator[Token]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from standoff.annotate.occasions.lexicon import Lexicon
-from standoff.annotate.occasions.phrase import VERBS, clause_auxiliaries, governing_verb, left_words, text_before
+from standoff.annotate.occasions.phrase import VERBS, clause_auxiliaries, holding_verbs, left_words, text_before
 from standoff.codebooks import Code
 
 FUTURE_AUX = frozenset({"will", "'ll", "’ll", "shall", "to"})
@@ -32,7 +32,8 @@ def judge_status(head: Token, start: int, *, code: Code, lexicon: Lexicon) -> st
     before = text_before(head.doc, start, 6)
     if inside & words["open_words"] or _ends_with(before, words["open_phrases"]):
         return "hypothetical"
-    verb, link = governing_verb(head)
+    described = next(holding_verbs(head), None)
+    verb, link = described if described is not None else (None, "oblique")
     tense = _read_tense(verb) if verb is not None else "present"
     if deed:
         unreal = link != "oblique" and (tense in UNREAL or tense == "future")

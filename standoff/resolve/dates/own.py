@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from standoff.records import Event, Occasion, Reading
-from standoff.resolve.dates.spans import Bound, Dated, Days, find_time, index_times, read_days
+from standoff.records import Reading
+from standoff.resolve.dates.bounds import Bound
+from standoff.resolve.days import Days, read_days
+from standoff.resolve.tellings import Telling
 from standoff.timex import span_days
 
 EVER = Days()
+REACH = 3 * 366  # days; within wider bounds than these a month is not looked for
 _EARLIER_IN_MONTH = re.compile(r"XXXX-(\d\d) past")  # "earlier in March", said while it is still March
 
 
-def list_own_bounds(reading: Reading) -> Iterator[Bound]:
+def list_own_bounds(tellings: Iterable[Telling]) -> Iterator[Bound]:
     """Yield a bound for each event, occasion and statement on a day that its article names in full.
 
     Written after what is told as done began, and before what is told as coming is over. A statement is past.
     """
-    times = index_times(reading)
-    items: tuple[Dated, ...] = (*reading.events, *reading.occasions, *reading.attributions)
-    for item in items:
-        time = find_time(item, times)
-        if time is None or time.relative is not None:
+    for telling in tellings:
+        if telling.time is None or telling.time.relative is not None or not telling.dates:
             continue
-        days = read_days(time, EVER)
+        days = read_days(telling.time, EVER)
         if days is None:
             continue
-        status = item.status if isinstance(item, Event | Occasion) else "actual"
-        quoted = time.passage.text
-        if status == "actual" and days.first is not None:
+        quoted = telling.time.passage.text
+        if telling.status == "actual" and days.first is not None:
             yield Bound(Days(days.first, None), 1.0, f"“{quoted}” is told as past")
-        elif status == "future" and days.last is not None:
+        elif telling.status == "future" and days.last is not None:
             yield Bound(Days(None, days.last), 1.0, f"“{quoted}” still lies ahead")
 
 
@@ -40,16 +39,14 @@ def list_month_bounds(reading: Reading, known: Days) -> Iterator[Bound]:
     """Yield a bound for "earlier in March": the article is of that month, if `known` leaves only one such month."""
     for time in reading.times:
         match = _EARLIER_IN_MONTH.search(time.relative or "")
-        if match is None:
-            continue
-        months = _list_months(int(match[1]), known)
+        months = _list_months(int(match[1]), known) if match else []
         if len(months) == 1:
-            yield Bound(months[0], 0.5, f"“{time.passage.text}” is written in that month")
+            yield Bound(months[0], 0.5, f"“{time.passage.text}” is said within that month")
 
 
 def _list_months(month: int, known: Days) -> list[Days]:
-    """Give each month of that number that meets the known days, as long as these span no more than three years."""
-    if known.first is None or known.last is None or known.width > 3 * 366:
+    """Give each month of that number that meets the known days."""
+    if known.first is None or known.last is None or known.width > REACH:
         return []
     years = range((known.first - timedelta(days=31)).year, (known.last + timedelta(days=31)).year + 1)
     months = [Days(*span) for year in years if (span := span_days(f"{year:04}-{month:02}"))]

@@ -7,194 +7,139 @@ which "the upcoming elections" lie ahead was written before it, and one in which
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from standoff.records import Attribution, Event, Occasion, Passage, Reading, TimeExpression
-from standoff.resolve.dates.spans import Bound, Days, find_time, format_days, index_times, read_days
-from standoff.resolve.families import may_be_one, name_family
+from standoff.resolve.dates.bounds import Bound
+from standoff.resolve.days import Days, format_days, read_days
+from standoff.resolve.families import may_be_one
+from standoff.resolve.tellings import Telling
 from standoff.timex import written_days
 
 # A speech is taken for the same if the speaker's words in the two reports share this part of the poorer one's word
 # stems, and at least so many. Measured in November 2026 on the made-up reports in tests/resolve/test_dates.py.
-SAME_WORDS = 0.3
-FEWEST_WORDS = 5
-PRECISE = 45  # days; a happening known less precisely than to the month and a half dates nothing
+SAME_WORDS, FEWEST_WORDS = 0.3, 5
+SAME_DEED = 3  # word stems that two tellings share if only one of their parties is known to be the same
+KNOWN = 366  # days; what is known less precisely than to the year dates nothing
+PRECISE = 45  # days; a relative time is taken for a known one only if this is known to the month and a half
 RECENT = 2 * 366  # days; "the elections" of an article are not those of more than two years before it
-PER_KEY = 40  # dated happenings of one key that are compared with an undated article's; keeps the work near-linear
-STEM = 6
-_WORD = re.compile(r"[^\W\d_]{4,}")
+PER_KEY = 40  # known tellings of one key that are looked at, so that the work stays near-linear
+
+Key = tuple[str, str]
 
 
-class Shared(NamedTuple):
-    """Something that two reports may both tell of, with the words by which it is found."""
+class Known(NamedTuple):
+    """A telling whose days are known."""
 
-    article: str
-    family: str
-    kind: str
-    parties: frozenset[str]
-    stems: frozenset[str]
-    status: str
-    place: str | None
-    time: TimeExpression | None
-    passage: Passage
+    days: Days
+    telling: Telling
 
 
-Keys = tuple[object, ...]
-
-
-def list_shared(reading: Reading) -> list[Shared]:
-    """Give the events, occasions and dated statements of an article in the one form in which they are compared."""
-    times = index_times(reading)
-    said: dict[str, set[str]] = defaultdict(set)
-    for item in reading.attributions:
-        if item.source is not None and item.source.actor is not None:
-            said[item.source.actor] |= stem_words(part.text for part in item.content)
-    found = [_from_event(item, find_time(item, times)) for item in reading.events]
-    found += [_from_occasion(item, find_time(item, times)) for item in reading.occasions]
-    for speech in reading.attributions:
-        time = find_time(speech, times)
-        if time is not None and speech.content and speech.source is not None and speech.source.actor is not None:
-            found.append(_from_speech(speech, time, speech.source.actor, said[speech.source.actor]))
-    return found
-
-
-def _from_event(item: Event, time: TimeExpression | None) -> Shared:
-    family = name_family(item)
-    parties = frozenset((*item.actors, *item.recipients))
-    stems = stem_words([item.passage.text])
-    return Shared(item.passage.article, family, family, parties, stems, item.status, item.place, time, item.passage)
-
-
-def _from_occasion(item: Occasion, time: TimeExpression | None) -> Shared:
-    stems = stem_words([item.passage.text])
-    parties = frozenset(item.actors)
-    family = name_family(item)
-    return Shared(item.passage.article, family, item.kind, parties, stems, item.status, item.place, time, item.passage)
-
-
-def _from_speech(item: Attribution, time: TimeExpression, speaker: str, stems: Iterable[str]) -> Shared:
-    passage = item.content[0]
-    return Shared(
-        passage.article, "speech", "speech", frozenset([speaker]), frozenset(stems), "actual", None, time, passage
-    )
-
-
-def index_known(
-    shared: Mapping[str, Sequence[Shared]], written: Mapping[str, Days]
-) -> dict[Keys, list[tuple[Days, Shared]]]:
-    """Give what is known to lie on certain days, by the keys under which another report's items look for it."""
-    known: dict[Keys, list[tuple[Days, Shared]]] = defaultdict(list)
-    for article, items in shared.items():
-        for item in items:
-            days = None if item.time is None else read_days(item.time, written[article])
-            if days is None or days.width > 366:
-                continue
-            for key in _list_keys(item):
-                known[key].append((days, item))
+def index_known(tellings: Mapping[str, Sequence[Telling]], written: Mapping[str, Days]) -> dict[Key, list[Known]]:
+    """Give the tellings whose days are known, by the keys under which another article's tellings look for them."""
+    known: dict[Key, list[Known]] = defaultdict(list)
+    for article, items in tellings.items():
+        for telling in items:
+            days = None if telling.time is None else read_days(telling.time, written[article])
+            if days is not None and days.width <= KNOWN and telling.status != "negated":
+                for key in _list_keys(telling):
+                    known[key].append(Known(days, telling))
     for found in known.values():
-        found.sort(key=lambda pair: (str(pair[0].first), pair[1].article, pair[1].passage.start, pair[1].kind))
+        found.sort(key=lambda item: (str(item.days.first), item.telling.order))
     return known
 
 
 def list_shared_bounds(
-    items: Sequence[Shared], known: Mapping[Keys, list[tuple[Days, Shared]]], written: Days, names: Mapping[str, str]
+    tellings: Iterable[Telling], known: Mapping[Key, list[Known]], written: Days, names: Mapping[str, str]
 ) -> Iterator[Bound]:
-    """Yield the bounds that follow for an article, now placed between the days `written`, from what others know."""
-    for item in items:
-        others = [
-            pair for key in _list_keys(item) for pair in known.get(key, ())[:PER_KEY] if pair[1].article != item.article
-        ]
-        if item.time is not None and item.time.relative is not None:
-            yield from _bound_by_same(item, others, names)
-        if item.family == "election" or item.time is None:
-            yield from _bound_by_side(item, others, written, names)
+    """Yield the bounds that follow for an article, so far placed between the days `written`, from what others know."""
+    for telling in tellings:
+        if telling.status == "negated" or not telling.dates:
+            continue
+        found = [item for key in _list_keys(telling) for item in known.get(key, ())[:PER_KEY]]
+        others = [item for item in found if item.telling.article != telling.article]
+        if telling.time is not None and telling.time.relative is not None:
+            yield from _bound_by_same(telling, others, names)
+        if telling.has("national") and telling.status in ("actual", "future"):
+            yield from _bound_by_side(telling, found, written, names)
 
 
-def stem_words(texts: Iterable[str]) -> frozenset[str]:
-    """Give the first letters of each longer word, by which two tellings of one thing resemble each other."""
-    return frozenset(word[:STEM].casefold() for text in texts for word in _WORD.findall(text))
-
-
-def _list_keys(item: Shared) -> Iterator[Keys]:
-    """Yield the keys of an item: its family with its place if it is national, else with each of its parties."""
-    if item.family == "election":
-        yield "election", item.place
+def _list_keys(telling: Telling) -> Iterator[Key]:
+    """Yield the keys of a telling: its family with its country if it is national, else with each of its parties."""
+    if telling.has("national"):
+        yield telling.family, telling.place or ""
     else:
-        yield from ((item.family, party) for party in sorted(item.parties))
+        yield from ((telling.family, party) for party in sorted(telling.parties))
 
 
-def _bound_by_same(item: Shared, others: Iterable[tuple[Days, Shared]], names: Mapping[str, str]) -> Iterator[Bound]:
-    """Yield the days on which the item's "Tuesday" or "next week" can be the day on which others have the same."""
-    assert item.time is not None
+def _bound_by_same(telling: Telling, others: Iterable[Known], names: Mapping[str, str]) -> Iterator[Bound]:
+    """Yield the days on which the "Tuesday" or "next week" of a telling can be when others have the same."""
+    if telling.time is None or telling.time.relative is None:
+        return
     for days, other in others:
-        strength = _compare(item, other)
+        strength = _compare(telling, other)
         if not strength or days.first is None or days.last is None or days.width > PRECISE:
             continue
-        span = written_days(item.time.relative or "", day_first=days.first, day_last=days.last)
+        span = written_days(telling.time.relative, day_first=days.first, day_last=days.last)
         if span is not None:
-            what = "has the same statement" if item.family == "speech" else "tells of the same"
-            quoted = _quote(item)
-            yield Bound(
-                Days(*span), strength, f"{names[other.article]} {what} on {format_days(days)}, which is {quoted} here"
-            )
+            what = "has the same statement" if telling.family == "speech" else "tells of the same"
+            reason = f"{names[other.article]} {what} on {format_days(days)}, here “{telling.time.passage.text}”"
+            yield Bound(Days(*span), strength, reason)
 
 
-def _quote(item: Shared) -> str:
-    return f"“{item.time.passage.text if item.time else item.passage.text}”"
-
-
-def _compare(item: Shared, other: Shared) -> float:
-    """Give how surely two items are one, above 1, or 0 if they need not be."""
-    if item.family == "speech":
-        shared = len(item.stems & other.stems)
-        part = shared / max(min(len(item.stems), len(other.stems)), 1)
-        return 2 + part if shared >= FEWEST_WORDS and part >= SAME_WORDS else 0.0
-    if not may_be_one(item.kind, other.kind) or "negated" in (item.status, other.status):
+def _compare(telling: Telling, other: Telling) -> float:
+    """Give how surely two tellings are of one happening, from 2 up, or 0 if they need not be."""
+    stems = len(telling.stems & other.stems)
+    if telling.family == "speech":
+        part = stems / max(min(len(telling.stems), len(other.stems)), 1)
+        return 2 + part if stems >= FEWEST_WORDS and part >= SAME_WORDS else 0.0
+    if not may_be_one(telling.kind, other.kind):
         return 0.0
-    if item.family == "election":
+    if telling.has("national"):
         return 2.5
-    parties = len(item.parties & other.parties)
-    if parties >= 2 or item.parties == other.parties:
-        return 2 + 0.1 * parties + 0.02 * len(item.stems & other.stems)
+    parties = len(telling.parties & other.parties)
+    same_target = telling.has("deed") and bool(telling.target & other.target)
+    if parties > 1 or same_target or (parties == 1 and stems >= SAME_DEED):
+        return 2 + 0.1 * parties + 0.02 * stems
     return 0.0
 
 
 def _bound_by_side(
-    item: Shared, others: Iterable[tuple[Days, Shared]], written: Days, names: Mapping[str, str]
+    telling: Telling, known: Iterable[Known], written: Days, names: Mapping[str, str]
 ) -> Iterator[Bound]:
-    """Yield "after" for an occasion told as past and "before" for one told as coming, on days that others know."""
-    if item.status not in ("actual", "future"):
-        return
-    own = None if item.time is None else read_days(item.time, written)
+    """Yield "after" for an occasion told as past and "before" for one told as coming.
+
+    Which of several elections is meant may be open: the article then lies after the first, or before the last.
+    """
+    own = None if telling.time is None else read_days(telling.time, written)
     fitting = [
-        (days, other)
-        for days, other in others
-        if may_be_one(item.kind, other.kind)
-        and (item.family == "election" or item.parties & other.parties)
-        and other.status not in ("negated",)
-        and days.first is not None
-        and days.last is not None
-        and (own is None or own.meet(days) is not None)
-        and not (written.first is not None and days.last < written.first - timedelta(days=RECENT))
+        item
+        for item in known
+        if item.telling.id != telling.id
+        and may_be_one(telling.kind, item.telling.kind)
+        and (own is None or own.meet(item.days) is not None)
+        and not _is_long_past(item.days, written)
     ]
-    precise = [pair for pair in fitting if not any(_holds(pair[0], other[0]) for other in fitting)]
+    precise = [item for item in fitting if not any(_says_more(other.days, item.days) for other in fitting)]
     if not precise:
         return
-    if item.status == "actual":
-        days, other = min(precise, key=lambda pair: (pair[0].first, pair[0].last, pair[1].article))
-        where = "is told as past"
-        limits = Days(days.first, None)
+    if telling.status == "actual":
+        days, other = min(precise, key=lambda item: (str(item.days.first), str(item.days.last), item.telling.article))
+        limits, side = Days(days.first, None), "is told as past"
     else:
-        days, other = max(precise, key=lambda pair: (pair[0].last, pair[0].first, pair[1].article))
-        where = "still lies ahead"
-        limits = Days(None, days.last)
-    yield Bound(limits, 1.5, f"“{item.passage.text}” {where}, which {names[other.article]} puts on {format_days(days)}")
+        days, other = max(precise, key=lambda item: (str(item.days.last), str(item.days.first), item.telling.article))
+        limits, side = Days(None, days.last), "still lies ahead"
+    where = "it also" if other.article == telling.article else names[other.article]
+    reason = f"“{telling.passages[0].text}” {side}, which {where} puts on {format_days(days)}"
+    yield Bound(limits, 1.5, reason)
 
 
-def _holds(wide: Days, narrow: Days) -> bool:
-    """Tell whether the one holds the other and is wider, so that the other says more."""
-    return wide.width > narrow.width and wide.meet(narrow) == narrow
+def _is_long_past(days: Days, written: Days) -> bool:
+    return days.last is not None and written.first is not None and days.last < written.first - timedelta(days=RECENT)
+
+
+def _says_more(days: Days, other: Days) -> bool:
+    """Tell whether the first lies within the second and is narrower."""
+    return days.width < other.width and days.meet(other) == days

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from standoff.records import Actor, Event, Happening, Reading, Status, When, make_id
-from standoff.resolve.dates.spans import Days
-from standoff.resolve.happenings.entries import Entry, list_entries
+from standoff.resolve.days import Days
+from standoff.resolve.happenings.choose import choose_tellings
 from standoff.resolve.happenings.groups import Group, Grouper
 from standoff.resolve.happenings.labels import label_happening
+from standoff.resolve.tellings import Telling, list_tellings
 
 
 def merge_happenings(
@@ -21,7 +22,7 @@ def merge_happenings(
     dates is listed only if it happens once, as a dissolution does, and is told more than once.
     """
     names = {actor.id: actor.name for actor in actors}
-    groups = Grouper().gather(entry for reading in readings for entry in list_entries(reading))
+    groups = Grouper().gather(telling for reading in readings for telling in choose_tellings(list_tellings(reading)))
     happenings = [_make_happening(group, names, copies) for group in groups if _may_stand(group)]
     return sorted(happenings, key=_sort_by_time)
 
@@ -29,70 +30,76 @@ def merge_happenings(
 def _may_stand(group: Group) -> bool:
     if group.days != Days():
         return True
-    told = any(entry.status == "actual" for entry in group.entries)
-    lasting = all(entry.code is not None and entry.code.extra.get("deed") for entry in group.entries)
-    return told and lasting and len(group.entries) > 1
+    told = any(telling.status == "actual" for telling in group.tellings)
+    lasting = all(telling.has("deed") for telling in group.tellings)
+    return told and lasting and len(group.tellings) > 1
 
 
 def _make_happening(group: Group, names: Mapping[str, str], copies: Mapping[str, str]) -> Happening:
-    entries = sorted(group.entries, key=lambda entry: entry.order)
-    passages = {passage for entry in entries for passage in entry.passages}
-    articles = sorted({entry.article for entry in entries})
+    tellings = sorted(group.tellings, key=lambda telling: telling.order)
+    passages = {passage for telling in tellings for passage in telling.passages}
+    articles = sorted({telling.article for telling in tellings})
     origins = {copies.get(article, article) for article in articles}
-    best = max(entry.score for entry in entries)
+    best = max(telling.score for telling in tellings)
     return Happening(
-        id=make_id("happening", min(entry.id for entry in entries)),
-        label=label_happening(entries, names),
+        id=make_id("happening", min(telling.id for telling in tellings)),
+        label=label_happening(tellings, group.kind, names),
         status=_judge_status(group),
-        when=_choose_when(group, entries),
-        events=tuple(entry.id for entry in entries if isinstance(entry.record, Event)),
+        when=_choose_when(group, tellings),
+        events=tuple(telling.id for telling in tellings if isinstance(telling.record, Event)),
         articles=tuple(articles),
         passages=tuple(sorted(passages, key=lambda passage: (passage.article, passage.start, passage.end))),
         score=round(1 - (1 - best) * 0.6 ** (len(origins) - 1), 3),
-        why=_explain(group, entries, len(articles), len(origins), names),
+        why=_explain(group, tellings, len(articles), len(origins), names),
     )
 
 
-def _choose_when(group: Group, entries: Sequence[Entry]) -> When | None:
+def _choose_when(group: Group, tellings: Sequence[Telling]) -> When | None:
     """Give the days that all dated tellings allow, with the time expression of the most precise one."""
     if group.days == Days():
         return None
     first, last = (None if day is None else day.isoformat() for day in group.days)
-    passage = next((entry.when.passage for entry in entries if entry.when is not None and entry.days != Days()), None)
+    passage = next(
+        (telling.time.passage for telling in tellings if telling.time is not None and telling.days != Days()), None
+    )
     return When(earliest=first, latest=last, passage=passage)
 
 
 def _judge_status(group: Group) -> Status:
     """Give "actual" if a report has it as past or was written after it, "future" if any has it as coming."""
     last = group.days.last
-    if any(entry.status == "actual" for entry in group.entries):
+    if any(telling.status == "actual" for telling in group.tellings):
         return "actual"
     if last is not None and any(
-        entry.written.first is not None and entry.written.first > last for entry in group.entries
+        telling.written.first is not None and telling.written.first > last for telling in group.tellings
     ):
         return "actual"
     first = group.days.first
-    ahead = any(entry.status == "future" for entry in group.entries) or (
+    ahead = any(telling.status == "future" for telling in group.tellings) or (
         first is not None
-        and any(entry.written.last is not None and entry.written.last < first for entry in group.entries)
+        and any(telling.written.last is not None and telling.written.last < first for telling in group.tellings)
     )
     return "future" if ahead else "hypothetical"
 
 
-def _explain(group: Group, entries: Sequence[Entry], articles: int, origins: int, names: Mapping[str, str]) -> str:
+def _explain(group: Group, tellings: Sequence[Telling], articles: int, origins: int, names: Mapping[str, str]) -> str:
     """Say how many reports tell of it, how many of these are independent, and what they share."""
     reports = "one report" if articles == 1 else f"{articles} reports"
     if articles > 1:
         reports += " of one origin" if origins == 1 else f" of {origins} independent origins"
-    told = "once" if len(entries) == 1 else f"{len(entries)} times"
-    common = frozenset.intersection(*(entry.parties for entry in entries))
+    told = "once" if len(tellings) == 1 else f"{len(tellings)} times"
+    common = frozenset.intersection(*(telling.parties for telling in tellings))
     shared = [names[party] for party in sorted(common, key=lambda party: names.get(party, "")) if party in names]
     parts = [f"told {told} in {reports}"]
-    if len(entries) > 1:
+    if len(tellings) > 1:
         what = [f"the kind {group.family.lower()}", *shared, *([group.place] if group.place and not shared else [])]
         parts.append(f"the tellings share {', '.join(what)}")
     dated = next(
-        (entry.when.passage.text for entry in entries if entry.when and entry.when.passage and entry.days != Days()),
+        (
+            telling.time.passage.text
+            for telling in tellings
+            if telling.time and telling.time.passage and telling.days != Days()
+        ),
         None,
     )
     if dated is not None:

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from standoff.resolve.dates.spans import Days
+from standoff.resolve.days import Days
 from standoff.resolve.families import may_be_one
-from standoff.resolve.happenings.entries import Entry
+from standoff.resolve.tellings import Telling
 
 CLOSE = 31  # days; what recurs is one happening only if each telling is at least this precise
 WIDE = 400  # days; a telling less precise than this is taken for undated
@@ -22,47 +22,62 @@ Key = tuple[object, ...]
 class Group:
     """One happening while its tellings are gathered."""
 
-    def __init__(self, entry: Entry) -> None:
-        self.entries = [entry]
-        self.days = entry.days
-        self.parties = set(entry.parties)
-        self.place = entry.place
-        self.kind = entry.kind
+    def __init__(self, telling: Telling) -> None:
+        self.tellings = [telling]
+        self.days = telling.days
+        self.parties = set(telling.parties)
+        self.target = set(telling.target)
+        self.place = telling.place
+        self.kind = telling.kind
 
     @property
     def family(self) -> str:
-        return self.entries[0].family
+        return self.tellings[0].family
 
-    def add(self, entry: Entry) -> None:
+    def add(self, telling: Telling) -> None:
         """Take in a telling; the days narrow to what all dated tellings allow."""
-        self.entries.append(entry)
-        self.days = self.days.meet(entry.days) or self.days
-        self.parties |= entry.parties
-        self.place = self.place or entry.place
-        if len(entry.kind) > len(self.kind) and may_be_one(entry.kind, self.kind):
-            self.kind = entry.kind
+        self.tellings.append(telling)
+        self.days = self.days.meet(telling.days) or self.days
+        self.parties |= telling.parties
+        self.target |= telling.target
+        self.place = self.place or telling.place
+        if len(telling.kind) > len(self.kind) and may_be_one(telling.kind, self.kind):
+            self.kind = telling.kind
 
-    def fits(self, entry: Entry) -> bool:
+    def fits(self, telling: Telling) -> bool:
         """Tell whether a telling may be of this happening, its days aside."""
-        if not may_be_one(self.kind, entry.kind):
+        if not may_be_one(self.kind, telling.kind):
             return False
-        if self._contradicts(entry):
+        if self._contradicts(telling):
             return False
-        if entry.family == "speech":
-            shared = len(entry.stems & self.entries[0].stems)
-            return entry.article == self.entries[0].article or shared >= SAME_WORDS * min(
-                len(entry.stems), len(self.entries[0].stems)
+        if telling.family == "speech":
+            shared = len(telling.stems & self.tellings[0].stems)
+            return telling.article == self.tellings[0].article or shared >= SAME_WORDS * min(
+                len(telling.stems), len(self.tellings[0].stems)
             )
-        if _is_national(entry):
-            return entry.place is None or self.place is None or entry.place == self.place
-        return bool(entry.parties) and (
-            entry.parties <= self.parties or self.parties <= entry.parties or len(entry.parties & self.parties) > 1
+        if telling.has("national"):
+            return telling.place is None or self.place is None or telling.place == self.place
+        if self._overlaps(telling) or (telling.has("deed") and self.target & telling.target):
+            return True
+        return bool(telling.parties) and (
+            telling.parties <= self.parties
+            or self.parties <= telling.parties
+            or len(telling.parties & self.parties) > 1
         )
 
-    def _contradicts(self, entry: Entry) -> bool:
+    def _overlaps(self, telling: Telling) -> bool:
+        """Tell whether the telling's words are also those of another telling: an event's and an occasion's."""
+        return any(
+            one.article == other.article and one.start < other.end and other.start < one.end
+            for member in self.tellings
+            for one in member.passages
+            for other in telling.passages
+        )
+
+    def _contradicts(self, telling: Telling) -> bool:
         """Tell whether the telling's own article puts this happening on the other side of now."""
-        opposite = {"actual": "future", "future": "actual"}.get(entry.status)
-        return any(other.article == entry.article and other.status == opposite for other in self.entries)
+        opposite = {"actual": "future", "future": "actual"}.get(telling.status)
+        return any(other.article == telling.article and other.status == opposite for other in self.tellings)
 
 
 class Grouper:
@@ -71,94 +86,92 @@ class Grouper:
     def __init__(self) -> None:
         self.groups: list[Group] = []
         self.compared = 0
-        self._by_month: dict[Key, list[Group]] = defaultdict(list)
+        self._by_month: dict[Key, dict[int, Group]] = defaultdict(dict)
         self._by_side: dict[Key, list[tuple[str, int, Group]]] = defaultdict(list)
 
-    def gather(self, entries: Iterable[Entry]) -> list[Group]:
+    def gather(self, tellings: Iterable[Telling]) -> list[Group]:
         """Give the groups: first of the dated tellings, the most precise first, then with the undated ones joined."""
-        ordered = sorted(entries, key=lambda entry: entry.order)
-        for entry in ordered:
-            if entry.days.width <= WIDE:
-                self._place_dated(entry)
+        ordered = sorted(tellings, key=lambda telling: telling.order)
+        for telling in ordered:
+            if telling.days.width <= WIDE:
+                self._place_dated(telling)
         for number, group in enumerate(self.groups):
             for key in _list_sides(group):
                 self._by_side[key].append((str(group.days.first), number, group))
         for ranked in self._by_side.values():
             ranked.sort(key=lambda item: item[:2])
         loose: dict[Key, list[Group]] = defaultdict(list)
-        for entry in ordered:
-            if entry.days.width > WIDE:
-                self._place_undated(entry, loose)
+        for telling in ordered:
+            if telling.days.width > WIDE:
+                self._place_undated(telling, loose)
         return self.groups
 
-    def _place_dated(self, entry: Entry) -> None:
-        keys = [(side, month) for side in _list_sides(entry) for month in _list_months(entry.days)]
-        for group in _unique(group for key in keys for group in self._by_month[key]):
+    def _place_dated(self, telling: Telling) -> None:
+        keys = [(side, month) for side in _list_sides(telling) for month in _list_months(telling.days)]
+        for group in _unique(group for key in keys for group in self._by_month[key].values()):
             self.compared += 1
-            if self._meet(group, entry) and group.fits(entry):
-                group.add(entry)
+            if self._meet(group, telling) and group.fits(telling):
+                group.add(telling)
                 break
         else:
-            group = Group(entry)
+            group = Group(telling)
             self.groups.append(group)
         for side in _list_sides(group):
             for month in _list_months(group.days):
-                listed = self._by_month[side, month]
-                if not any(other is group for other in listed[-NEIGHBOURS:]) and group not in listed:
-                    listed.append(group)
+                self._by_month[side, month][id(group)] = group
 
-    def _meet(self, group: Group, entry: Entry) -> bool:
+    def _meet(self, group: Group, telling: Telling) -> bool:
         """Tell whether the days of both meet, and closely enough for what may recur."""
-        if group.days.meet(entry.days) is None:
+        if group.days.meet(telling.days) is None:
             return False
-        recurs = entry.family == "speech" or entry.code is None or bool(entry.code.extra.get("recurs"))
-        return not recurs or max(group.days.width, entry.days.width) <= CLOSE
+        recurs = telling.family == "speech" or telling.code is None or bool(telling.code.extra.get("recurs"))
+        return not recurs or max(group.days.width, telling.days.width) <= CLOSE
 
-    def _place_undated(self, entry: Entry, loose: dict[Key, list[Group]]) -> None:
+    def _place_undated(self, telling: Telling, loose: dict[Key, list[Group]]) -> None:
         """Join a mention without a day to the dated happening it most likely means, or to another such mention."""
-        chosen = self._choose(entry)
+        chosen = self._choose(telling)
         if chosen is None:
-            for group in _unique(group for side in _list_sides(entry) for group in loose[side][:NEIGHBOURS]):
+            for group in _unique(group for side in _list_sides(telling) for group in loose[side][:NEIGHBOURS]):
                 self.compared += 1
-                if _is_lasting(entry) and group.fits(entry) and (group.days.meet(entry.days) is not None):
-                    group.add(entry)
+                if _is_lasting(telling) and group.fits(telling) and (group.days.meet(telling.days) is not None):
+                    group.add(telling)
                     return
-            chosen = Group(entry)
+            chosen = Group(telling)
             self.groups.append(chosen)
-            for side in _list_sides(entry):
+            for side in _list_sides(telling):
                 loose[side].append(chosen)
         else:
-            chosen.add(entry)
+            chosen.add(telling)
 
-    def _choose(self, entry: Entry) -> Group | None:
-        near = [group for side in _list_sides(entry) for group in self._list_near(side, entry)]
+    def _choose(self, telling: Telling) -> Group | None:
+        near = [group for side in _list_sides(telling) for group in self._list_near(side, telling)]
         fitting = []
         for group in _unique(near):
             self.compared += 1
-            if group.fits(entry) and (entry.days == Days() or group.days.meet(entry.days) is not None):
+            if group.fits(telling) and (telling.days == Days() or group.days.meet(telling.days) is not None):
                 fitting.append(group)
-        same = [group for group in fitting if any(other.article == entry.article for other in group.entries)]
-        if not _is_lasting(entry):
+        same = [group for group in fitting if any(other.article == telling.article for other in group.tellings)]
+        if not _is_lasting(telling):
             return same[0] if len(same) == 1 else None
-        if _is_national(entry):
-            return _choose_by_side(entry, fitting)
+        if telling.has("national"):
+            return _choose_by_side(telling, fitting)
         return next(iter(same or fitting), None)
 
-    def _list_near(self, side: Key, entry: Entry) -> list[Group]:
+    def _list_near(self, side: Key, telling: Telling) -> list[Group]:
         """Give the dated happenings of a party or place that lie nearest to the days of the article."""
         ranked = self._by_side[side]
-        day = entry.written.first or entry.written.last
+        day = telling.written.first or telling.written.last
         middle = 0 if day is None else bisect_left(ranked, str(day), key=lambda item: item[0])
         return [group for _, _, group in ranked[max(0, middle - NEIGHBOURS) : middle + NEIGHBOURS]]
 
 
-def _choose_by_side(entry: Entry, groups: list[Group]) -> Group | None:
+def _choose_by_side(telling: Telling, groups: list[Group]) -> Group | None:
     """Choose the next for what lies ahead, the last for what is over, and otherwise the only one within reach."""
-    written = entry.written
-    if entry.status == "future":
+    written = telling.written
+    if telling.status == "future":
         ahead = [group for group in groups if written.first is None or _last(group) > written.first]
         return min(ahead, key=_last, default=None) if written.first is not None or len(ahead) == 1 else None
-    if entry.status == "actual":
+    if telling.status == "actual":
         for limit in (written.first, written.last):
             over = [group for group in groups if limit is not None and _first(group) <= limit]
             if over:
@@ -182,21 +195,18 @@ def _last(group: Group) -> date:
     return group.days.last or date.max
 
 
-def _is_national(entry: Entry) -> bool:
-    return entry.code is not None and bool(entry.code.extra.get("national"))
-
-
-def _is_lasting(entry: Entry) -> bool:
+def _is_lasting(telling: Telling) -> bool:
     """Tell whether it happens once, or seldom enough to be known without its day."""
-    return entry.code is not None and not entry.code.extra.get("recurs")
+    return telling.code is not None and not telling.code.extra.get("recurs")
 
 
-def _list_sides(item: Entry | Group) -> list[Key]:
+def _list_sides(item: Telling | Group) -> list[Key]:
     """Give the keys under which others can find it: its family with its place if national, else with each party."""
-    entry = item.entries[0] if isinstance(item, Group) else item
-    if _is_national(entry):
-        return [(item.family, item.place or "")]
-    return [(item.family, party) for party in sorted(item.parties)]
+    tellings = item.tellings if isinstance(item, Group) else [item]
+    articles = [(item.family, article) for article in dict.fromkeys(telling.article for telling in tellings)]
+    if tellings[0].has("national"):
+        return [(item.family, "in", item.place or ""), *articles]
+    return [*((item.family, "with", party) for party in sorted(item.parties)), *articles]
 
 
 def _list_months(days: Days) -> Iterator[str]:

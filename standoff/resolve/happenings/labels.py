@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from standoff.records import Attribution, Event, Occasion
-from standoff.resolve.happenings.entries import Entry
+from standoff.resolve.tellings import Telling
 
 LONGEST = 90  # characters of an article's own words in a label
 
 
-def label_happening(entries: Sequence[Entry], names: Mapping[str, str]) -> str:
+def label_happening(tellings: Sequence[Telling], kind: str, names: Mapping[str, str]) -> str:
     """Give the label: who did it to whom, if an event tells; else the name of the occasion; else the article's words.
 
     Nothing is worded that the articles do not say: a verb stands in the label only if the codebook has it for the kind.
     """
-    for entry in entries:
-        if isinstance(entry.record, Event) and (told := _tell_event(entry.record, entry, names)):
-            return told
-    occasions = [entry.record for entry in entries if isinstance(entry.record, Occasion)]
+    told = Counter(
+        label
+        for telling in tellings
+        if isinstance(telling.record, Event) and (label := _tell_event(telling.record, telling, names))
+    ).most_common(2)
+    if told and (len(told) == 1 or told[0][1] > told[1][1]):
+        return told[0][0]
+    occasions = [telling.record for telling in tellings if isinstance(telling.record, Occasion)]
     if occasions:
         return max(
             occasions,
             key=lambda occasion: (len(occasion.label.split()) > 1, occasion.label[:1].isupper(), -len(occasion.label)),
         ).label
-    first = entries[0].record
+    first = tellings[0].record
     if isinstance(first, Attribution):
         speaker = first.source.actor if first.source else None
         content = " … ".join(part.text for part in first.content)
@@ -33,9 +38,9 @@ def label_happening(entries: Sequence[Entry], names: Mapping[str, str]) -> str:
     return _quote_event(first, names)
 
 
-def _tell_event(event: Event, entry: Entry, names: Mapping[str, str]) -> str | None:
+def _tell_event(event: Event, telling: Telling, names: Mapping[str, str]) -> str | None:
     """Give "Supreme Court dissolves the party" for an event whose both sides and verb are known."""
-    verb = None if entry.code is None else entry.code.extra.get("tells")
+    verb = None if telling.code is None else telling.code.extra.get("tells")
     if verb is None or not event.actors or not event.recipients:
         return None
     return f"{_list_names(event.actors, names)} {verb} {_list_names(event.recipients, names)}"

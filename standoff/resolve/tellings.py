@@ -1,0 +1,205 @@
+"""Put events, occasions and dated statements into the one form in which several articles' tellings are compared."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from standoff.codebooks import Code, load_codebook
+from standoff.layout import split_blocks
+from standoff.records import Article, Attribution, Event, Occasion, Passage, Reading, TimeExpression, cut_passage
+from standoff.resolve.days import Days, Times, find_time, index_times, parse_day, read_when
+from standoff.resolve.families import find_code, name_family
+
+STEM = 6  # letters by which two forms of a word are taken for one: "dissol-ved", "dissol-ution"
+OCCASION_SCORE = 0.7  # an occasion has no score of its own; about the precision seen while the codebook was written
+LONGEST = 400  # characters; a statement's passage runs from speaker to content if it is no longer than this
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_BETWEEN = re.compile(r"[\s,]*(?:(?:in|on|of|for|at|by|from|during|since|until|early|late|the)\b\s*){0,3}", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One article's telling of something that happens.
+
+    `target` is whom a deed befell, where that can be told; `dates` says whether its time may date the article.
+    """
+
+    id: str
+    article: str
+    family: str
+    kind: str
+    code: Code | None
+    parties: frozenset[str]
+    target: frozenset[str]
+    place: str | None
+    stems: frozenset[str]
+    status: str
+    time: TimeExpression | None
+    dates: bool
+    days: Days
+    written: Days
+    passages: tuple[Passage, ...]
+    record: Event | Occasion | Attribution
+    score: float
+
+    @property
+    def order(self) -> tuple[int, str, str, int, str]:
+        """Sort the most precise first, then by day and place in the articles, whatever order the articles come in."""
+        return (self.days.width, str(self.days.first), self.article, self.passages[0].start, self.id)
+
+    def has(self, field: str) -> bool:
+        """Tell whether the codebook says this of the kind: deed, national, recurs."""
+        return self.code is not None and bool(self.code.extra.get(field))
+
+
+def list_tellings(reading: Reading) -> list[Telling]:
+    """Give what the article tells of things that happen: its events, its occasions, and its statements with a time.
+
+    An event has a day only where the time stands within or beside its words and is not an occasion's own; a time
+    further off may be another's. A caption's time is the photo's, which may be older than the article: it dates
+    nothing.
+    """
+    return _Teller(reading).list()
+
+
+def stem_words(texts: Iterable[str]) -> frozenset[str]:
+    """Give the first letters of each longer word, by which two tellings of one thing resemble each other."""
+    return frozenset(word[:STEM].casefold() for text in texts for word in _WORD.findall(text))
+
+
+class _Teller:
+    """Hold what the tellings of one article have in common."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.article = reading.article
+        self.times: Times = index_times(reading)
+        self.written = Days(parse_day(self.article.earliest), parse_day(self.article.latest))
+        self.captions = [block for block in split_blocks(self.article.text) if block.kind == "caption"]
+        self.owned: Mapping[Passage, str] = {
+            occasion.when.passage: name_family(occasion)
+            for occasion in reading.occasions
+            if occasion.when is not None and occasion.when.passage is not None
+        }
+
+    def list(self) -> list[Telling]:
+        said: dict[str, list[str]] = defaultdict(list)
+        for item in self.reading.attributions:
+            if item.source is not None and item.source.actor is not None:
+                said[item.source.actor] += [part.text for part in item.content]
+        stems = {speaker: stem_words(texts) for speaker, texts in said.items()}
+        found = [self._tell_event(event) for event in self.reading.events]
+        found += [self._tell_occasion(occasion) for occasion in self.reading.occasions]
+        for item in self.reading.attributions:
+            speaker = None if item.source is None else item.source.actor
+            if speaker is not None and item.content and item.inside is None and find_time(item, self.times):
+                found.append(self._tell_speech(item, speaker, stems[speaker]))
+        return found
+
+    def _tell_event(self, event: Event) -> Telling:
+        code = find_code(event)
+        family = name_family(event)
+        time = find_time(event, self.times)
+        if time is not None and not self._is_own(event, family, time):
+            time = None
+        days = Days() if time is None else read_when(event.when)
+        return Telling(
+            id=event.id,
+            article=self.article.id,
+            family=family,
+            kind=event.type if code is None else code.key,
+            code=code,
+            parties=frozenset((*event.actors, *event.recipients)),
+            target=frozenset(event.recipients),
+            place=event.place,
+            stems=stem_words([event.passage.text]),
+            status=_settle_status(event.status, days, self.written),
+            time=time,
+            dates=self._may_date(event.passage),
+            days=days,
+            written=self.written,
+            passages=(event.passage,),
+            record=event,
+            score=event.score,
+        )
+
+    def _tell_occasion(self, occasion: Occasion) -> Telling:
+        days = read_when(occasion.when)
+        return Telling(
+            id=occasion.id,
+            article=self.article.id,
+            family=name_family(occasion),
+            kind=occasion.kind,
+            code=load_codebook("occasions").codes.get(occasion.kind),
+            parties=frozenset(occasion.actors),
+            target=frozenset(occasion.actors[-1:]),  # "the court's dissolution of the party": whom it befell comes last
+            place=occasion.place,
+            stems=stem_words([occasion.passage.text]),
+            status=_settle_status(occasion.status, days, self.written),
+            time=find_time(occasion, self.times),
+            dates=self._may_date(occasion.passage),
+            days=days,
+            written=self.written,
+            passages=(occasion.passage,),
+            record=occasion,
+            score=OCCASION_SCORE,
+        )
+
+    def _tell_speech(self, item: Attribution, speaker: str, stems: frozenset[str]) -> Telling:
+        return Telling(
+            id=item.id,
+            article=self.article.id,
+            family="speech",
+            kind="speech",
+            code=None,
+            parties=frozenset([speaker]),
+            target=frozenset(),
+            place=None,
+            stems=stems,
+            status="actual",
+            time=find_time(item, self.times),
+            dates=self._may_date(item.content[0]),
+            days=read_when(item.when),
+            written=self.written,
+            passages=_join_passages(self.article, item),
+            record=item,
+            score=item.score,
+        )
+
+    def _is_own(self, event: Event, family: str, time: TimeExpression) -> bool:
+        if self.owned.get(time.passage, family) != family:
+            return False
+        words, text = event.passage, self.article.text
+        if time.passage.start < words.end and words.start < time.passage.end:
+            return True
+        after = words.end <= time.passage.start
+        between = text[words.end : time.passage.start] if after else text[time.passage.end : words.start]
+        return _BETWEEN.fullmatch(between) is not None
+
+    def _may_date(self, passage: Passage) -> bool:
+        return not any(block.start <= passage.start < block.end for block in self.captions)
+
+
+def _settle_status(status: str, days: Days, written: Days) -> str:
+    """Let the days, where they are known, say on which side of the article something lies that is not negated."""
+    if status == "negated":
+        return status
+    if days.last is not None and written.first is not None and days.last < written.first:
+        return "actual"
+    if days.first is not None and written.last is not None and days.first > written.last:
+        return "future"
+    return status
+
+
+def _join_passages(article: Article, item: Attribution) -> tuple[Passage, ...]:
+    """Give one passage from speaker to content where they stand together, else each by itself."""
+    words = (item.source.passage if item.source else None, item.cue, item.when.passage if item.when else None)
+    parts = [part for part in (*words, item.content[0]) if part is not None]
+    start, end = min(part.start for part in parts), max(part.end for part in parts)
+    if end - start <= LONGEST:
+        return (cut_passage(article, start, end),)
+    return tuple(sorted(set(parts), key=lambda part: (part.start, part.end)))
