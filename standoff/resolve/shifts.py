@@ -1,7 +1,8 @@
 """Find where a holder's stance on an issue has changed.
 
 A shift needs two days that are in order for certain: the last day of the one statement comes before the first of the
-other. What is only reported late keeps the day on which it was said, so it makes no shift; nor does a repetition.
+other. What is only reported late keeps the day on which it was said, so it makes no shift; nor does a repetition, nor
+what others say of the holder.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from standoff.records import Actor, Position, Reading, Shift, make_id
+from standoff.resolve.vouching import find_tellers
 
 STEP = {"for": 2, "conditional": 1, "neutral": 0, "against": -2}  # how warm a stance is, for "softer" and "harder"
 LEAST = 0.25  # the product of two scores below which a change is more likely to be a misreading than a change of mind
@@ -37,12 +39,13 @@ def find_shifts(readings: Sequence[Reading], *, actors: Sequence[Actor]) -> list
 
 
 def _gather(readings: Sequence[Reading]) -> dict[tuple[str, str], list[Dated]]:
-    """Group the dated positions by holder and issue, in order of time."""
+    """Group the dated positions that holders take themselves by holder and issue, in order of time."""
+    tellers = find_tellers(readings)
     lines: dict[tuple[str, str], list[Dated]] = defaultdict(list)
     for reading in readings:
         for position in reading.positions:
             dated = _date(position, reading)
-            if dated is not None:
+            if dated is not None and tellers.get(position.id, position.holder) == position.holder:
                 lines[position.holder, position.issue].append(dated)
     return {
         key: sorted(line, key=lambda item: (item.latest, item.earliest, item.position.id))
@@ -99,10 +102,13 @@ def _make_shift(before: Dated, after: Dated, *, names: dict[str, str]) -> Shift:
         after=second.id,
         score=round(first.score * second.score, 3),
         why=(
-            f"{names.get(first.holder, 'The holder')} on {first.issue}: {first.stance} {_say_days(before)} "
-            f"(“{first.passage.text}”), {second.stance} {_say_days(after)} (“{second.passage.text}”); {moved} than before."
+            f"{names.get(first.holder, 'The holder')} on {first.issue}: {_say(before)}, {_say(after)}; {moved} than before."
         ),
     )
+
+
+def _say(item: Dated) -> str:
+    return f"{item.position.stance} {_say_days(item)} (“{item.position.passage.text}”)"
 
 
 def _say_days(item: Dated) -> str:

@@ -107,6 +107,8 @@ class _Climber:
         denied, past = is_denied(node, self.words), is_past(node)
         kind = None if inside else self.words.classify(node, GOVERNING)
         verdict = self.find_verdict(node, came) if came is not None and not inside else None
+        if came is not None and came.dep_ == "conj":
+            kind = verdict = None  # a neighbour in a list does not govern; only its negation and its modals reach over
         if kind == "limit":
             self.note_limit(node, denied, through_subject)
             kind = None
@@ -206,10 +208,8 @@ class _Climber:
         if last.kind == "denial" and len(named) == 1 and last.past:
             return None
         stance = "for" if sign > 0 else "against"
-        if (
-            (last.kind == "asking" and last.past and last.negated)
-            or last.kind == "neutral"
-            and not (last.negated and not last.past)
+        if (last.kind == "asking" and last.past and last.negated) or (
+            last.kind == "neutral" and not (last.negated and not last.past)
         ):
             stance = "neutral"
         elif self.condition is not None and (sign > 0 or self.opens_with(("unless", "until", "only"))):

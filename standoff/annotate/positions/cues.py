@@ -77,7 +77,7 @@ class IssueCues:
         self.shown_by: dict[str, tuple[str, int]] = {}
         for code in book.codes.values():
             for field, sign in (("for_events", 1), ("against_events", -1)):
-                self.shown_by.update({kind: (code.key, sign) for kind in _read_list(code, field)})
+                self.shown_by.update(dict.fromkeys(_read_list(code, field), (code.key, sign)))
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """Yield each cue in reading order: the longest at its place; of equals, one whose `with` words are there."""

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from standoff.records import Actor, Conflict, Position, Reading, make_id
 from standoff.resolve.conflicts.statements import list_stems
+from standoff.resolve.vouching import find_tellers
 
-OPPOSED = frozenset({frozenset({"for", "against"})})
+RIVALS = 2  # passages that one claim about a holder is held against
 PER_ISSUE = 3  # pairs of holders shown for one issue: more says only that there are two camps
 
 
@@ -21,8 +22,8 @@ def pair_stances(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) ->
             for other in own:
                 if one.stance != "for" or other.stance != "against" or one.holder == other.holder:
                     continue
-                left, right = sorted((one, other), key=lambda item: (item.passage.article, item.passage.start, item.id))
-                key = (issue, *sorted((one.holder, other.holder)))
+                left, right = sorted((one, other), key=_place)
+                key = (issue, min(one.holder, other.holder), max(one.holder, other.holder))
                 score = _score_pair(left, right)
                 if key not in best or score > best[key][0]:
                     best[key] = (score, left, right)
@@ -51,7 +52,7 @@ def pair_tellings(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -
     """
     for issue, line in sorted(_group(readings).items()):
         for claimed, teller in line:
-            if teller in (None, claimed.holder):
+            if teller is None or teller == claimed.holder:
                 continue
             rivals = [
                 position
@@ -60,23 +61,22 @@ def pair_tellings(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -
                 and position.stance != claimed.stance
                 and are_one_side(position.holder, claimed.holder, actors)
             ]
-            if not rivals:
-                continue
-            near = [item for item in rivals if item.passage.article == claimed.passage.article] or rivals
-            told = max(near, key=lambda item: (item.score, item.id))
-            left, right = sorted((claimed, told), key=lambda item: (item.passage.article, item.passage.start, item.id))
-            yield Conflict(
-                id=make_id("conflict", left.id, right.id),
-                kind="contested",
-                issue=issue,
-                left=left.id,
-                right=right.id,
-                score=round(0.35 + 0.5 * claimed.score * told.score + 0.1 * (near is not rivals), 3),
-                why=(
-                    f"{_name(teller, actors)} tells the stance of {_name(claimed.holder, actors)} on {issue} as {claimed.stance} "
-                    f"(“{claimed.passage.text}”); elsewhere {_say(told, actors)}."
-                ),
-            )
+            rivals.sort(key=lambda item: (item.passage.article != claimed.passage.article, -item.score, item.id))
+            for told in rivals[:RIVALS]:
+                left, right = sorted((claimed, told), key=_place)
+                near = told.passage.article == claimed.passage.article
+                yield Conflict(
+                    id=make_id("conflict", left.id, right.id),
+                    kind="contested",
+                    issue=issue,
+                    left=left.id,
+                    right=right.id,
+                    score=round(0.35 + 0.5 * claimed.score * told.score + 0.1 * near, 3),
+                    why=(
+                        f"{_name(teller, actors)} tells the stance of {_name(claimed.holder, actors)} on {issue} as "
+                        f"{claimed.stance} (“{claimed.passage.text}”); elsewhere {_say(told, actors)}."
+                    ),
+                )
 
 
 def are_one_side(one: str, other: str, actors: Mapping[str, Actor]) -> bool:
@@ -94,15 +94,16 @@ def are_one_side(one: str, other: str, actors: Mapping[str, Actor]) -> bool:
 
 def _group(readings: Sequence[Reading]) -> dict[str, list[tuple[Position, str | None]]]:
     """Group positions by issue, each with the actor whose statement it rests on."""
+    tellers = find_tellers(readings)
     groups: dict[str, list[tuple[Position, str | None]]] = defaultdict(list)
     for reading in readings:
-        by_id = {item.id: item for item in reading.attributions}
         for position in reading.positions:
-            said = by_id.get(position.basis or "")
-            outer = by_id.get(said.inside or "") if said is not None else None
-            teller = next((item.source.actor for item in (outer, said) if item is not None and item.source), None)
-            groups[position.issue].append((position, teller))
+            groups[position.issue].append((position, tellers.get(position.id)))
     return groups
+
+
+def _place(position: Position) -> tuple[str, int, str]:
+    return position.passage.article, position.passage.start, position.id
 
 
 def _score_pair(left: Position, right: Position) -> float:
@@ -110,10 +111,10 @@ def _score_pair(left: Position, right: Position) -> float:
     facing = (left.toward == right.holder) + (right.toward == left.holder)
     one, other = list_stems(left.passage.text), list_stems(right.passage.text)
     shared = len(one & other) / max(1, min(len(one), len(other)))
-    return min(left.score * right.score * (0.45 + 0.15 * facing + 0.3 * shared), 0.95)
+    return min(left.score * right.score * (0.6 + 0.15 * facing + 0.3 * shared), 0.95)
 
 
-def _name(actor: str | None, actors: Mapping[str, Actor]) -> str:
+def _name(actor: str, actors: Mapping[str, Actor]) -> str:
     return actors[actor].name if actor in actors else "another"
 
 

@@ -14,11 +14,16 @@ from standoff.records import Passage, Reading
 
 STEM = 6  # letters by which two words count as one: "negotiate" and "negotiations" share six
 SHORTEST = 4  # letters; shorter words are mostly grammar
-MARKS = ("denial", "hedge", "settled", "whole", "part")
+MARKS = ("denial", "hedge", "settled")
+SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?![\s”\"’]|$)[^.!?\n]*)*")
 
 
 class Statement(NamedTuple):
-    """One thing that a source, or the article itself (`source` None), says; `about` are the actors that it names."""
+    """One sentence that a source, or the article itself (`source` None), says; `about` are the actors that it names.
+
+    `id` is the attribution's or event's: one of several sentences has several statements. `stems` are those of the
+    words outside the names.
+    """
 
     id: str
     article: str
@@ -35,13 +40,10 @@ class Statement(NamedTuple):
 
 @cache
 def _compile_cues(key: str) -> re.Pattern[str]:
-    """Give one pattern for all cues of a code; a cue in "n't" may end a word."""
+    """Give one pattern for all cues of a code; a cue like "n't" may end a word."""
     cues = sorted(load_codebook("contrasts").codes[key].cues, key=len, reverse=True)
     return re.compile(
-        "|".join(
-            re.escape(cue) + r"\b" if cue.startswith("n") and not cue.isalpha() else rf"\b{re.escape(cue)}\b"
-            for cue in cues
-        ),
+        "|".join(rf"{'' if 'n' in cue[:1] and not cue.isalpha() else chr(92) + 'b'}{re.escape(cue)}\b" for cue in cues),
         re.I,
     )
 
@@ -56,55 +58,69 @@ def find_cue(text: str, key: str) -> str | None:
     return match.group() if match else None
 
 
+@cache
+def _list_empty() -> frozenset[str]:
+    return frozenset(load_codebook("contrasts").codes["empty"].cues)
+
+
 def list_stems(text: str) -> frozenset[str]:
-    """Give the beginnings of the longer words of a text.
+    """Give the beginnings of the longer words of a text, words of grammar aside.
 
     >>> sorted(list_stems("They negotiate; the negotiations go on."))
-    ['negoti', 'they']
+    ['negoti']
     """
-    return frozenset(word[:STEM] for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) >= SHORTEST)
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return frozenset(word[:STEM] for word in words if len(word) >= SHORTEST and word not in _list_empty())
 
 
 def list_statements(readings: Iterable[Reading]) -> Iterator[Statement]:
-    """Yield the statements of every reading: each attribution with content, each event in the article's own voice."""
+    """Yield the statements of every reading: the sentences of each attribution, each event in the article's own voice."""
     for reading in readings:
-        mentions = sorted((item.passage.start, item.passage.end, item.actor) for item in reading.mentions)
-        starts = [start for start, _, _ in mentions]
-
-        def make(id_: str, source: str | None, parts: Sequence[Passage], inside: str | None, told: bool) -> Statement:
-            about = {
-                actor
-                for part in parts
-                for start, end, actor in mentions[
-                    bisect.bisect_left(starts, part.start) : bisect.bisect_left(
-                        starts, part.end
-                    )  # noqa: B023
-                ]
-                if end <= part.end
-            }
-            text = " ".join(part.text for part in parts)
-            marks = frozenset(mark for mark in MARKS if find_cue(text, mark))
-            return Statement(
-                id_,
-                parts[0].article,
-                source,
-                parts[0].start,
-                parts[-1].end,
-                text,
-                list_stems(text),
-                frozenset(about),
-                marks,
-                inside,
-                told,
-            )
-
+        named = _Named(reading)
         for item in reading.attributions:
-            if item.content:
-                source = item.source.actor if item.source else None
-                yield make(item.id, source or f"unnamed:{item.id}", item.content, item.inside, True)
+            source = item.source.actor if item.source and item.source.actor else f"unnamed:{item.id}"
+            for part in item.content:
+                for match in SENTENCE.finditer(part.text):
+                    yield named.make(item.id, source, _shift(part, match), item.inside, told=True)
         for event in reading.events:
             if event.asserted_by is None:
-                yield make(event.id, None, [event.passage], None, False)
+                yield named.make(event.id, None, event.passage, None, told=False)
+
+
+class _Named:
+    """Find the actors that are named between two characters of one article."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.mentions = sorted((item.passage.start, item.passage.end, item.actor) for item in reading.mentions)
+        self.starts = [start for start, _, _ in self.mentions]
+
+    def make(self, id_: str, source: str | None, passage: Passage, inside: str | None, *, told: bool) -> Statement:
+        first = bisect.bisect_left(self.starts, passage.start)
+        last = bisect.bisect_left(self.starts, passage.end)
+        inner = [mention for mention in self.mentions[first:last] if mention[1] <= passage.end]
+        rest = list(passage.text)
+        for start, end, _ in inner:
+            rest[start - passage.start : end - passage.start] = " " * (end - start)
+        return Statement(
+            id=id_,
+            article=passage.article,
+            source=source,
+            start=passage.start,
+            end=passage.end,
+            text=passage.text,
+            stems=list_stems("".join(rest)),
+            about=frozenset(actor for _, _, actor in inner),
+            marks=frozenset(mark for mark in MARKS if find_cue(passage.text, mark)),
+            inside=inside,
+            told=told,
+        )
+
+
+def _shift(passage: Passage, match: re.Match[str]) -> Passage:
+    """Give the passage of one sentence within a passage."""
+    text = match.group().strip()
+    start = passage.start + match.start() + len(match.group()) - len(match.group().lstrip())
+    return Passage(article=passage.article, start=start, end=start + len(text), text=text)
 
 
 class Words:
@@ -126,3 +142,9 @@ class Words:
         shared = self.weigh(left.stems & right.stems)
         lighter = min(self.weigh(left.stems), self.weigh(right.stems))
         return shared / lighter if lighter else 0.0
+
+    def find_telling(self, left: Statement, right: Statement) -> list[str]:
+        """Give the shared words that are rarest, as `left` spells them."""
+        telling = sorted(left.stems & right.stems, key=lambda stem: (self.counts[stem], stem))[:3]
+        spelled = {word[:STEM]: word for word in re.findall(r"[^\W\d_]+", left.text.lower())}
+        return [spelled[stem] for stem in telling if stem in spelled]
