@@ -14,6 +14,7 @@ from standoff.records import Actor, Article, Attribution, Event, Passage, Positi
 from standoff.resolve.copies import find_copies
 
 CONTEXT = 160  # characters shown on either side of a passage, at most: about one sentence of a news report
+OPENING = 64  # characters by which an untitled article is known
 UNKNOWN_DAY = "9999"
 
 
@@ -111,13 +112,14 @@ class Catalogue:
         )
 
     def date(self, when: When | None, passage: Passage | None) -> tuple[str, str, bool]:
-        """Give a sortable day, the date in words, and whether the fact gives it (or only its article does)."""
+        """Give a sortable day, the date in words, and whether the fact itself gives it; else it is its article's."""
         if when and (when.earliest or when.latest):
             return when.earliest or when.latest or UNKNOWN_DAY, say_dates(when.earliest, when.latest), True
         article = self.by_id.get(passage.article) if passage else None
         if article is None:
             return UNKNOWN_DAY, "undated", False
-        return _sort_day(article), date_article(article), False
+        reported = date_article(article)
+        return _sort_day(article), reported if reported == "undated" else f"reported {reported}", False
 
     def place(self, passage: Passage | None) -> tuple[int, int]:
         """Give a key that sorts passages as they are read."""
@@ -140,8 +142,10 @@ def date_article(article: Article) -> str:
 
 
 def name_article(article: Article) -> str:
-    """Give what an article is called: its title, or the name of the file or page it came from."""
-    return article.title or re.split(r"[/\\]", article.source.rstrip("/\\"))[-1] or article.id
+    """Give what an article is called: its title, else its opening words, else where it came from."""
+    words = " ".join(article.text[: 4 * OPENING].split())
+    opening = words if len(words) <= OPENING else words[:OPENING].rsplit(" ", 1)[0] + " …"
+    return article.title or opening or article.source or article.id
 
 
 def _sort_day(article: Article) -> str:

@@ -53,7 +53,7 @@
       .filter((place) => place && place.tagName !== "TR" && !reader.contains(place));
     const links = [...new Set(places)].map((place) => {
       const link = document.createElement("a");
-      const who = place.closest("details.voice")?.querySelector("summary :is(h3, h4)") ?? place.querySelector("h3, .lead .name, .lead b");
+      const who = place.closest("details.voice")?.querySelector("summary :is(h3, h4)") ?? place.querySelector(".lead .name") ?? place.querySelector("h3, .lead b");
       const what = place.querySelector(".type, .act b, .stance");
       const words = [place.closest("section").querySelector("h2"), who, what].map((part) => part?.textContent.trim().replace(/\s+/g, " "));
       link.href = `#${place.id}`;
@@ -164,6 +164,7 @@
       item.hidden = !passes && !item.querySelector(":scope > * > .inner > .item");
     });
     all("thead [data-issues], td[data-issues]").forEach((cell) => cell.classList.toggle("dim", !has(cell.dataset.issues, issue)));
+    all(".picture a").forEach((link) => link.classList.toggle("dim", find(link.getAttribute("href").slice(1)).hidden));
     all("details.voice:not(.item)").forEach((group) => { group.hidden = all(".entries > .item:not([hidden])", group).length === 0; });
     all(".chosen").forEach((element) => element.classList.remove("chosen"));
     if (actor) all(`.text [data-a~="${actor}"]`).forEach((element) => element.classList.add("chosen"));

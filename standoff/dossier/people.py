@@ -93,7 +93,7 @@ def present_people(catalogue: Catalogue, voices: Sequence[Voice]) -> tuple[tuple
             name=actor.name,
             kind=say_code("kinds", actor.kind),
             traits=_list_traits(actor),
-            aliases=tuple(alias for alias in dict.fromkeys(actor.aliases) if alias != actor.name),
+            aliases=_list_aliases(actor),
             roles=_list_roles(catalogue, actor),
             articles=len(articles[actor.id]),
             mentions=mentions[actor.id],
@@ -113,6 +113,22 @@ def _list_traits(actor: Actor) -> tuple[str, ...]:
     words = [name_country(actor.country)] if actor.country else []
     words += [say_code("sectors", sector) for sector in actor.sectors]
     return tuple(word for word in dict.fromkeys(words) if word != actor.name)
+
+
+def _list_aliases(actor: Actor) -> tuple[str, ...]:
+    """Give the other names, without those that only set a role beside the name or are one, and each once."""
+    known = {_bare(role.title) for role in actor.roles} | {_bare(actor.name)}
+    aliases: dict[str, str] = {}
+    for alias in actor.aliases:
+        bare = _bare(alias)
+        if not (bare in known or actor.name in alias or any(title in bare for title in known if " " in title)):
+            aliases.setdefault(bare, alias)
+    return tuple(aliases.values())
+
+
+def _bare(name: str) -> str:
+    """Give a name without case and a leading article."""
+    return name.casefold().removeprefix("the ")
 
 
 def _list_roles(catalogue: Catalogue, actor: Actor) -> tuple[RoleLine, ...]:
@@ -161,6 +177,20 @@ def present_voices(catalogue: Catalogue, issues: dict[str, tuple[str, ...]]) -> 
     )
 
 
+def _close_quotation(catalogue: Catalogue, passage: Passage) -> str:
+    """Give a passage's words, with the quotation mark right outside it where its other mark stands inside."""
+    text, article = passage.text, catalogue.by_id.get(passage.article)
+    if article is None:
+        return text
+    before, after = article.text[max(0, passage.start - 1) : passage.start], article.text[passage.end : passage.end + 1]
+    straight = text.count('"') % 2 == 1
+    if after and ((after == "”" and text.count("“") > text.count("”")) or (after == '"' and straight)):
+        return text + after
+    if before and ((before == "“" and text.count("”") > text.count("“")) or (before == '"' and straight)):
+        return before + text
+    return text
+
+
 def _circles(catalogue: Catalogue, item: Attribution) -> bool:
     """Tell whether an attribution stands inside itself, which a sound record never says but a file may."""
     seen, inside = {item.id}, item.inside
@@ -186,7 +216,7 @@ def _show_statement(
         act=say_code("acts", item.act),
         directness=item.directness,
         manner=say_code("directness", item.directness),
-        parts=tuple(passage.text for passage in passages),
+        parts=tuple(_close_quotation(catalogue, passage) for passage in passages),
         reference=catalogue.refer(passages),
         date=date,
         dated=dated,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from standoff.dossier.catalogue import Catalogue, Fact, Name, Quote, date_article, name_article, place_fact
+from standoff.dossier.catalogue import Catalogue, Fact, Name, Quote, name_article, place_fact
 from standoff.dossier.passages import list_statement
 from standoff.dossier.words import make_key, say_code
 from standoff.records import Attribution, Conflict, Event, Position, Shift
@@ -203,13 +203,12 @@ def _show_side(catalogue: Catalogue, fact: Fact) -> Side:
     passages = list_statement(fact) if isinstance(fact, Attribution) else (fact.passage,)
     place = place_fact(fact)
     article = catalogue.by_id.get(place.article) if place else None
-    _, date, dated = catalogue.date(fact.when, place)
-    reported = date_article(article) if article else "undated"
+    _, date, _ = catalogue.date(fact.when, place)
     return Side(
         speaker=_name_voucher(catalogue, fact),
         article=name_article(article) if article else "",
         outlet=article.outlet if article else None,
-        date=date if dated else f"reported {reported}",
+        date=date,
         quote=catalogue.quote(passages),
     )
 
