@@ -102,7 +102,8 @@ def _make_shift(before: Dated, after: Dated, *, names: dict[str, str]) -> Shift:
         after=second.id,
         score=round(first.score * second.score, 3),
         why=(
-            f"{names.get(first.holder, 'The holder')} on {first.issue}: {_say(before)}, {_say(after)}; {moved} than before."
+            f"{names.get(first.holder, 'The holder')} on {first.issue}: "
+            f"{_say(before)}, {_say(after)}; {moved} than before."
         ),
     )
 

@@ -6,7 +6,6 @@ where an issue of the codebook lists the type of the event. One position is kept
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -33,7 +32,7 @@ FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "m
 
 
 class PositionsFinder:
-    """Write the positions found in a Doc; needs actors and mentions, and takes attributions, times and events if there."""
+    """Write the positions found in a Doc, from its actors and mentions, and attributions and events if there are any."""
 
     def __init__(self, issues: str) -> None:
         self.cues = IssueCues(issues)
@@ -107,7 +106,11 @@ class _Finder:
         by_cue = judged.decided.i in cue
         for holder in dict.fromkeys(speakers if by_cue else self.list_holders(judged, speakers, told=said is not None)):
             start, end = self.cut_passage(found, judged, said)
-            claimed = None if by_cue and said["inside"] is None else self.find_teller(number, speakers, holder)
+            claimed = (
+                None
+                if by_cue and said is not None and said["inside"] is None
+                else self.find_teller(number, speakers, holder)
+            )
             score = OWN.get(judged.kind, OWN_OTHERWISE) * (1.0 if claimed is None else CLAIMED)
             whose = f", as {self.name(claimed)} tells it" if claimed is not None else ""
             yield PositionFact(
@@ -219,7 +222,7 @@ class _Finder:
         return [span.start_char, span.start_char + len(text)] if text else None
 
     def find_toward(self, found: Found, judged: Judged, said: AttributionFact | None, holder: int) -> int | None:
-        """Give the other party of the stance: the first other actor named below the words of the issue, or addressed."""
+        """Give the other party of the stance: the first other actor named below the issue's words, or addressed."""
         for word in sorted(found.head.subtree, key=lambda token: token.i):
             actor = self.mention_at.get(word.i)
             if actor is not None and actor != holder:

@@ -35,7 +35,7 @@ class Effect(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A stance with its clause, the word that decides it, the subjects whose it is (none: the speaker's), and its condition."""
+    """A stance with its clause, the word that decides it, and its condition; without `subjects` it is the speaker's."""
 
     stance: str
     kind: str
@@ -321,7 +321,7 @@ def find_subjects(node: Token) -> tuple[Token, ...]:
 
 
 def find_condition(node: Token, cue: Token, words: StanceWords) -> tuple[int, int] | None:
-    """Give the words of the condition that a verb depends on: a clause ("if …", "until …") or a phrase ("in return for …")."""
+    """Give the words of the condition that a verb depends on: a clause ("if …") or a phrase ("in return for …")."""
     for child in node.children:
         if child.dep_ != "advcl" or child.left_edge.i <= cue.i <= child.right_edge.i:
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from standoff.records import Conflict, ConflictKind, Reading, make_id
 from standoff.resolve.conflicts.statements import Statement, Words, find_cue
@@ -29,15 +30,12 @@ def pair_contrasts(
             told[item.article].append(item)
     for article, line in sorted(told.items()):
         line.sort(key=lambda item: (item.start, item.end, item.id))
-        for left, right in zip(line, line[1:], strict=False):
+        for left, right in pairwise(line):
             if left.source == right.source or right.start - left.end > NEAR:
                 continue
             turn = find_cue(texts[article][left.end : right.start + OPENING], "turn")
-            same, differs, shared = (
-                words.compare(left, right),
-                bool(differ(left, right)),
-                bool(left.about & right.about),
-            )
+            same = words.compare(left, right)
+            differs, shared = differ(left, right) is not None, bool(left.about & right.about)
             if turn is not None and (differs or shared or same >= ALIKE):
                 yield _make(
                     left,

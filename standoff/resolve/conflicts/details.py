@@ -45,7 +45,8 @@ def _list_differences(left: Event, right: Event, texts: Mapping[str, str]) -> It
         yield f"“{left.passage.text}” is {left.status}, “{right.passage.text}” is {right.status}"
     one, other = left.when, right.when
     if one and other and one.earliest and one.latest and other.earliest and other.latest:
-        if one.latest < other.earliest or other.latest < one.earliest:
+        apart = one.latest < other.earliest or other.latest < one.earliest
+        if apart:
             yield f"{one.earliest} to {one.latest}, against {other.earliest} to {other.latest}"
     first, second = (
         _cut_sentence(texts.get(event.passage.article, event.passage.text), event) for event in (left, right)

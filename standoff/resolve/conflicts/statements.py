@@ -40,11 +40,10 @@ class Statement(NamedTuple):
 
 @cache
 def _compile_cues(key: str) -> re.Pattern[str]:
-    """Give one pattern for all cues of a code; a cue like "n't" may end a word."""
+    """Give one pattern for all cues of a code; "n't" may stand at the end of a word, other cues are words."""
     cues = sorted(load_codebook("contrasts").codes[key].cues, key=len, reverse=True)
     return re.compile(
-        "|".join(rf"{'' if 'n' in cue[:1] and not cue.isalpha() else chr(92) + 'b'}{re.escape(cue)}\b" for cue in cues),
-        re.I,
+        "|".join(("" if cue[:2] in {"n'", "n’"} else r"\b") + re.escape(cue) + r"\b" for cue in cues), re.I
     )
 
 
@@ -74,7 +73,7 @@ def list_stems(text: str) -> frozenset[str]:
 
 
 def list_statements(readings: Iterable[Reading]) -> Iterator[Statement]:
-    """Yield the statements of every reading: the sentences of each attribution, each event in the article's own voice."""
+    """Yield the statements of every reading: each attribution's sentences, and events in the article's own voice."""
     for reading in readings:
         named = _Named(reading)
         for item in reading.attributions:
