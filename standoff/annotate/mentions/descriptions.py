@@ -6,7 +6,7 @@ from standoff.annotate.mentions.collectives import add_country, add_group, add_p
 from standoff.annotate.mentions.find import Words
 from standoff.annotate.mentions.lexicon import Tag, load_words
 from standoff.annotate.mentions.names import name_state
-from standoff.annotate.mentions.phrases import ARTICLES, end_phrase, find_country, record_title, start_phrase
+from standoff.annotate.mentions.phrases import ARTICLES, end_phrase, find_country, head_noun, record_title, start_phrase
 from standoff.annotate.mentions.register import Party, Register
 
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its"})
@@ -23,6 +23,8 @@ def add_descriptions(words: Words, register: Register) -> None:
         elif tag is not None and tag.start == token.i and register.owner[tag.end - 1] is None:
             _add_tagged(words, tag, register)
     for party in register.parties:
+        if party.country is None and party.kind == "organisation" and "PTY" in party.sectors:
+            party.country = register.country
         if party.country is None and party.kind == "person" and {"GOV", "LEG", "PTY", "OPP"} & set(party.sectors):
             party.country = next((home.country for home in party.homes if home.country), register.country)
         elif party.country is None and party.kind == "person" and party.homes:
@@ -117,14 +119,16 @@ def _find_holder(words: Words, tag: Tag, start: int, register: Register) -> Part
     """Give the latest person to hold this title, of the country that the words name or else of the article's own."""
     wanted = PREMIERS if tag.text in PREMIERS else {tag.text}
     country = find_country(words, start, tag.start)
-    best: tuple[tuple[bool, int], Party] | None = None
+    said = {words.lower[at] for at in range(start, tag.start)}
+    best: tuple[tuple[int, bool, int], Party] | None = None
     for party in register.parties:
         if party.kind != "person" or not any(_is_title(title, wanted) for title in party.heads):
             continue
         if country is not None and party.country not in (None, country):
             continue
         latest = max((mention.start for mention in party.mentions if mention.start < start), default=-1)
-        score = (country is None and party.country in (None, register.country), latest)
+        shared = len(said & {word for role in party.roles for word in role["title"].lower().split()})
+        score = (shared, country is None and party.country in (None, register.country), latest)
         if latest >= 0 and (best is None or score > best[0]):
             best = (score, party)
     return best[1] if best is not None else None
@@ -139,7 +143,7 @@ def _is_title(title: str, wanted: frozenset[str] | set[str]) -> bool:
 def _add_organisation(words: Words, tag: Tag, register: Register) -> None:
     """Add a described organisation: "the ruling party", "the Japan embassy", "the court", "Vega's government"."""
     start, end = start_phrase(words, tag.start, register), tag.end
-    head, state = tag.text.split()[-1], bool(tag.entry.code.extra.get("state"))
+    head, state = head_noun(tag.text), bool(tag.entry.code.extra.get("state"))
     country = find_country(words, start, tag.start)
     lowered = words.lower[start:end]
     definite = lowered[0] in DEFINITE or "'s" in lowered
@@ -175,7 +179,7 @@ def _add_organisation(words: Words, tag: Tag, register: Register) -> None:
 
 def _find_organ(words: Words, tag: Tag, start: int, country: str | None, register: Register) -> Party | None:
     """Give the organ of a state that the words mean: the one named by this noun in the article, else one by country."""
-    if country is None and tag.text != "government" and (named := _find_latest(tag.text.split()[-1], start, register)):
+    if country is None and tag.text != "government" and (named := _find_latest(head_noun(tag.text), start, register)):
         return named
     country = country or register.country
     if country is None:

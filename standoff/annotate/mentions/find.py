@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
 from spacy.tokens import Doc
 
 from standoff.annotate.mentions.lexicon import Tag, load_lexicon, load_words, normalise_word
 
 ACRONYM = re.compile(r"[A-Z]{2,7}s?\d?$|[A-Z][a-z]?[A-Z]{2,5}$")
 OPENERS = frozenset("“\"‘'([–—-:;•*‘`")
-JOINTS = frozenset({"of", "for", "on", "against", "to"})
+JOINTS = frozenset({"of", "for", "on", "against", "to", "and", "&"})
 PLACES = frozenset({"GPE", "LOC", "FAC", "EVENT", "LAW", "DATE", "PRODUCT", "WORK_OF_ART", "TIME", "LANGUAGE", "NORP"})
 
 
@@ -39,7 +40,9 @@ class Words:
             for token in range(tag.start, tag.end):
                 self.tag_at[token] = tag
         self.quoted = mark_quotations(doc)
-        self.capital = [self._is_capital(token) for token in range(len(doc))]
+        self.upper = [self._is_upper(token) for token in range(len(doc))]
+        unnamed = load_words("names", "not_names")
+        self.capital = [upper and lower not in unnamed for upper, lower in zip(self.upper, self.lower, strict=True)]
 
     def _is_name_part(self, tag: Tag) -> bool:
         """Tell whether a form of address, a people or a country is met inside a person's name ("Hun Sen")."""
@@ -66,6 +69,10 @@ class Words:
         tag = self.tag_at[token] if 0 <= token < len(self.texts) else None
         return tag is not None and tag.kind == "role" and not tag.entry.plural
 
+    def is_bracketed(self, token: int) -> bool:
+        """Tell whether a token opens a bracket, as the short form of a name does."""
+        return token > 0 and self.texts[token - 1] == "("
+
     def is_initial(self, token: int) -> bool:
         """Tell whether a token stands where any word has a capital: first in a sentence or a quotation."""
         while token > 0 and not self.doc[token].is_sent_start:
@@ -74,15 +81,14 @@ class Words:
             token -= 1
         return True
 
-    def _is_capital(self, at: int) -> bool:
-        token, lower = self.doc[at], self.lower[at]
-        text = self.texts[at]
-        if not text[:1].isupper() or lower in ("i", "the", "a", "an"):
-            return False
-        if lower in load_words("names", "not_names"):
+    def _is_upper(self, at: int) -> bool:
+        """Tell whether a word has its capital as a name has it, and not for standing first or for shouting."""
+        token, text = self.doc[at], self.texts[at]
+        if not text[:1].isupper() or self.lower[at] in ("i", "the", "a", "an"):
             return False
         if self.is_initial(at):
-            known = self.tag_at[at] is not None and self.tag_at[at].end - self.tag_at[at].start > 1  # type: ignore[union-attr]
+            tag = self.tag_at[at]
+            known = tag is not None and tag.end - tag.start > 1
             return known or token.pos_ == "PROPN" or (token.ent_type_ in ("PERSON", "ORG", "GPE") and not token.is_stop)
         return not token.is_stop or (token.pos_ == "PROPN" and len(text) > 1)
 
@@ -113,7 +119,8 @@ def mark_quotations(doc: Doc) -> list[bool]:
 def find_names(words: Words) -> list[Name]:
     """Give every name of the article in reading order, without overlap; organisations are settled before persons."""
     taken: dict[int, Name] = {}
-    for name in [*_find_organisations(words), *_find_listed(words), *_find_acronyms(words)]:
+    named = [*_find_organisations(words), *_find_listed(words), *_find_acronyms(words)]
+    for name in [*named, *_find_short_parties(words, named)]:
         clash = [taken[token] for token in range(name.start, name.end) if token in taken]
         if any(other.end - other.start >= name.end - name.start for other in clash):
             continue
@@ -143,41 +150,38 @@ def _find_organisations(words: Words) -> Iterator[Name]:
 def _joins_left(words: Words, start: int) -> bool:
     """Tell whether the word before `start` belongs to the same name of an organisation."""
     before = start - 1
-    if words.capital[before]:
-        title = words.is_title(before) and words.kind(before) != "portfolio"
-        return not title or words.lower[before] in ("general", "president", "people", "workers")
+    if words.upper[before]:
+        return not words.is_title(before) or words.lower[before] in ("general", "president")
     if words.lower[before] in ("'s", "'") and before > 0:
         owner = words.tag_at[before - 1]
-        return (
-            words.capital[before - 1]
-            and owner is not None
-            and owner.entry.plural
-            and owner.kind in ("collective", "role")
-        )
-    return (
-        words.lower[before] in ("and", "&")
-        and before > 1
-        and words.capital[before - 1]
-        and words.kind(before - 1) == "portfolio"
-    )
+        owns = owner is not None and owner.entry.plural and owner.kind in ("collective", "role")
+        return words.capital[before - 1] and owns
+    if words.lower[before] not in ("and", "&") or before < 2 or not words.capital[before - 1]:
+        return False
+    named = words.doc[before].ent_type_ == "ORG" or words.doc[before - 1].pos_ == "ADJ"
+    return words.kind(before - 1) == "portfolio" or (named and words.kind(before - 1) not in ("country", "body"))
 
 
 def _reach_right(words: Words, end: int) -> int | None:
     """Give the end of what follows `end` in the same name: more capitals, or "of (the)" and capitals."""
     length = len(words.texts)
+    joint = words.lower[end] if end < length else ""
     at = end
-    joined = at < length and (words.lower[at] in JOINTS or words.lower[at] in ("and", "&"))
-    if joined:
-        at += 1
-        if at < length and words.lower[at] == "the":
-            at += 1
-    if at >= length or not words.capital[at] or words.is_title(at):
+    if joint in JOINTS:
+        at += 1 + (words.lower[at + 1 : at + 2] == ["the"])
+    if at >= length or not words.upper[at] or words.is_title(at):
         return None
-    if joined and words.lower[end] in ("and", "&") and words.kind(at) not in ("portfolio", "collective"):
+    if (
+        joint in ("and", "&")
+        and words.kind(at) not in ("portfolio", "collective")
+        and words.doc[end].ent_type_ != "ORG"
+    ):
         return None
-    if joined and words.lower[end] not in ("of", "for", "and", "&") and words.kind(at) is None:
+    if joint in ("on", "against", "to") and words.kind(at) is None:
         return None
-    while at < length and words.capital[at] and not words.is_title(at):
+    if at == end and not words.capital[at]:
+        return None
+    while at < length and words.upper[at] and not words.is_title(at):
         at += 1
     return at
 
@@ -197,12 +201,64 @@ def _find_listed(words: Words) -> Iterator[Name]:
 
 
 def _find_acronyms(words: Words) -> Iterator[Name]:
+    """Yield words in capitals, and what an acronym in brackets is short for, where the initials agree.
+
+    The initials are matched from the bracket backwards, as Schwartz and Hearst (2003) match short forms.
+    """
     for token in words.doc:
-        if words.tag_at[token.i] is None and words.capital[token.i] and ACRONYM.match(words.texts[token.i]):
-            near = range(max(0, token.i - 2), min(len(words.texts), token.i + 3))
-            shouting = sum(words.texts[at].isupper() and len(words.texts[at]) > 1 for at in near) > 2
-            if not shouting and token.ent_type_ not in ("DATE", "TIME", "MONEY", "LAW", "PRODUCT"):
-                yield Name(token.i, token.i + 1, "organisation")
+        if words.tag_at[token.i] is not None or not words.upper[token.i] or not ACRONYM.match(words.texts[token.i]):
+            continue
+        near = range(max(0, token.i - 2), min(len(words.texts), token.i + 3))
+        shouting = sum(words.texts[at].isupper() and len(words.texts[at]) > 1 for at in near) > 2
+        if shouting or token.ent_type_ in ("DATE", "TIME", "MONEY", "LAW", "PRODUCT"):
+            continue
+        if token.i > 2 and words.texts[token.i - 1] == "(":
+            start = _match_initials(words, token.i - 1, words.texts[token.i])
+            if start is not None:
+                yield Name(start, token.i - 1, "organisation", _last_sort(words, start, token.i - 1))
+            elif not (words.upper[token.i - 2] and token.ent_type_ == "ORG"):
+                continue
+        yield Name(token.i, token.i + 1, "organisation")
+
+
+def _match_initials(words: Words, end: int, acronym: str) -> int | None:
+    """Give where the capitalised words begin whose initials, up to `end`, are those of the acronym."""
+    letters = acronym.upper()
+    at = end
+    while letters and at > max(0, end - 14) and not words.doc[at].is_sent_start:
+        at -= 1
+        if words.texts[at][:1].isupper():
+            if words.texts[at][0] != letters[-1]:
+                return None
+            letters = letters[:-1]
+        elif words.lower[at] not in (*JOINTS, "the", "in", "-", "'s", "'"):
+            return None
+    return at if not letters else None
+
+
+def _last_sort(words: Words, start: int, end: int) -> Tag | None:
+    """Give the last noun from `start` to `end` that says what sort of organisation is named."""
+    sorts = [tag for at in range(start, end) if (tag := words.tag_at[at]) is not None and tag.kind == "organisation"]
+    return sorts[-1] if sorts else None
+
+
+def _find_short_parties(words: Words, names: list[Name]) -> Iterator[Name]:
+    """Yield a party's name without the word "party" ("Pheu Thai"), where the article gives it in full elsewhere."""
+    shorts = set()
+    for name in names:
+        if (
+            name.tag is not None
+            and name.tag.text == "party"
+            and name.tag.end == name.end
+            and name.tag.start > name.start
+        ):
+            inside = range(name.start, name.tag.start)
+            if any(words.tag_at[at] is None for at in inside):
+                shorts.add(tuple(words.texts[at] for at in inside))
+    for short in shorts:
+        for at in range(len(words.texts) - len(short) + 1):
+            if words.texts[at] == short[0] and tuple(words.texts[at : at + len(short)]) == short:
+                yield Name(at, at + len(short), "organisation")
 
 
 def _find_persons(words: Words, taken: dict[int, Name]) -> Iterator[Name]:
@@ -220,7 +276,9 @@ def _find_persons(words: Words, taken: dict[int, Name]) -> Iterator[Name]:
     }
     for start, end in runs:
         key = " ".join(words.lower[start:end])
-        if votes[key] > 0 or (key in surnames and words.doc[start].ent_type_ not in ("GPE", "LOC", "FAC")):
+        misspelt = end - start == 1 and any(is_misspelling(key, surname) for surname in surnames)
+        known = key in surnames and words.doc[start].ent_type_ not in ("GPE", "LOC", "FAC")
+        if votes[key] > 0 or known or misspelt:
             yield Name(start, end, "person")
         elif all(words.doc[token].ent_type_ == "ORG" for token in range(start, end)):
             yield Name(start, end, "organisation")
@@ -278,6 +336,15 @@ def _is_office(words: Words, token: int) -> bool:
     return words.is_title(before) or words.is_title(tag.end) or words.kind(tag.end) == "portfolio"
 
 
+def is_misspelling(one: str, other: str) -> bool:
+    """Tell whether two words are one name spelt two ways: one wrong, missing, added or swapped letter in five or more.
+
+    >>> is_misspelling("sukuki", "suzuki"), is_misspelling("sen", "ren")
+    (True, False)
+    """
+    return one != other and min(len(one), len(other)) >= 5 and OSA.distance(one, other, score_cutoff=1) == 1
+
+
 def weigh_person(words: Words, start: int, end: int) -> float:
     """Say how far one run of capitals is treated as a person: above zero for, below against."""
     doc, vote = words.doc, 0.0
@@ -295,8 +362,8 @@ def weigh_person(words: Words, start: int, end: int) -> float:
         vote -= 2
     if labels.count("ORG") * 2 > len(labels):
         vote -= 1
-    if start > 0 and words.lower[start - 1] in ("in", "at", "near", "from", "to", "on") and "PERSON" not in labels:
-        vote -= 1.5
+    if start > 0 and end - start == 1 and words.lower[start - 1] in ("in", "at", "near", "from", "to", "on", "of"):
+        vote -= 2.5 if words.lower[start - 1] in ("in", "at", "near") else 1.5
     verb = head.head
     if head.dep_ == "nsubj" and verb.lemma_ in load_words("names", "speech"):
         vote += 3

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 
-from rapidfuzz.distance import OSA
-
-from standoff.annotate.mentions.find import Name, Words
+from standoff.annotate.mentions.find import Name, Words, is_misspelling
 from standoff.annotate.mentions.lexicon import load_words, name_country
-from standoff.annotate.mentions.phrases import extend_title, list_tags, record_title
+from standoff.annotate.mentions.phrases import extend_title, head_noun, list_tags, record_title
 from standoff.annotate.mentions.register import Party, Register
 from standoff.codebooks import load_codebook
 
@@ -24,10 +22,10 @@ def add_names(words: Words, names: list[Name], register: Register) -> None:
     register.country = find_home(words, names)
     known = _Known(words, register)
     home: dict[Name, Party] = {}
-    for name in sorted(names, key=lambda name: (name.start - name.end, name.start)):
+    for name in sorted(names, key=lambda name: (name.start - name.end, not words.is_bracketed(name.start), name.start)):
         if name.kind in ("country", "capital") and not _stands_alone(words, name):
             continue
-        home[name] = known.find_party(name) or known.add_party(name)
+        home[name] = known.ends[name.end] = known.find_party(name) or known.add_party(name)
     for kinds in (("organisation", "country", "capital"), ("person",)):
         for name in names:
             if name in home and name.kind in kinds:
@@ -37,14 +35,15 @@ def add_names(words: Words, names: list[Name], register: Register) -> None:
 def find_home(words: Words, names: list[Name]) -> str | None:
     """Give the country that the article is set in, whose offices it names bare ("the prime minister").
 
-    Capitals and the parties of a country tell more than its name does, and a people before a title tells the least: it
-    is foreigners' titles that need one ("the Norwegian envoy").
+    Its capital and its parties tell more than its name does, and so does standing first; a people before a title tells
+    the least, for it is foreigners' titles that need one ("the Norwegian envoy").
     """
-    counts: Counter[str] = Counter()
+    counts: dict[str, float] = defaultdict(float)
     for tag in words.tags:
         if tag.entry.country is not None and tag.kind in ("country", "demonym", "capital"):
             foreign = words.is_title(tag.end) or words.kind(tag.end) == "portfolio"
-            counts[tag.entry.country] += 3 if tag.kind == "capital" else 0 if foreign else 1
+            counts[tag.entry.country] += 2 if tag.kind == "capital" else 0.5 if foreign else 1
+            counts[tag.entry.country] += 2 if len(counts) == 1 and counts[tag.entry.country] <= 2 else 0
     for name in names:
         if name.kind == "organisation" and name.tag is not None and name.tag.entry.code.key == "party":
             for tag in list_tags(words, name.start, name.end):
@@ -71,6 +70,7 @@ class _Known:
         self.full: dict[tuple[str, str], Party] = {}
         self.parts: dict[str, list[Party]] = {}
         self.initials: dict[str, list[Party]] = {}
+        self.ends: dict[int, Party] = {}
 
     def find_party(self, name: Name) -> Party | None:
         content = self._content(name)
@@ -115,10 +115,7 @@ class _Known:
             return None
         tags = list_tags(self.words, name.start, name.end)
         country = next((tag.entry.country for tag in tags if tag.kind in ("country", "demonym")), None)
-        if country is None and name.start > 1 and self.words.lower[name.start - 1] == "'s":
-            owner = self.words.tag_at[name.start - 2]
-            country = owner.entry.country if owner is not None and owner.kind == "country" else None
-        country = country or self.register.country
+        country = country or _find_possessor(self.words, name.start) or self.register.country
         if country is None:
             return None
         inside = {at for tag in tags if tag.kind in ("country", "demonym") for at in range(tag.start, tag.end)}
@@ -171,12 +168,15 @@ class _Known:
     def _find_organisation(self, name: Name, content: list[str]) -> Party | None:
         """Give the organisation whose initials these are, or that has one more country in its name."""
         text = self.words.texts[name.start]
+        if self.words.texts[name.start - 1 : name.start] == ["("] and name.start - 1 in self.ends:
+            self.initials.setdefault(text.upper(), []).insert(0, self.ends[name.start - 1])
         if name.end - name.start == 1 and sum(map(str.isupper, text)) > 1:
             holders = self.initials.get(text.upper(), []) or self.initials.get(text.rstrip("s"), [])
             return holders[0] if holders else None
         for (kind, full), party in self.full.items():
             parts = full.split()
-            if kind == "organisation" and len(content) > 1 and parts[:-1] == content and parts[-1].isupper():
+            short = parts[:-1] == content and (parts[-1] == "party" or (len(content) > 1 and parts[-1].isupper()))
+            if kind == "organisation" and short:
                 return party
         return None
 
@@ -184,15 +184,6 @@ class _Known:
 def name_state(organ: str, country: str) -> str:
     """Give the name of a state's organ that the text does not name: "Government of Japan"."""
     return f"{organ[:1].upper()}{organ[1:].lower()} of {name_country(country)}"
-
-
-def is_misspelling(one: str, other: str) -> bool:
-    """Tell whether two words are one name spelt two ways: one wrong, missing, added or swapped letter in five or more.
-
-    >>> is_misspelling("sukuki", "suzuki"), is_misspelling("sen", "ren")
-    (True, False)
-    """
-    return one != other and min(len(one), len(other)) >= 5 and OSA.distance(one, other, score_cutoff=1) == 1
 
 
 def _shorten(texts: list[str], keep: bool) -> str:
@@ -206,6 +197,8 @@ def _add_mention(words: Words, name: Name, party: Party, register: Register) -> 
     text = words.doc[name.start : name.end].text
     if name.kind == "person":
         start, titles = extend_title(words, name.start, register)
+        if titles and party.country is None:
+            party.country = _find_possessor(words, start)
         offices = [tag for tag in titles if not tag.entry.code.extra.get("honorific")]
         for tag in titles:
             party.gender = party.gender or tag.entry.gender
@@ -226,6 +219,12 @@ def _add_mention(words: Words, name: Name, party: Party, register: Register) -> 
     party.forms[text] = None
     party.forms[words.doc[start : name.end].text] = None
     register.add_mention(party, start, name.end, name.end - 1, "name")
+
+
+def _find_possessor(words: Words, start: int) -> str | None:
+    """Give the country whose the words from `start` are: "Fiji's Foreign Minister"."""
+    owner = words.tag_at[start - 2] if start > 1 and words.lower[start - 1] in ("'s", "'") else None
+    return owner.entry.country if owner is not None and owner.kind in ("country", "capital") else None
 
 
 def _add_affiliation(words: Words, end: int, party: Party, register: Register) -> None:
@@ -277,7 +276,7 @@ def _describe_organisation(words: Words, name: Name, party: Party, start: int) -
     if party.country is None and words.lower[name.end : name.end + 1] == ["in"] and name.end + 1 < len(words.texts):
         place = words.tag_at[name.end + 1]
         party.country = place.entry.country if place is not None and place.kind in ("country", "capital") else None
-    party.heads |= {tag.text.split()[-1] for tag in sorts}
+    party.heads |= {head_noun(tag.text) for tag in sorts} | ({words.lower[name.end - 1]} if body is not None else set())
     before = words.lower[start : name.start]
     if "opposition" in before:
         party.add_sectors(("OPP",))

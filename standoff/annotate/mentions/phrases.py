@@ -38,7 +38,7 @@ def start_phrase(words: Words, start: int, register: Register) -> int:
         elif words.lower[before] in ("'s", "'") and before > 0 and register.owner[before - 1] is not None:
             at = before
         elif owner is not None:
-            adjacent = owner.party.kind == "organisation" and owner.end == at
+            adjacent = owner.party.kind in ("organisation", "country") and owner.end == at
             if not adjacent and words.lower[at] not in ("'s", "'"):
                 break
             at = owner.start
@@ -80,6 +80,11 @@ def end_phrase(words: Words, end: int, register: Register) -> int:
         owner = register.owner[inside[0]]
         end = owner.end if owner is not None and owner.start <= inside[0] + 1 and owner.start > end else inside[0] + 1
     return end
+
+
+def head_noun(phrase: str) -> str:
+    """Give the noun that a codebook's phrase is about: "union" in "union of mineworkers"."""
+    return phrase.split(" of ")[0].split()[-1]
 
 
 def list_tags(words: Words, start: int, end: int) -> list[Tag]:
@@ -160,6 +165,9 @@ def record_title(words: Words, party: Party, start: int, end: int, head: Tag, re
         country = country or body.party.country
         if not sectors:
             sectors = tuple(body.party.sectors)
+    if not sectors:
+        sorts = [tag.entry.sectors for tag in list_tags(words, start, end) if tag.kind == "organisation"]
+        sectors = sorts[0] if sorts else ("GOV",) if country is not None and head.text == "leader" else ()
     if {"opposition", "dissident"} & set(words.lower[start:end]):
         sectors = (*(sectors or ("PTY",)), "OPP")
     if head.entry.code.extra.get("state") and not sectors:
