@@ -113,6 +113,11 @@ def test_a_pullquote_may_stand_after_the_text_it_repeats_and_change_a_word() -> 
     assert kinds(BODY, long, lifted, LAST) == ["body", "body", "pullquote", "body"]
 
 
+def test_a_quoted_paragraph_over_a_crosshead_stays_running_text() -> None:
+    page = kinds(BODY, "“We have no other port to go to. We will stay in this one.”", "Supreme Court", MORE, LAST)
+    assert page == ["body", "body", "crosshead", "body", "body"]
+
+
 def test_a_name_after_the_dash_of_a_pullquote_is_cut_off() -> None:
     page = mark(BODY, "“Not one boat leaves this port” – Eleni Markou", LAST)
     assert page[1:3] == [("pullquote", "“Not one boat leaves this port”"), ("quotename", "Eleni Markou")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
 import pathlib
@@ -24,6 +25,7 @@ DAY_NAMES = ("published", "date", "publish_date", "published_at")
 
 MAX_LINE = 4 * MAX_CHARACTERS  # bytes: a character has up to four
 SAMPLE = 1_000_000  # bytes of a CSV file that its encoding is told from
+SHOWN = 200  # characters of a table's column names that a message shows
 BATCH = 64  # rows of a Parquet file held at a time
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -31,6 +33,9 @@ DELIMITERS = (",", ";", "\t", "|")
 def read_jsonl(path: pathlib.Path, source: str) -> Iterator[Article | Failure]:
     """Yield the article of each line; a line that cannot be read is a failure that names it, and the next is read."""
     with path.open("rb") as stream:
+        if stream.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            raise SourceError("it is in UTF-16, and JSONL is read as UTF-8 only; save it as UTF-8.")
+        stream.seek(0)
         number = 0
         while line := stream.readline(MAX_LINE + 1):
             number += 1
@@ -151,7 +156,7 @@ def _read_published(value: str | None) -> str | None:
 
 
 def _describe_columns(columns: Iterable[str]) -> str:
-    found = ", ".join(str(column) for column in columns) or "none"
+    found = " ".join(", ".join(map(str, columns)).split())[:SHOWN] or "none"
     return f"has no column with the text (its columns: {found}); name one of them {', '.join(TEXT_NAMES)}."
 
 

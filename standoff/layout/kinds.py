@@ -22,8 +22,7 @@ Span = tuple[int, int]
 
 # In words. Headlines and crossheads of English-language papers are rarely longer; a paragraph rarely shorter.
 TITLE_WORDS, STANDFIRST_WORDS, CROSSHEAD_WORDS, QUOTED_CROSSHEAD_WORDS = 25, 45, 9, 14
-KICKER_WORDS = 2
-TOPIC_WORDS, THANKS_WORDS = 4, 25
+KICKER_WORDS, WRITER_WORDS, TOPIC_WORDS, THANKS_WORDS = 2, 6, 4, 25
 HEAD_LINES = 8  # a page's head (title, standfirst, dates, names) is not longer
 PULLQUOTE_WORDS = (5, 60)
 PULLQUOTE_SHARE = 0.8  # of a line's word triples that stand in one other block: editors trim, and change a word
@@ -32,7 +31,6 @@ LIST_LINES = 3  # so many short lines in a row are a list, not crossheads
 
 UNKNOWN = ""
 BREAKS = frozenset("\n\u2028\u2029")
-SIGNED_WORDS = 6
 WRITER = re.compile(rf"{NAME}(?: in {NAME})?")
 SPEAKER = re.compile(r"[A-Z][A-Z .'’-]+:\s")  # in a transcript: "ANA REYES: Why not?"
 ASIDE_OF_TEXT = frozenset({"credit", "caption", "aside", "pullquote", "quotename", "dateline", "byline"})
@@ -42,18 +40,25 @@ def mark_kinds(text: str, spans: list[Span]) -> list[str]:
     """Give the kind of each span: what is known by itself, then the head, pull-quotes, crossheads, and captions."""
     lines = [text[start:end] for start, end in spans]
     kinds = [know_line(line) or UNKNOWN for line in lines]
-    for index, ((_, end), (start, _)) in enumerate(pairwise(spans)):
-        if (
-            text[end:start].strip(" \t\u00a0") == ""
-        ):  # nothing but a credit is cut from a line's end with no mark between
-            kinds[index + 1] = "credit"
+    gaps = [text[end:start] for (_, end), (start, _) in pairwise(spans)]
+    for index, gap in enumerate(gaps, start=1):
+        if gap.isspace() and BREAKS.isdisjoint(gap):  # only a credit is cut off a line with nothing but space between
+            kinds[index] = "credit"
+    close = _find_close(gaps)
     _mark_head(lines, kinds)
     _mark_days(lines, kinds)
-    _mark_pullquotes(lines, kinds)
+    _mark_pullquotes(lines, kinds, close)
     _mark_crossheads(lines, kinds)
-    _mark_captions(text, spans, kinds)
+    _mark_captions(kinds, close)
     _mark_foot(lines, kinds)
     return [kind or "body" for kind in kinds]
+
+
+def _find_close(gaps: list[str]) -> list[bool]:
+    """Tell of each block whether the next belongs to it: on its line, or under it where empty lines part the rest."""
+    breaks = [gap.count("\n") for gap in gaps]
+    spaced = 2 * sum(number > 1 for number in breaks) > len(breaks)
+    return [*(number == 0 or (number == 1 and spaced) for number in breaks), False]
 
 
 def _is_paragraph(line: str) -> bool:
@@ -82,7 +87,7 @@ def _mark_head(lines: list[str], kinds: list[str]) -> None:
         words = count_words(lines[index])
         if words > STANDFIRST_WORDS or (index > signed and not is_open(lines[index])):
             return
-        kinds[index] = "byline" if words <= SIGNED_WORDS and WRITER.fullmatch(lines[index]) else "standfirst"
+        kinds[index] = "byline" if words <= WRITER_WORDS and WRITER.fullmatch(lines[index]) else "standfirst"
 
 
 def _is_title(line: str, *, least: int = 1) -> bool:
@@ -113,8 +118,12 @@ def _mark_days(lines: list[str], kinds: list[str]) -> None:
             kinds[index] = "crosshead"
 
 
-def _mark_pullquotes(lines: list[str], kinds: list[str]) -> None:
-    """Mark lines that repeat another paragraph's words, or stand in quotation marks over a name, and that name."""
+def _mark_pullquotes(lines: list[str], kinds: list[str], close: list[bool]) -> None:
+    """Mark lines that repeat another paragraph's words, or stand in quotation marks over a name, and that name.
+
+    A quotation that no other paragraph repeats needs its name close under it, or after a dash: else the name may be a
+    crosshead, and the quotation a paragraph of the text.
+    """
     repeats = _find_repeats(lines, kinds)
     for index, line in enumerate(lines):
         if kinds[index] != UNKNOWN:
@@ -125,7 +134,7 @@ def _mark_pullquotes(lines: list[str], kinds: list[str]) -> None:
             short = is_open(line) and count_words(line) <= CROSSHEAD_WORDS
             if named or not short:
                 kinds[index] = "pullquote"
-        elif quoted and named:
+        elif quoted and named and (close[index] or lines[index + 1][0] in "–—-"):
             kinds[index] = "pullquote"
         if kinds[index] == "pullquote":
             if named:
@@ -198,15 +207,9 @@ def _mark_foot(lines: list[str], kinds: list[str]) -> None:
             kinds[index] = "aside"
 
 
-def _mark_captions(text: str, spans: list[Span], kinds: list[str]) -> None:
-    """Mark a paragraph as a caption where a credit ends it, unless the credit signs the whole article.
-
-    A credit on a line of its own belongs to the line before only where empty lines part the paragraphs.
-    """
-    gaps = [text[end:start].count("\n") for (_, end), (start, _) in pairwise(spans)]
-    spaced = 2 * sum(gap > 1 for gap in gaps) > len(gaps)
+def _mark_captions(kinds: list[str], close: list[bool]) -> None:
+    """Mark a paragraph as a caption where a credit belongs to it, unless the credit signs the whole article."""
     last = max((index for index, kind in enumerate(kinds) if kind == UNKNOWN), default=-1)
-    for index, gap in enumerate(gaps):
-        signed = kinds[index + 1] == "credit" and index < last and (gap == 0 or (gap == 1 and spaced))
-        if signed and kinds[index] in (UNKNOWN, "standfirst"):
+    for index in range(last):
+        if kinds[index + 1] == "credit" and close[index] and kinds[index] in (UNKNOWN, "standfirst"):
             kinds[index] = "caption"

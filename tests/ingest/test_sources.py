@@ -77,12 +77,17 @@ def test_short_and_unbalanced_texts_are_read(tmp_path: pathlib.Path, text: str) 
     assert text_of(read_bytes(tmp_path, text.encode())) == text
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
-@given(st.binary(max_size=200))
-def test_any_bytes_give_an_article_or_a_sentence(tmp_path: pathlib.Path, data: bytes) -> None:
-    item = read_bytes(tmp_path, data)
-    if isinstance(item, Failure):
-        reason_of(item)
+@pytest.mark.parametrize("name", ["x.txt", "x.html", "x.jsonl", "x.csv", "x.parquet"])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@given(
+    data=st.binary(max_size=200)
+    | st.text(max_size=200).map(lambda text: f"text,title\n{text}".encode(errors="replace"))
+)
+def test_any_bytes_give_articles_or_sentences(tmp_path: pathlib.Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    for item in read_articles(tmp_path / name):
+        if isinstance(item, Failure):
+            reason_of(item)
 
 
 def test_an_id_depends_on_the_text_alone(tmp_path: pathlib.Path) -> None:

@@ -59,6 +59,12 @@ def test_a_line_that_is_not_unicode(tmp_path: pathlib.Path) -> None:
     assert reasons(path) == {":1": "line 1 is not UTF-8 at byte 13; save the file as UTF-8."}
 
 
+def test_a_file_in_utf_16_is_one_failure(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text('{"text": "A"}\n{"text": "B"}\n', encoding="utf-16")
+    assert reasons(path) == {"": "it is in UTF-16, and JSONL is read as UTF-8 only; save it as UTF-8."}
+
+
 COLUMNS = {"Title": "Crews stay", "OUTLET": "The Harbour Post", "url": "https://post.example/1", "Date": "4 June 2012"}
 
 
