@@ -58,10 +58,18 @@ def read_days(time: TimeExpression, written: Days) -> Days | None:
     """Give the days that a time expression means in an article written on the days given, or None if unknown."""
     if time.relative is None:
         return Days(parse_day(time.earliest), parse_day(time.latest)) if time.earliest or time.latest else None
-    if written.first is None or written.last is None:
-        return None
-    span = resolve_relative(time.relative, earliest=written.first, latest=written.last)
+    first = _resolve_side(time.relative, written.first, 0)
+    last = _resolve_side(time.relative, written.last, 1)
+    if first is None or last is None:
+        return None if first is last is None else Days(first, last)
+    span = resolve_relative(time.relative, earliest=written.first or first, latest=written.last or last)
     return None if span is None else Days(*span)
+
+
+def _resolve_side(rule: str, day: date | None, side: int) -> date | None:
+    """Give the first or last day that a rule gives on a day; a later article never means an earlier day."""
+    span = None if day is None else resolve_relative(rule, earliest=day, latest=day)
+    return None if span is None else span[side]
 
 
 def format_days(days: Days) -> str:

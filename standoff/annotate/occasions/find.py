@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from typing import TypeVar
 
 from spacy.tokens import Doc, Token
 
@@ -16,8 +18,10 @@ from standoff.annotate.occasions.when import find_time, read_side
 
 DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 NEGATIVE = frozenset({"no", "any", "every", "each", "some", "what", "which", "such", "another", "either", "neither"})
+Fact = TypeVar("Fact", MentionFact, TimeFact)
+WINDOW = 1500  # characters to either side in which an occasion's time is looked for; longer sentences are lists
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
-UNDECIDED = "hypothetical"
+UNDECIDED = "hypothetical"  # neither told as past nor as planned
 _WITH = re.compile(r"[\s,]*(?:in (?:[A-Z]\w+[\s,]+){1,3})?with\s+(?:the\s+)?")
 _JOINED = re.compile(r"[\s,]*(?:and|or)\s+", re.I)
 
@@ -28,7 +32,7 @@ def find_occasions(doc: Doc, *, lexicon: Lexicon) -> list[OccasionFact]:
     A name counts if it is of one particular occasion: it is definite ("the elections"), dated, numbered, named, or
     tells its parties. What is only spoken of in general ("free elections", "no talks") does not.
     """
-    return _Finder(doc, lexicon).find()
+    return _Finder(doc, lexicon).find() if doc.has_annotation("DEP") else []
 
 
 class _Finder:
@@ -38,12 +42,12 @@ class _Finder:
         self.doc = doc
         self.lexicon = lexicon
         self.actors: list[ActorFact] = read_facts(doc, "actors")
-        self.mentions: list[MentionFact] = read_facts(doc, "mentions")
-        self.times: list[TimeFact] = [
-            fact
-            for fact in read_facts(doc, "times")
-            if fact["type"] in ("DATE", "TIME") and (fact["relative"] or fact["earliest"])
+        self.mentions: list[MentionFact] = sorted(read_facts(doc, "mentions"), key=lambda fact: fact["start"])
+        times: list[TimeFact] = read_facts(doc, "times")
+        self.times = [
+            fact for fact in times if fact["type"] in ("DATE", "TIME") and (fact["relative"] or fact["earliest"])
         ]
+        self.times.sort(key=lambda fact: fact["start"])
         self.timed = {
             token.i
             for fact in self.times
@@ -70,14 +74,15 @@ class _Finder:
                 yield Phrase(head, start, head.i + 1, self.lexicon.participles[token.lower_], participle=True)
             elif token.pos_ in NOUNS and token.dep_ != "compound":
                 before = frozenset(word.lower_ for word in left_words(token))
-                code = self.lexicon.find_code(token.lemma_.lower(), before)
+                code = self.lexicon.find_code((token.lemma_ or token.text).lower(), before)
                 if code is not None:
                     yield find_phrase(token, code)
 
     def _read_participle(self, phrase: Phrase) -> OccasionFact | None:
         """Give what a participle before a name tells: "the now-dissolved X" tells that X has been dissolved."""
         head = phrase.head.idx
-        covering = [fact for fact in self.mentions if fact["start"] <= head < fact["end"]]
+        near = _cut_window(self.mentions, head - WINDOW, head + 1)
+        covering = [fact for fact in near if fact["start"] <= head < fact["end"]]
         if not covering:
             return None
         described = min(covering, key=lambda fact: fact["end"] - fact["start"])
@@ -85,8 +90,9 @@ class _Finder:
 
     def _read_noun(self, phrase: Phrase) -> OccasionFact | None:
         span = self.doc[phrase.start : phrase.end]
-        inside = _list_outermost(self.mentions, span.start_char, span.end_char)
-        time = find_time(phrase, self.times, lexicon=self.lexicon)
+        inside = _list_outermost(_cut_window(self.mentions, span.start_char, span.end_char), span.end_char)
+        times = _cut_window(self.times, span.start_char - WINDOW, span.end_char + WINDOW)
+        time = find_time(phrase, times, lexicon=self.lexicon)
         inside += self._find_counterpart(phrase, span.end_char if time is None else max(span.end_char, time["end"]))
         if not self._is_particular(phrase, time, inside):
             return None
@@ -94,16 +100,16 @@ class _Finder:
         if time is not None and time["end"] <= span.start_char:  # "until 2022 for the elections"
             start = next((token.i for token in span.sent if token.idx >= time["start"]), start)
         status = judge_status(phrase.head, start, code=phrase.code, lexicon=self.lexicon)
-        if status == UNDECIDED and time is not None:
-            status = read_side(time, self.doc._.published) or status
-        return self._make_fact(phrase, inside, time, status)
+        if not status and time is not None:
+            status = read_side(time, self.doc._.published)
+        return self._make_fact(phrase, inside, time, status or UNDECIDED)
 
     def _find_counterpart(self, phrase: Phrase, end: int) -> list[MentionFact]:
         """Give whom a meeting was with, where the words for it come after a day or a place ("…, on 3 May, with X")."""
         led = _WITH.match(self.doc.text, end) if phrase.code.extra.get("family") == "meeting" else None
         if led is None:
             return []
-        return [fact for fact in self.mentions if led.end() <= fact["start"] <= led.end() + 4][:1]
+        return _cut_window(self.mentions, led.end(), led.end() + 5)[:1]
 
     def _is_particular(self, phrase: Phrase, time: TimeFact | None, inside: list[MentionFact]) -> bool:
         words = left_words(phrase.head)
@@ -140,10 +146,16 @@ class _Finder:
             fact["status"] = before["status"]
 
 
-def _list_outermost(mentions: list[MentionFact], start: int, end: int) -> list[MentionFact]:
-    """Give the mentions between two offsets, without those inside a longer one ("Kenya" in "Bank of Kenya")."""
+def _cut_window(facts: list[Fact], start: int, end: int) -> list[Fact]:
+    """Give the facts that start between two offsets, without looking at all of them."""
+    first = bisect_left(facts, start, key=lambda fact: fact["start"])
+    return facts[first : bisect_left(facts, end, key=lambda fact: fact["start"])]
+
+
+def _list_outermost(mentions: list[MentionFact], end: int) -> list[MentionFact]:
+    """Give the mentions that end by `end`, without those inside a longer one ("Kenya" in "Bank of Kenya")."""
     found: list[MentionFact] = []
-    within = (fact for fact in mentions if start <= fact["start"] and fact["end"] <= end)
+    within = (fact for fact in mentions if fact["end"] <= end)
     for fact in sorted(within, key=lambda fact: (fact["start"], -fact["end"])):
         if not found or fact["start"] >= found[-1]["end"]:
             found.append(fact)

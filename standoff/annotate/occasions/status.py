@@ -20,11 +20,11 @@ UNREAL = frozenset({"modal", "if", "not"})
 
 
 def judge_status(head: Token, start: int, *, code: Code, lexicon: Lexicon) -> str:
-    """Give "actual", "future" or "hypothetical" for the occasion whose phrase begins at token `start`.
+    """Give "actual", "future" or "hypothetical" for the occasion whose phrase begins at token `start`, or "" if open.
 
     The nearest signal decides: a word inside the phrase ("upcoming"), a phrase before it ("ahead of"), then the verb
     that it hangs on. A deed without any signal was done ("the dissolution of the party"). Anything else without one is
-    "hypothetical": neither told as past nor as planned, which its date may settle later.
+    open: its date may settle it.
     """
     words = lexicon.words
     deed = bool(code.extra.get("deed"))
@@ -37,6 +37,8 @@ def judge_status(head: Token, start: int, *, code: Code, lexicon: Lexicon) -> st
     tense = _read_tense(verb) if verb is not None else "present"
     if deed:
         unreal = link != "oblique" and (tense in UNREAL or tense == "future")
+        if tense != "past" and _ends_with(before, words["ahead_phrases"]):
+            return "future"
         return "hypothetical" if unreal or inside & words["ahead_words"] else "actual"
     if inside & words["ahead_words"]:
         return "future"
@@ -46,7 +48,7 @@ def judge_status(head: Token, start: int, *, code: Code, lexicon: Lexicon) -> st
         return "future" if tense != "past" or link == "oblique" else "hypothetical"
     if inside & words["over_words"]:
         return "actual"
-    return _judge_by_verb(verb, link, tense, words) if verb is not None else "hypothetical"
+    return "" if verb is None else _judge_by_verb(verb, link, tense, words)
 
 
 def is_held_by(verb: Token | None, link: str, *, lexicon: Lexicon) -> bool:
@@ -60,11 +62,13 @@ def _judge_by_verb(verb: Token, link: str, tense: str, words: dict[str, frozense
     lemma = verb.lemma_.lower()
     if lemma in words["over_verbs"] and tense == "past":
         return "actual"
-    if not (lemma in words["holding_verbs"] or lemma == "be") or link == "oblique" or tense in UNREAL:
+    if tense == "if" or (tense in UNREAL and link != "oblique"):
         return "hypothetical"
+    if not (lemma in words["holding_verbs"] or lemma == "be") or link == "oblique":
+        return ""
     if tense == "future" or lemma in words["planning_verbs"]:
         return "future"
-    return "actual" if tense == "past" else "hypothetical"
+    return "actual" if tense == "past" else ""
 
 
 def _read_tense(verb: Token) -> str:

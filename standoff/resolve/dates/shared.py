@@ -84,8 +84,9 @@ def _bound_by_same(telling: Telling, others: Iterable[Known], names: Mapping[str
             continue
         span = written_days(telling.time.relative, day_first=days.first, day_last=days.last)
         if span is not None:
-            what = "has the same statement" if telling.family == "speech" else "tells of the same"
-            reason = f"{names[other.article]} {what} on {format_days(days)}, here “{telling.time.passage.text}”"
+            what = "gives the same statement as" if telling.family == "speech" else "tells of the same as"
+            when = f"there on {format_days(days)}, here “{telling.time.passage.text}”"
+            reason = f"{what} {names[other.article]}, {when}"
             yield Bound(Days(*span), strength, reason)
 
 

@@ -57,7 +57,7 @@ class Group:
             )
         if telling.has("national"):
             return telling.place is None or self.place is None or telling.place == self.place
-        if self._overlaps(telling) or (telling.has("deed") and self.target & telling.target):
+        if self.overlaps(telling) or (telling.has("deed") and self.target & telling.target):
             return True
         return bool(telling.parties) and (
             telling.parties <= self.parties
@@ -65,7 +65,7 @@ class Group:
             or len(telling.parties & self.parties) > 1
         )
 
-    def _overlaps(self, telling: Telling) -> bool:
+    def overlaps(self, telling: Telling) -> bool:
         """Tell whether the telling's words are also those of another telling: an event's and an occasion's."""
         return any(
             one.article == other.article and one.start < other.end and other.start < one.end
@@ -133,7 +133,8 @@ class Grouper:
         if chosen is None:
             for group in _unique(group for side in _list_sides(telling) for group in loose[side][:NEIGHBOURS]):
                 self.compared += 1
-                if _is_lasting(telling) and group.fits(telling) and (group.days.meet(telling.days) is not None):
+                alike = _is_lasting(telling) or group.overlaps(telling)
+                if alike and group.fits(telling) and group.days.meet(telling.days) is not None:
                     group.add(telling)
                     return
             chosen = Group(telling)

@@ -12,36 +12,37 @@ LONGEST = 90  # characters of an article's own words in a label
 
 
 def label_happening(tellings: Sequence[Telling], kind: str, names: Mapping[str, str]) -> str:
-    """Give the label: who did it to whom, if an event tells; else the name of the occasion; else the article's words.
+    """Give who did it to whom, if the events agree on it; else the occasion's name; else the article's words.
 
     Nothing is worded that the articles do not say: a verb stands in the label only if the codebook has it for the kind.
     """
-    told = Counter(
-        label
-        for telling in tellings
-        if isinstance(telling.record, Event) and (label := _tell_event(telling.record, telling, names))
-    ).most_common(2)
+    events = [telling for telling in tellings if isinstance(telling.record, Event)]
+    told = Counter(label for telling in events if (label := _tell_event(telling, names))).most_common(2)
     if told and (len(told) == 1 or told[0][1] > told[1][1]):
         return told[0][0]
-    occasions = [telling.record for telling in tellings if isinstance(telling.record, Occasion)]
+    occasions = [telling for telling in tellings if isinstance(telling.record, Occasion)]
     if occasions:
-        return max(
-            occasions,
-            key=lambda occasion: (len(occasion.label.split()) > 1, occasion.label[:1].isupper(), -len(occasion.label)),
-        ).label
+        return _name_occasion([telling for telling in occasions if telling.kind == kind] or occasions, names)
     first = tellings[0].record
-    if isinstance(first, Attribution):
-        speaker = first.source.actor if first.source else None
-        content = " … ".join(part.text for part in first.content)
-        return f"{names.get(speaker or '', 'Someone')} says: “{_shorten(content)}”"
-    assert isinstance(first, Event)
-    return _quote_event(first, names)
+    return _quote_event(first, names) if isinstance(first, Event) else _quote_speech(first, names)
 
 
-def _tell_event(event: Event, telling: Telling, names: Mapping[str, str]) -> str | None:
+def _name_occasion(occasions: Sequence[Telling], names: Mapping[str, str]) -> str:
+    """Give a deed's name with whom it befell, else the name that most occasions have."""
+    targets = Counter(party for telling in occasions for party in telling.target if party in names)
+    labels = Counter(telling.record.label for telling in occasions if isinstance(telling.record, Occasion))
+    code = occasions[0].code
+    deed = "" if code is None else f"{code.extra.get('title', code.key)} of "
+    if deed and targets and any(label.startswith(deed) for label in labels):
+        return deed + names[targets.most_common(1)[0][0]]
+    return max(labels, key=lambda label: (len(label.split()) > 1, labels[label], -len(label), label))
+
+
+def _tell_event(telling: Telling, names: Mapping[str, str]) -> str | None:
     """Give "Supreme Court dissolves the party" for an event whose both sides and verb are known."""
+    event = telling.record
     verb = None if telling.code is None else telling.code.extra.get("tells")
-    if verb is None or not event.actors or not event.recipients:
+    if verb is None or not isinstance(event, Event) or not event.actors or not event.recipients:
         return None
     return f"{_list_names(event.actors, names)} {verb} {_list_names(event.recipients, names)}"
 
@@ -51,6 +52,14 @@ def _quote_event(event: Event, names: Mapping[str, str]) -> str:
     known = [actor for actor in event.actors if actor in names]
     shown = [names[actor] for actor in known if names[actor].casefold() not in words.casefold()]
     return f"{', '.join(shown)}: “{words}”" if shown else f"“{words}”"
+
+
+def _quote_speech(record: Event | Occasion | Attribution, names: Mapping[str, str]) -> str:
+    if not isinstance(record, Attribution):
+        return record.passage.text
+    speaker = record.source.actor if record.source else None
+    content = " … ".join(part.text for part in record.content)
+    return f"{names.get(speaker or '', 'Someone')} says: “{_shorten(content)}”"
 
 
 def _list_names(ids: Sequence[str], names: Mapping[str, str]) -> str:
