@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from standoff.annotate.attributions.assembly import draft_attributions
-from standoff.annotate.attributions.cues import find_cues
+from standoff.annotate.attributions.cues import find_cues, reattach_participles
 from standoff.annotate.attributions.lexicon import load_lexicon
 from standoff.annotate.attributions.quotations import find_quotations, mark_depths
 from standoff.annotate.attributions.speakers import SpeakerFinder
@@ -42,7 +42,9 @@ class AttributionsFinder:
         speakers = SpeakerFinder(doc, self.lexicon, depths)
         speeches = list(speakers.gather_speeches(quotations, blocks))
         kinds = [block["kind"] for block in found]
-        drafts = draft_attributions(doc, list(find_cues(doc, self.lexicon)), speeches, speakers, blocks, kinds)
+        drafts = draft_attributions(
+            doc, reattach_participles(list(find_cues(doc, self.lexicon))), speeches, speakers, blocks, kinds
+        )
         return drafts, depths
 
 

@@ -125,11 +125,7 @@ class _Assembly:
         """Give a speech to its cue; what the parse took for the cue's content was the speech or a part of it."""
         draft = self.by_verb.get(finding.verb.i)
         spans = _spans(speech)
-        if (
-            draft is not None
-            and finding.cue[1]
-            and (draft.quotations or all(_meets(part, spans) for part in draft.content))
-        ):
+        if draft is not None and finding.cue[1] and (draft.quotations or not self._is_plain(draft)):
             draft.finding = finding if not draft.quotations else draft.finding
             draft.content = sorted({*(() if not draft.quotations else draft.content), *spans})
             draft.quotations.extend(speech.quotations)
@@ -137,6 +133,15 @@ class _Assembly:
         draft = Draft(finding, spans, speech.quotations[0].block, list(speech.quotations))
         self._add(draft)
         return draft
+
+    def _is_plain(self, draft: Draft) -> bool:
+        """Tell whether some of the content stands outside all quotation marks."""
+        return any(
+            self.speakers.outside[number]
+            for start, end in draft.content
+            for number in range(self.speakers.find_token(start), self.speakers.find_token(end - 1) + 1)
+            if self.doc[number].is_alpha
+        )
 
     def _join(self, draft: Draft, speech: Speech) -> Draft:
         """Add a speech to the attribution before it: “We lost,” he said. “We will return.”"""

@@ -31,14 +31,20 @@ EMPTY_OBJECTS = frozenset(
 
 
 def read_clause(verb: Token) -> Ranges:
-    """Give the clause that a verb takes, without its "that": after it, before it, or around it."""
+    """Give the clause that a verb takes, without its "that": after it, before it, or around it.
+
+    Where the parser took a clause before the cue for its content, though no comma parts them and words follow the cue,
+    the content is what follows.
+    """
     for child in verb.children:
         if child.dep_ == "ccomp" and (not _has_to(child) or _has_wh(child)):
-            return _cut_around(child.left_edge.i, child.right_edge.i + 1, verb)
+            if child.i < verb.i and _goes_on(verb):
+                return [(verb.i + 1, verb.right_edge.i + 1)]
+            return _extend(_cut_around(child.left_edge.i, child.right_edge.i + 1, verb), verb, child)
     if verb.dep_ == "parataxis" or (verb.dep_ in ("ccomp", "advcl") and _is_parenthesis(verb)):
         host = verb.head
         start, end = verb.left_edge.i, verb.right_edge.i + 1
-        return [(host.left_edge.i, start), (end, host.right_edge.i + 1)]
+        return [(_find_dash(verb.doc, host.left_edge.i, start), start), (end, host.right_edge.i + 1)]
     return []
 
 
@@ -94,7 +100,11 @@ def read_as(verb: Token) -> Ranges:
     named = next((child for child in verb.rights if child.dep_ == "dobj"), None)
     for child in _find_prepositions(verb, "as"):
         start = named.left_edge.i if named is not None and named.i < child.i else child.i + 1
-        return [(start, child.right_edge.i + 1)]
+        end = child.right_edge.i + 1
+        purpose = _find_infinitive(verb)
+        if purpose is not None and purpose.left_edge.i == end:
+            end = purpose.right_edge.i + 1
+        return [(start, end)]
     return []
 
 
@@ -104,14 +114,18 @@ def read_preposition(verb: Token, word: str) -> Ranges:
         if any(
             part.dep_ in ("pobj", "pcomp", "prep", "amod") and part.lower_ not in EMPTY_OBJECTS for part in child.rights
         ):
-            return [(child.i + 1, child.right_edge.i + 1)]
+            purpose = _find_infinitive(verb)
+            end = child.right_edge.i + 1
+            if purpose is not None and purpose.left_edge.i == end:
+                end = purpose.right_edge.i + 1
+            return [(child.i + 1, end)]
     return []
 
 
 def read_sentence(phrase: Token) -> Ranges:
     """Give the clause that "according to …" hangs on, without that phrase."""
     host = phrase.head
-    while host.pos_ not in ("VERB", "AUX") and host.head is not host:
+    while host.pos_ not in ("VERB", "AUX") and host.dep_ != "ROOT" and host.head != host:
         host = host.head
     start, end = phrase.left_edge.i, phrase.right_edge.i + 1
     return [(host.left_edge.i, start), (end, host.right_edge.i + 1)]
@@ -133,7 +147,7 @@ def trim_ranges(doc: Doc, ranges: Ranges) -> Ranges:
     for start, end in ranges:
         while start < end and (doc[start].is_space or doc[start].text in EDGES):
             start += 1
-        while start < end and (doc[end - 1].is_space or doc[end - 1].text in EDGES):
+        while start < end and (doc[end - 1].is_space or doc[end - 1].text in EDGES or doc[end - 1].dep_ == "cc"):
             end -= 1
         if start < end and any(token.is_alpha or token.like_num for token in doc[start:end]):
             trimmed.append((start, end))
@@ -175,6 +189,51 @@ def _cut_around(start: int, end: int, verb: Token) -> Ranges:
     return [(start, low), (high, end)]
 
 
+def _goes_on(verb: Token) -> bool:
+    """Tell whether a cue with its subject before it is followed by the words of its content, not by a mark."""
+    doc = verb.doc
+    after = doc[verb.i + 1] if verb.i + 1 < len(doc) else None
+    subject = find_subject_of(verb)
+    return (
+        after is not None
+        and subject is not None
+        and subject.i < verb.i
+        and after.is_sent_start is not True
+        and after.pos_ in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "SCONJ", "NUM")
+        and after.ent_type_ not in ("DATE", "TIME")
+        and after.dep_ not in ("npadvmod", "dobj", "dative")
+    )
+
+
+def _extend(ranges: Ranges, verb: Token, child: Token) -> Ranges:
+    """Give a clause with what the parser hung on the cue though it has no other subject than the clause's.
+
+    "said they had doubts, but could not leave": nobody else is named who could not. Before a cue that ends its
+    sentence, the clause begins where the sentence does.
+    """
+    doc = verb.doc
+    (start, end), *rest = ranges
+    if child.i > verb.i:
+        for other in verb.rights:
+            own = any(part.dep_ in ("nsubj", "nsubjpass", "expl") for part in other.lefts)
+            modal = any(part.tag_ == "MD" for part in other.lefts)
+            if other.dep_ == "conj" and other.i >= end and not own and modal:
+                end = other.right_edge.i + 1
+    elif start > 1 and doc[start].is_sent_start is not True and doc[start - 1].dep_ in ("cc", "punct") and not rest:
+        sentence = verb.sent.start
+        if start - sentence < 60 and all(token.text not in '“”"' for token in doc[sentence:start]):
+            start = sentence
+    return [(start, end), *rest]
+
+
+def _find_dash(doc: Doc, start: int, end: int) -> int:
+    """Give where the words begin that a parenthesis belongs to: after the last dash before it, if there is one."""
+    for number in range(end - 1, start, -1):
+        if doc[number].text in ("–", "—", "--"):
+            return number + 1
+    return start
+
+
 def _is_parenthesis(verb: Token) -> bool:
     """Tell whether a cue with its subject stands between commas, or after the last: …, the mayor said, …"""
     start, end = verb.left_edge.i, verb.right_edge.i + 1
@@ -211,10 +270,11 @@ def _find_prepositions(verb: Token, word: str) -> Iterator[Token]:
     for child in verb.rights:
         if child.dep_ in ("prep", "mark") and child.lower_ == word:
             yield child
-        elif child.dep_ in ("dobj", "agent", "pobj", "nsubj"):
+        elif child.dep_ in ("dobj", "agent", "prep"):
             later.append(child)
     for child in later:
         for part in (child, *child.rights):
             for preposition in part.rights:
-                if preposition.dep_ == "prep" and preposition.lower_ == word and preposition.head.head in (verb, child):
-                    yield preposition
+                if preposition.dep_ == "prep" and preposition.lower_ == word and preposition.head in (part, child):
+                    if word != "as" or preposition.nbor(-1).lower_ not in ("such", "well", "much"):
+                        yield preposition

@@ -48,14 +48,14 @@ def find_cues(doc: Doc, lexicon: Lexicon) -> Iterator[Finding]:
     """
     for token in doc:
         finding = None
-        if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
+        if token.lower_ == "according":
+            finding = _read_according(doc, token, lexicon)
+        elif token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
             finding = _read_verb(doc, token, lexicon)
         elif token.pos_ == "NOUN":
             finding = _read_noun(doc, token, lexicon)
         elif token.pos_ == "ADJ":
             finding = _read_adjective(doc, token, lexicon)
-        elif token.lower_ == "according":
-            finding = _read_according(doc, token, lexicon)
         if finding is not None:
             yield finding
 
@@ -72,10 +72,10 @@ def find_frames(token: Token, lexicon: Lexicon) -> tuple[Frame, ...]:
 def span_cue(token: Token) -> tuple[int, int]:
     """Give the tokens of a cue: the verb with the adverbs, particle or negation right beside it."""
     start = token.i
-    while start > 0 and token.doc[start - 1].head is token and token.doc[start - 1].dep_ in ("advmod", "neg"):
+    while start > 0 and token.doc[start - 1].head == token and token.doc[start - 1].dep_ in ("advmod", "neg"):
         start -= 1
     end = token.i + 1
-    while end < len(token.doc) and token.doc[end].head is token and token.doc[end].dep_ == "prt":
+    while end < len(token.doc) and token.doc[end].head == token and token.doc[end].dep_ == "prt":
         end += 1
     return start, end
 
@@ -192,14 +192,16 @@ def _make_finding(doc: Doc, verb: Token, frame: Frame, form: str, ranges: Ranges
         return None
     if form in ("object", "predicate") and verb.dep_ == "amod":
         return None
-    source = _find_speaker(verb, frame, form)
+    source = _find_speaker(verb)
+    if source.head is None and not is_passive(verb):
+        return None  # an imperative, or a verb that the parse leaves hanging
     finding = _finish(doc, verb, span_cue(verb), source, frame, form, ranges)
     if finding is not None:
         finding.listener = find_listener(verb, frame)
     return finding
 
 
-def _find_speaker(verb: Token, frame: Frame, form: str) -> Source:
+def _find_speaker(verb: Token) -> Source:
     """Give the source of a verb: "he was told" has another one than "he was quoted as saying"."""
     if is_passive(verb):
         return find_source(verb)
@@ -238,3 +240,29 @@ def _is_irrealis(verb: Token) -> bool:
 def choose_frame(frames: Sequence[Frame]) -> Frame | None:
     """Give the frame by which a verb takes a quotation, or None if it takes none."""
     return next((frame for frame in frames if "quotation" in frame.takes), None)
+
+
+def reattach_participles(findings: Sequence[Finding]) -> list[Finding]:
+    """Give the findings with participles of saying back at the cue before them: X said …, adding that …
+
+    The parser often hangs such a participle on the verb of the reported clause. After a comma, or a "while", it is the
+    speaker who goes on, and the reported clause ends there.
+    """
+    for number, finding in enumerate(findings):
+        verb = finding.verb
+        if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "conj", "acl", "ccomp", "pcomp") or finding.source.own:
+            continue
+        start = min((child.i for child in verb.lefts if child.dep_ in ("mark", "advmod", "cc")), default=verb.i)
+        before = verb.doc[start - 1].text if start else ""
+        if before != "," and verb.doc[start].lower_ not in ("while", "and"):
+            continue
+        for outer in reversed(findings[:number]):
+            held = [part for part in outer.ranges if part[0] <= verb.i < part[1]]
+            if held and outer.cue[0] < start and outer.verb.sent.start == verb.sent.start:
+                finding.source = outer.source._replace(own=False)
+                outer.ranges = trim_ranges(
+                    verb.doc, [(low, min(high, start)) for low, high in outer.ranges if low < start]
+                )
+            if held and outer.verb.dep_ == "ROOT":
+                break
+    return [finding for finding in findings if finding.ranges]

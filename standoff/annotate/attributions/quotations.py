@@ -35,8 +35,9 @@ def find_quotations(text: str, blocks: Sequence[tuple[int, int]]) -> list[Quotat
     to open; an apostrophe, and a single mark that nothing closes, is no mark.
     """
     found: list[Quotation] = []
+    marked = _unite_doubled(text)
     for number, (start, end) in enumerate(blocks):
-        found.extend(sorted(_scan_block(text, start, end, number), key=lambda item: (item.start, -item.end)))
+        found.extend(sorted(_scan_block(marked, start, end, number), key=lambda item: (item.start, -item.end)))
     for number, item in enumerate(found):
         if item.closed or item.depth > 1:
             continue
@@ -57,6 +58,11 @@ def mark_depths(length: int, quotations: Sequence[Quotation]) -> bytearray:
     return depths
 
 
+def _unite_doubled(text: str) -> str:
+    """Give the text, at its length, with one double mark for two single ones, as wire copy and LaTeX have them."""
+    return text.replace("``", "\0“").replace("''", '"\0') if "''" in text else text
+
+
 def _scan_block(text: str, start: int, end: int, number: int) -> list[Quotation]:
     """Give the quotations of one block in the order in which they close."""
     found: list[Quotation] = []
@@ -67,7 +73,8 @@ def _scan_block(text: str, start: int, end: int, number: int) -> list[Quotation]
         if mark not in MARKS:
             continue
         before = text[at - 1] if at > start else " "
-        after = text[at + 1] if at + 1 < end else " "
+        beside = at + 2 if text[at + 1 : at + 2] == "\0" else at + 1
+        after = text[beside] if beside < end else " "
         single = mark in SINGLE_OPENING or mark in SINGLE_CLOSING or mark in STRAIGHT_SINGLE
         if _opens(mark, before, after, open_marks, at < last_single):
             open_marks.append((at, single))
@@ -75,8 +82,9 @@ def _scan_block(text: str, start: int, end: int, number: int) -> list[Quotation]
             while open_marks[-1][1] != single:
                 open_marks.pop()  # an inner mark that was never closed was no mark
             where, _ = open_marks.pop()
-            if text[where + 1 : at].strip():
-                found.append(Quotation(where + 1, at, len(open_marks) + 1, number, True))
+            if text[where + 1 : at].strip("\0 "):
+                first = where + 2 if text[where + 1] == "\0" else where + 1
+                found.append(Quotation(first, at, len(open_marks) + 1, number, True))
     doubles = [where for where, single in open_marks if not single]
     if doubles:
         _end_unclosed(text, start, end, number, doubles[0], found)
@@ -137,7 +145,7 @@ def _is_possessive(text: str, at: int, end: int) -> bool:
 
     It is one if another that could close follows before any that opens.
     """
-    if text[at - 1] not in "sS" or not text[at + 1 : at + 2] == " " or not text[at + 2 : at + 3].islower():
+    if text[at - 1] not in "sS" or text[at + 1 : at + 2] != " " or not text[at + 2 : at + 3].islower():
         return False
     for later in range(at + 1, end):
         mark = text[later]

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = frozenset(("who", "which", "that"))
 CLIMBED = ("conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "parataxis", "acl", "dep")
+CUT_OFF = frozenset(("appos", "relcl", "acl", "punct", "advcl", "ccomp", "parataxis"))  # what no name holds
 REACH = 8  # steps up the tree: a participle of a participle of the main verb, and some slack for odd parses
 
 
@@ -39,7 +40,7 @@ def find_source(verb: Token) -> Source:
             return _find_owner(token.head, step)
         if token.dep_ == "pcomp" and token.head.head.pos_ in ("NOUN", "PROPN"):
             return _find_owner(token.head.head, step)
-        if token.dep_ not in CLIMBED or token.head is token:
+        if token.dep_ not in CLIMBED or token.head == token:
             return UNSAID
         controlled = _find_object(token.head) if token.dep_ == "xcomp" else None
         if controlled is not None and controlled.i < token.i:
@@ -63,7 +64,8 @@ def find_phrase(head: Token) -> tuple[int, int]:
     """Give the tokens that name a source from its head: without an apposition or a relative clause after it."""
     start, end = head.left_edge.i, head.right_edge.i + 1
     for child in head.rights:
-        if child.dep_ in ("appos", "relcl", "acl", "punct", "advcl", "ccomp", "parataxis") and child.left_edge.i < end:
+        loose = child.dep_ == "prep" and child.lower_ in ("as", "during", "after", "on")
+        if (loose or child.dep_ in CUT_OFF) and child.left_edge.i < end:
             if child.dep_ == "punct" and child.text in "-–/":
                 continue
             end = child.left_edge.i
@@ -101,7 +103,7 @@ def _resolve_relative(subject: Token, verb: Token) -> Token | None:
         for _ in range(REACH):
             if token.dep_ == "relcl":
                 return token.head
-            if token.head is token:
+            if token.head == token:
                 break
             token = token.head
     if subject.dep_ == "nsubjpass" and subject.lower_ == "it":

@@ -250,7 +250,7 @@ def _measure_fit(mention: MentionFact, phrase: tuple[int, int]) -> tuple[int, in
 def _span_head(head: Token, heads: Sequence[Token]) -> tuple[int, int]:
     """Give the characters of one of several coordinated heads."""
     doc = head.doc
-    end = head.i + 1 if head is not heads[-1] else head.right_edge.i + 1
+    end = head.i + 1 if head != heads[-1] else head.right_edge.i + 1
     following = [other for other in heads if other.i > head.i]
     if not following:
         end = max(child.i + 1 for child in (head, *(part for part in head.rights if part.dep_ in ("prep",))))

@@ -8,15 +8,13 @@ from spacy.tokens import Doc, Token
 
 from standoff.annotate.attributions.lexicon import Lexicon
 
-SPEAKING = frozenset(("speak", "address", "write", "talk", "appear", "post", "refer", "respond", "reply"))
-
 
 def find_venue(verb: Token, lexicon: Lexicon, covered: bytearray) -> tuple[int, int] | None:
     """Give the characters of the venue that stands with a cue, without preposition and article.
 
     `covered` marks the characters of the cue's own content, where no venue is looked for.
     """
-    for preposition in _find_adjuncts(verb):
+    for preposition in _find_adjuncts(verb, lexicon):
         if preposition.lower_ not in lexicon.venue_prepositions or covered[preposition.idx]:
             continue
         noun = next((child for child in preposition.rights if child.dep_ == "pobj"), None)
@@ -30,12 +28,12 @@ def opens_sentence(verb: Token, venue: tuple[int, int]) -> bool:
     return venue[0] < verb.idx
 
 
-def _find_adjuncts(verb: Token) -> Iterator[Token]:
+def _find_adjuncts(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
     """Yield the prepositions that hang on a cue, on its participle of speaking, or on its object."""
     for child in verb.children:
         if child.dep_ in ("prep", "agent"):
             yield child
-        elif child.dep_ == "advcl" and child.lemma_.lower() in SPEAKING:
+        elif child.dep_ == "advcl" and child.lemma_.lower() in lexicon.speaking:
             yield from (part for part in child.children if part.dep_ == "prep")
         elif child.dep_ in ("dobj", "npadvmod", "dative"):
             yield from (part for part in child.rights if part.dep_ == "prep")
@@ -49,10 +47,9 @@ def _find_adjuncts(verb: Token) -> Iterator[Token]:
 
 def _is_venue(noun: Token, lexicon: Lexicon) -> bool:
     """Tell whether a noun names a venue, by itself, by its compound ("press release") or as "the sidelines of …"."""
-    words = {noun.lower_, noun.lemma_.lower()}
-    if words & lexicon.venue_means or words & lexicon.venue_events:
+    if noun.lower_ in lexicon.venue_means or noun.lemma_.lower() in lexicon.venue_means:
         return True
-    return False
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in lexicon.venue_events
 
 
 def _span_venue(noun: Token, covered: bytearray) -> tuple[int, int]:
