@@ -18,11 +18,12 @@ def find_foreign_language(text: str) -> str | None:
     if sum(character.isalpha() for character in sample) < SHORT_TEXT:
         return None
     import py3langid
-    import pycountry
 
     ranks = py3langid.rank(sample)
     code, score = ranks[0]
     if code == "zxx" or score - dict(ranks)["en"] < LIKELIER * math.sqrt(len(sample)):
         return None
+    import pycountry
+
     language = pycountry.languages.get(alpha_2=code) or pycountry.languages.get(alpha_3=code)
     return f"{language.name.split(' (')[0]} ({code})" if language else f"another language ({code})"
