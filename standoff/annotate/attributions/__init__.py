@@ -40,8 +40,8 @@ class AttributionsFinder:
         quotations = find_quotations(doc.text, blocks)
         depths = mark_depths(len(doc.text), quotations)
         speakers = SpeakerFinder(doc, self.lexicon, depths)
-        speeches = list(speakers.gather_speeches(quotations, blocks))
         kinds = [block["kind"] for block in found]
+        speeches = list(speakers.gather_speeches(quotations, blocks, kinds))
         drafts = draft_attributions(
             doc, reattach_participles(list(find_cues(doc, self.lexicon))), speeches, speakers, blocks, kinds
         )

@@ -70,6 +70,10 @@ class _Assembly:
             Draft(finding, _to_characters(doc, finding.ranges), self._find_block(finding.verb.idx))
             for finding in findings
         ]
+        for draft in self.drafts:
+            head = draft.finding.source.head
+            if head is not None and speakers.outside[draft.finding.verb.i] and not speakers.outside[head.i]:
+                draft.finding.source = speakers.find_beside(draft.finding.verb)
         self.by_verb = {draft.finding.verb.i: draft for draft in self.drafts}
         self.by_block: dict[int, list[Draft]] = {}
         for draft in self.drafts:
@@ -90,7 +94,7 @@ class _Assembly:
         return sorted(kept, key=lambda draft: (draft.start, -draft.content[-1][1], draft.finding.verb.i))
 
     def _give_out(self, number: int, speech: Speech, previous: tuple[Speech, Draft] | None) -> Draft | None:
-        """Give the attribution that a speech belongs to: one with a cue beside it, the one before, or one of its own."""
+        """Give the attribution of a speech: by a cue beside it, with the speech before it, or one of its own."""
         first, last = speech.quotations[0], speech.quotations[-1]
         alone = speech.stands_alone
         after = self.speakers.find_cue_after(speech, self._limit_after(number, last)) if alone else None
@@ -220,7 +224,10 @@ class _Assembly:
                 draft.speaker = other
                 draft.shown = self.kinds[draft.block] != "pullquote"
                 return
-        if draft.block + 1 < len(self.kinds) and self.kinds[draft.block + 1] == "quotename":
+        here = next((item for item in self._list(draft.block) if item is not draft and item.finding.cue[1]), None)
+        if self.kinds[draft.block] != "pullquote" and here is not None:
+            draft.speaker = here
+        elif draft.block + 1 < len(self.kinds) and self.kinds[draft.block + 1] == "quotename":
             draft.name = self.blocks[draft.block + 1]
         elif self.kinds[draft.block] == "crosshead":
             draft.speaker = next(

@@ -88,7 +88,8 @@ def read_predicate(verb: Token) -> Ranges:
     for child in verb.rights:
         if child.dep_ in ("oprd", "ccomp", "xcomp", "attr", "acomp") and not _has_to(child):
             named = next((part for part in verb.children if part.dep_ == "dobj" and verb.i < part.i < child.i), None)
-            if child.dep_ != "oprd" and named is None and find_left_subject(child) is None:
+            passive = any(part.dep_ in ("nsubjpass", "auxpass") for part in verb.lefts) or verb.dep_ == "acl"
+            if named is None and not (passive if child.dep_ == "oprd" else find_left_subject(child) is not None):
                 continue
             start = named.left_edge.i if named is not None else child.left_edge.i
             return [(start, child.right_edge.i + 1)] if start > verb.i else []
@@ -149,7 +150,8 @@ def trim_ranges(doc: Doc, ranges: Ranges) -> Ranges:
             start += 1
         while start < end and (doc[end - 1].is_space or doc[end - 1].text in EDGES or doc[end - 1].dep_ == "cc"):
             end -= 1
-        if start < end and any(token.is_alpha or token.like_num for token in doc[start:end]):
+        bare = end - start == 1 and doc[start].lower_ in ("that", "which", "who", "what")
+        if start < end and not bare and any(token.is_alpha or token.like_num for token in doc[start:end]):
             trimmed.append((start, end))
     return trimmed
 

@@ -92,7 +92,7 @@ def _scan_block(text: str, start: int, end: int, number: int) -> list[Quotation]
 
 
 def _end_unclosed(text: str, start: int, end: int, number: int, where: int, found: list[Quotation]) -> None:
-    """Add the quotation of a mark that nothing closes, if it is one: to the block's end, or to where its mark is missing.
+    """Add the quotation of a mark that nothing closes: to the block's end, or to where the closing mark is missing.
 
     “We lost, he said. “We go home.” lacks a mark after "lost,": a short clause ends a sentence just before the next one
     opens.

@@ -41,7 +41,7 @@ class Speech:
     @property
     def stands_alone(self) -> bool:
         """Tell whether these are somebody's sentences, not a few words quoted within one of the reporter's."""
-        ends = self.closing in ",.?!…—–-" or self.following in (",", "") or not self.quotations[-1].closed
+        ends = self.closing in ",.?!…—–-" or self.following in (",", "", ":") or not self.quotations[-1].closed
         return self.opens and ends
 
 
@@ -54,14 +54,16 @@ class SpeakerFinder:
         self.outside = [not depths[token.idx] for token in doc]
         self.token_starts = [token.idx for token in doc]
 
-    def gather_speeches(self, quotations: Sequence[Quotation], blocks: Sequence[tuple[int, int]]) -> Iterator[Speech]:
-        """Yield the outer quotations in reading order, those that run on over paragraphs as one."""
+    def gather_speeches(
+        self, quotations: Sequence[Quotation], blocks: Sequence[tuple[int, int]], kinds: Sequence[str]
+    ) -> Iterator[Speech]:
+        """Yield the outer quotations in reading order, those that run on from paragraph to paragraph as one."""
         chain: list[Quotation] = []
         for item in quotations:
             if item.depth > 1:
                 continue
             chain.append(item)
-            if not item.runs_on:
+            if not item.runs_on or kinds[item.block] != kinds[item.block + 1]:
                 yield Speech(self.doc, chain, blocks[chain[0].block][0], self.find_token)
                 chain = []
 
@@ -157,6 +159,16 @@ class SpeakerFinder:
             if token.pos_ in ("VERB", "PUNCT"):
                 break
         return finding
+
+    def find_beside(self, verb: Token) -> Source:
+        """Give the name right before a cue, where the parse took its subject from within a quotation."""
+        for number in range(verb.i - 1, max(verb.i - 6, -1), -1):
+            token = self.doc[number]
+            if not self.outside[number] or token.is_punct:
+                break
+            if token.pos_ in ("PROPN", "PRON", "NOUN"):
+                return Source(token, True)
+        return UNSAID
 
     def _is_cue(self, number: int) -> bool:
         return number < len(self.doc) and choose_frame(find_frames(self.doc[number], self.lexicon)) is not None

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from standoff.annotate.attributions.assembly import Draft, find_source_span, iterate_speakers
 from standoff.annotate.attributions.lexicon import Lexicon
+from standoff.annotate.attributions.quotations import MARKS
 from standoff.annotate.attributions.sources import split_coordinated
 from standoff.annotate.attributions.venues import find_venue, opens_sentence
 from standoff.annotate.facts import AttributionFact, MentionFact, Offsets, TimeFact, read_facts
@@ -31,7 +32,7 @@ class MentionIndex:
         Where none holds the head, one that ends the phrase will do: "the envoy from Oslo" has its head in "envoy".
         """
         first = bisect_right(self.starts, phrase[0] - self.longest)
-        near = [mention for mention in self.mentions[first : bisect_right(self.starts, phrase[1])]]
+        near = self.mentions[first : bisect_right(self.starts, phrase[1])]
         holding = [mention for mention in near if mention["start"] < head[1] and head[0] < mention["end"]]
         best = max(holding, key=lambda mention: _measure_fit(mention, phrase), default=None)
         return None if best is None else best["actor"]
@@ -54,7 +55,7 @@ class _FactMaker:
     def make(self) -> list[AttributionFact]:
         actors: list[list[int | None]] = []
         listeners: list[int | None] = []
-        for number, draft in enumerate(self.drafts):
+        for number in range(len(self.drafts)):
             listeners.append(self._find_listener(number, listeners))
             actors.append(self._find_actors(number, actors, listeners))
         venues = self._find_venues(actors)
@@ -64,6 +65,7 @@ class _FactMaker:
             first_fact.append(len(facts))
             outer = self.outer[number]
             heads = self._list_heads(draft)
+            directness = self._judge_directness(draft)
             spans: list[tuple[int, int] | None] = [find_source_span(draft)]
             if len(actors[number]) > 1:
                 spans = [_span_head(head, heads) for head in heads]
@@ -73,8 +75,8 @@ class _FactMaker:
                         "source": None if span is None else list(span),
                         "actor": actor,
                         "cue": self._find_cue(draft),
-                        "content": [list(part) for part in self._trim(draft.content)],
-                        "directness": self._judge_directness(draft),
+                        "content": [list(part) for part in self._trim(draft.content, directness)],
+                        "directness": directness,
                         "act": draft.finding.frame.act,
                         "addressee": listeners[number],
                         "venue": venues[number],
@@ -94,15 +96,24 @@ class _FactMaker:
             return None
         return [self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])]
 
-    def _trim(self, content: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Give the content without white space at its edges."""
+    def _trim(self, content: Sequence[tuple[int, int]], directness: str) -> list[tuple[int, int]]:
+        """Give the content without white space at its edges; what is quoted in part keeps both its marks."""
         text = self.doc.text
         trimmed = []
         for start, end in content:
             part = text[start:end]
             start += len(part) - len(part.lstrip())
-            trimmed.append((start, start + len(part.strip())))
+            end = start + len(part.strip())
+            if directness == "mixed":
+                start -= int(self._is_edge(start - 1, start))
+                end += int(self._is_edge(end, end - 1))
+            trimmed.append((start, end))
         return [part for part in trimmed if part[0] < part[1]]
+
+    def _is_edge(self, mark: int, word: int) -> bool:
+        """Tell whether a quotation mark stands beside a quoted word, at the edge of the content."""
+        text = self.doc.text
+        return 0 <= mark < len(text) and text[mark] in MARKS and self.depths[mark] < self.depths[word]
 
     def _list_heads(self, draft: Draft) -> list[Token]:
         head = draft.finding.source.head
