@@ -99,7 +99,7 @@ def _code(trigger: Trigger, inner: Trigger | None) -> Coded:
         if type_ == "AGREE" and denied.status == "negated":
             type_, mode = "REJECT", name_refusal(inner)
             rule = f"“{trigger.token.text}” promises not to do what “{inner.token.text}” ({content}) tells"
-        elif type_ in ("AGREE", "THREATEN") and (book.types[content].quad == MATERIAL):
+        elif book.types[content].quad == MATERIAL and (type_ == "THREATEN" or _is_vow(trigger)):
             rule += f" whose content is “{inner.token.text}” ({content})"
             type_, mode = "THREATEN", mode if type_ == "THREATEN" and mode else name_threat(inner)
         elif type_ in ("REQUEST", "REJECT") and mode is None:
@@ -112,6 +112,11 @@ def _code(trigger: Trigger, inner: Trigger | None) -> Coded:
         rule += ", and signing that is still to come is AGREE"
     judges = trigger.token.pos_ == "ADJ" and is_judgement(trigger.token)
     return Coded(trigger, type_, mode, parties, standing, inner, rule, spoken=judges)
+
+
+def _is_vow(trigger: Trigger) -> bool:
+    """Tell whether a promise is the kind that becomes a threat when its content is force ("vowed to bomb")."""
+    return trigger.token.lemma_.lower() in load_cues().types[trigger.cue.type].vows
 
 
 def _borrow_recipients(parties: Parties, inner: Trigger) -> Parties:

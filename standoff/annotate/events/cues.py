@@ -65,6 +65,7 @@ class TypeRules:
     reciprocal: bool
     acts: frozenset[str]
     ahead: frozenset[str]
+    vows: frozenset[str]
     actor_preps: frozenset[str]
     recipient_preps: frozenset[str]
 
@@ -129,6 +130,7 @@ def _read_rules(extra: Mapping[str, Any]) -> TypeRules:
         reciprocal=extra.get("reciprocal", False),
         acts=frozenset(extra.get("acts", ())),
         ahead=frozenset(extra.get("agree_ahead", ())),
+        vows=frozenset(extra.get("vows", ())),
         actor_preps=frozenset(extra["actor_preps"]),
         recipient_preps=frozenset(extra["recipient_preps"]),
     )

@@ -126,6 +126,9 @@ def _list_layers(trigger: Trigger, rules: TypeRules) -> Iterator[Layer]:
     token, parts = trigger.token, trigger.parts
     if token.pos_ == "VERB":
         yield Layer(tuple(list_patients(token)), f"is what “{token.text}” acts on")
+        for patient in list_patients(token):
+            if patient.pos_ == "NOUN" and (found := tuple(list_prepositional(patient, rules.recipient_preps))):
+                yield Layer(found, f"stands with “{patient.text}”")
     if token.pos_ == "ADJ" and (judged := find_judged(token)) is not None:
         yield Layer((judged,), f"is what “{token.text}” is said of")
     for place in (token, *parts):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from standoff.annotate.events.cues import Trigger
-from standoff.annotate.events.grammar import BOUND, list_governors, load_grammar_words
+from standoff.annotate.events.grammar import BOUND, is_infinitive, list_governors, load_grammar_words
 from standoff.codebooks import load_codebook
 
 # A governor passes its standing on only along these arcs: what is told in an adverbial clause stands for itself.
@@ -87,7 +87,7 @@ def judge_status(trigger: Trigger) -> Standing:
                 negated = negated or lemma
             elif lemma in words.hypothetical_governors and previous.dep_ != "nsubj":
                 possible = possible or lemma
-            elif lemma in words.future_governors and previous.dep_ in CLAUSAL:
+            elif previous.dep_ in CLAUSAL and (lemma in words.future_governors or _is_to_be(previous, token)):
                 ahead = ahead or lemma
         previous = token
     if possible in words.conditions:
@@ -97,6 +97,11 @@ def judge_status(trigger: Trigger) -> Standing:
     if possible:
         return Standing("hypothetical", possible, False)
     return Standing("future", ahead, False) if ahead else Standing("actual", None, False)
+
+
+def _is_to_be(token: Token, governor: Token) -> bool:
+    """Tell whether a clause stands as "is to leave"."""
+    return token.dep_ == "xcomp" and governor.lemma_ == "be" and is_infinitive(token)
 
 
 def _is_past(token: Token) -> bool:
