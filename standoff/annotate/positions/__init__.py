@@ -24,7 +24,7 @@ from standoff.annotate.facts import (
 from standoff.annotate.positions.climb import Judged, judge
 from standoff.annotate.positions.cues import Found, IssueCues, load_stance_words
 
-OWN = {"must": 0.85, "verdict": 0.8, "denial": 0.8, "own": 0.75, "neutral": 0.55}
+OWN = {"duty": 0.85, "verdict": 0.8, "denial": 0.8, "own": 0.75, "neutral": 0.55}
 OWN_OTHERWISE = 0.8  # a governing verb whose subject the holder is
 CLAIMED = 0.6  # what one party says of another's stance is worth this much of the other's own words
 DONE = 0.55  # a stance shown by a deed; the deed may have other grounds
@@ -99,7 +99,8 @@ class _Finder:
         number = self.find_attribution(found.span.start_char, found.span.end_char)
         said = None if number is None else self.attributions[number]
         cue = self.find_tokens(said["cue"]) if said is not None and said["cue"] is not None else range(0)
-        judged = judge(found, words=self.words, cue=cue, valued=found.issue in self.cues.valued)
+        act = said["act"] if said is not None else None
+        judged = judge(found, words=self.words, cue=cue, act=act, valued=found.issue in self.cues.valued)
         if judged is None:
             return
         speakers = self.list_speakers(number)

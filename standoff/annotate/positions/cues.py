@@ -102,8 +102,11 @@ class IssueCues:
         """Tell whether one of the issue's `with` words stands near `token` in its clause, if it needs any."""
         if not self.needed[issue]:
             return True
-        sent, clause = token.sent, _find_clause(token)
-        near = token.doc[max(sent.start, token.i - SCOPE) : min(sent.end, token.i + SCOPE)]
+        clause = _find_clause(token)
+        first = (
+            token.i if token.pos_ == "VERB" else token.left_edge.i
+        )  # who talks stands before "talk", with whom after
+        near = token.doc[max(first, token.i - SCOPE) : min(token.sent.end, token.i + SCOPE)]
         forms = [list_forms(other) if _find_clause(other) == clause else set() for other in near]
         return any(
             all(word in forms[start + shift] for shift, word in enumerate(words))
@@ -124,18 +127,26 @@ class StanceWords:
                 self.classes[words[0]].append((words, code.key))
         self.cues = {code.key: frozenset(code.cues) for code in book.codes.values()}
         self.phrases = tuple(tuple(text.split()) for text in _read_list(book.codes["conditional"], "phrases"))
+        self.sides = {
+            act: sign for side, sign in (("for", 1), ("against", -1)) for act in _read_list(book.codes[side], "acts")
+        }
         self.through = frozenset(book.settings["through"])
 
     def classify(self, token: Token, among: frozenset[str]) -> str | None:
-        """Give the class of a governing word, one of `among`: that of the longest entry whose words it governs."""
+        """Give the class of a governing word, one of `among`, or None."""
+        entry = self.find_entry(token, among)
+        return None if entry is None else entry[1]
+
+    def find_entry(self, token: Token, among: frozenset[str]) -> tuple[tuple[str, ...], str] | None:
+        """Give the longest entry whose first word is `token` and whose other words it governs, with its class."""
         below = {form for child in token.children if not child.is_punct for form in list_forms(child)}
         hits = [
-            (len(words), kind)
+            (words, kind)
             for form in sorted(list_forms(token))
             for words, kind in self.classes.get(form, ())
             if kind in among and all(word in below for word in words[1:])
         ]
-        return max(hits, key=lambda hit: hit[0])[1] if hits else None
+        return max(hits, key=lambda hit: len(hit[0])) if hits else None
 
     def has(self, token: Token, kind: str) -> bool:
         """Tell whether a single word is of a class."""

@@ -1,0 +1,144 @@
+"""Read from the parse what a stance needs: negation, tense, modals, and who does what."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from standoff.annotate.positions.cues import DEPTH, StanceWords
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+OBJECTS = frozenset({"dobj", "acomp", "attr", "oprd"})
+VERBS = frozenset({"VERB", "AUX"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def is_no(token: Token, words: StanceWords) -> bool:
+    """Tell whether a word is a negation by itself."""
+    return token.dep_ == "neg" or (
+        token.dep_ in {"det", "preconj", "advmod", "cc", "nsubj"} and words.has(token, "not")
+    )
+
+
+def is_denied(node: Token, words: StanceWords) -> bool:
+    """Tell whether a word is negated; a "nor" that follows it negates what comes after."""
+    count = sum(1 for child in node.children if is_no(child, words) and not (child.dep_ == "cc" and child.i > node.i))
+    return count % 2 == 1
+
+
+def get_verb(node: Token) -> Token:
+    """Give the verb whose tense and modals a word shares: its own, or that of the predicate it belongs to."""
+    for _ in range(DEPTH):
+        if node.pos_ in VERBS or node.head.i == node.i:
+            break
+        node = node.head
+    return node
+
+
+def get_finite(node: Token) -> int:
+    """Give the index of the nearest finite verb above a word; an infinitive of purpose is part of its clause."""
+    for _ in range(DEPTH):
+        if node.tag_ in FINITE or node.dep_ == "ROOT" or any(child.tag_ == "MD" for child in node.children):
+            break
+        node = node.head
+    return node.i
+
+
+def has_aux(node: Token, kind: str, words: StanceWords) -> bool:
+    """Tell whether a verb has a modal of that class."""
+    return any(child.tag_ == "MD" and words.has(child, kind) for child in node.children)
+
+
+def has_modal(node: Token, words: StanceWords) -> bool:
+    """Tell whether a word's verb is bound to what is to come by a modal."""
+    verb = get_verb(node)
+    return any(has_aux(verb, kind, words) for kind in ("will", "must", "can"))
+
+
+def has_object(node: Token, besides: tuple[str, ...] = ()) -> bool:
+    """Tell whether a verb has an object or a predicate, other than one that makes up its entry ("take place")."""
+    return any(child.dep_ in OBJECTS and child.lower_ not in besides for child in node.children)
+
+
+def is_infinitive(node: Token) -> bool:
+    """Tell whether a verb stands as "to …"."""
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in node.children)
+
+
+def is_past(node: Token) -> bool:
+    """Tell whether a word's verb tells what is over: simple past, "had", "has …ed" or "did not"."""
+    verb = get_verb(node)
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    if any(child.tag_ == "MD" for child in helpers):
+        return False
+    return verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lemma_ == "have" for child in helpers)
+
+
+def is_expletive(node: Token) -> bool:
+    """Tell whether a verb is the "be" of "there will be talks"."""
+    return node.lemma_ == "be" and any(child.dep_ == "expl" for child in node.children)
+
+
+def is_duty(node: Token, came: Token | None, words: StanceWords) -> bool:
+    """Tell whether a verb is "have to", "need to", "ought to" over what comes up to it, or has "must", "should"."""
+    bound = came is not None and came.dep_ == "xcomp" and node.lemma_ in {"have", "need", "ought"}
+    return bound or has_aux(node, "must", words)
+
+
+def is_question(token: Token) -> bool:
+    """Tell whether a word's sentence asks something."""
+    return any(other.text == "?" for other in token.sent[-2:])
+
+
+def find_subjects(node: Token) -> tuple[Token, ...]:
+    """Give the words for who does what `node` says: a subject, an agent after "by", an owner ("his refusal")."""
+    for _ in range(DEPTH):
+        for child in node.children:
+            if child.dep_ == "nsubj" and node.pos_ in VERBS and child.lower_ not in {"there", "it"}:
+                who = node.head if child.tag_ in {"WDT", "WP"} and node.dep_ == "relcl" else child
+                return (who, *who.conjuncts)
+            if child.dep_ == "agent":
+                return tuple(word for word in child.children if word.dep_ == "pobj")
+            if child.dep_ == "poss" and node.pos_ == "NOUN":
+                return (child,)
+        if node.dep_ in {"ROOT", "relcl", "ccomp", *SUBJECTS}:
+            break
+        node = node.head
+    return ()
+
+
+def find_origin(node: Token) -> Token | None:
+    """Give whose a noun is by "from": Norway's in "pressure from Norway"."""
+    for child in node.children:
+        if child.dep_ == "prep" and child.lower_ == "from" and node.pos_ == "NOUN":
+            return next((word for word in child.children if word.dep_ == "pobj"), None)
+    return None
+
+
+def find_condition(node: Token, cue: Token, words: StanceWords) -> tuple[int, int] | None:
+    """Give the words of the condition that a verb depends on: a clause ("if …") or a phrase ("in return for …")."""
+    for child in node.children:
+        if child.dep_ != "advcl" or child.left_edge.i <= cue.i <= child.right_edge.i:
+            continue
+        opener = next((word for word in child.children if is_opener(word, words)), None)
+        if opener is not None and (opener.lower_ != "when" or has_modal(node, words)):
+            return opener.i, child.right_edge.i + 1
+    return _find_phrase(node, words)
+
+
+def is_opener(token: Token, words: StanceWords) -> bool:
+    """Tell whether a word opens a condition."""
+    return token.dep_ in {"mark", "advmod"} and words.has(token, "conditional")
+
+
+def _find_phrase(node: Token, words: StanceWords) -> tuple[int, int] | None:
+    """Give the words from a conditional phrase in the clause of `node` to the end of that clause."""
+    own = node.doc[node.i : min(node.right_edge.i + 1, node.i + 4 * DEPTH)]
+    lower = [word.lower_ for word in own]
+    for place in range(len(lower)):
+        if any(tuple(lower[place : place + len(phrase)]) == phrase for phrase in words.phrases):
+            if get_finite(own[place]) == get_finite(node):
+                stop = next(
+                    (step for step in range(place + 1, len(lower)) if lower[step] in {";", ".", "—"}), len(lower)
+                )
+                return own.start + place, own.start + stop
+    return None
