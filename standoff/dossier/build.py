@@ -70,7 +70,7 @@ def _present_record(record: Record, title: str | None) -> dict[str, Any]:
         "span": _span_articles(catalogue),
         "counts": {kind: count for kind, count in count_kinds(record).items() if kind != "failures"},
         "origins": catalogue.count_origins(catalogue.by_id),
-        "made_by": tuple(_flatten(record.made_by)),
+        "made_by": tuple(_describe_makers(record.made_by)),
         "failures": record.failures,
         "main": main,
         "others": others,
@@ -117,13 +117,13 @@ def _name_issues(record: Record, grid: Grid) -> list[tuple[str, str]]:
     return sorted({**extra, **dict(grid.issues)}.items(), key=lambda issue: (issue[1], issue[0]))
 
 
-def _flatten(made_by: Mapping[str, Any], *above: str) -> Iterator[tuple[str, str]]:
-    """Yield what made the record as pairs of a name and a version."""
+def _describe_makers(made_by: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what made the record: a name with its version, or a kind with the names and versions of all of that kind."""
     for key, value in made_by.items():
         if isinstance(value, Mapping):
-            yield from _flatten(value, *above, str(key))
+            yield f"{key}: {', '.join(f'{name} {version}' for name, version in value.items())}"
         else:
-            yield " ".join((*above, str(key))), str(value)
+            yield f"{key} {value}"
 
 
 @cache

@@ -33,7 +33,7 @@
   const holdStill = (element, change) => {
     const before = element?.getBoundingClientRect().top;
     change();
-    if (element) scrollBy({ top: element.getBoundingClientRect().top - before, behavior: "instant" });
+    if (element) scrollBy({ top: element.getBoundingClientRect().top - before });
   };
 
   const highlight = (anchor, link) => {
@@ -43,7 +43,7 @@
     const anchors = [anchor, ...(link?.dataset.also || "").split(" ").filter(Boolean)];
     anchors.flatMap(partsOf).forEach((element) => element.classList.add("hit"));
     link?.classList.add("open");
-    find(anchor).scrollIntoView({ block: "center", behavior: "instant" });
+    find(anchor).scrollIntoView({ block: "center" });
   };
 
   // Say which facts rest on the passage, each a way back to its place in the dossier.
@@ -101,6 +101,7 @@
   const follow = (anchor, link) => {
     if (location.hash !== `#${anchor}`) history.pushState(null, "", `#${anchor}`);
     openPassage(anchor, link);
+    reader.focus({ preventScroll: true });
   };
 
   document.addEventListener("click", (event) => {
@@ -144,7 +145,9 @@
     const marks = all("mark[id]", shown.text);
     const now = marks.findIndex((mark) => mark.classList.contains("hit"));
     const next = marks[(now + step + marks.length) % marks.length];
+    const opener = asked;
     if (next) openPassage(next.id, document.querySelector(`main a[href="#${next.id}"]`));
+    asked = opener;
   };
   addEventListener("keydown", (event) => {
     if (event.target.closest("select, input, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;

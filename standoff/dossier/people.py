@@ -13,6 +13,7 @@ from standoff.records import Actor, Attribution, Passage
 
 MAIN_ACTORS = 12  # a page's worth of people; the rest is folded
 OPEN_SPEAKERS = 8
+OPEN_STATEMENTS = 40  # a speaker with more starts folded: about three screens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +172,9 @@ def present_voices(catalogue: Catalogue, issues: dict[str, tuple[str, ...]]) -> 
             speaker=statements[0].speaker,
             statements=tuple(sorted(statements, key=lambda statement: statement.sort)),
             own_words=sum(statement.directness != "indirect" for statement in statements),
-            open=place < OPEN_SPEAKERS and statements[0].speaker.number is not None,
+            open=place < OPEN_SPEAKERS
+            and len(statements) <= OPEN_STATEMENTS
+            and statements[0].speaker.number is not None,
         )
         for place, (_, statements) in enumerate(sorted(by_speaker.items(), key=lambda entry: entry[0]))
     )

@@ -158,7 +158,7 @@ def _draw(rows: list[dict[str, Any]], reports: list[dict[str, Any]], *, width: i
     layers: list[alt.Chart] = []
     if reports:
         lines = alt.Chart(alt.InlineData(values=reports)).encode(x=alt.X("day:T", scale=scale, axis=ticks, title=None))
-        layers.append(lines.mark_rule(color=LINE, strokeWidth=1))
+        layers.append(lines.mark_rule(color=LINE, strokeWidth=1).encode(y=alt.value(0), y2=alt.value(height - 16)))
         numbers = alt.Chart(alt.InlineData(values=_join_numbers(reports, room=room)))
         numbers = numbers.mark_text(baseline="bottom", fontSize=11, color=SOFT, dy=-1)
         layers.append(numbers.encode(x=alt.X("day:T", scale=scale), y=alt.value(height), text="number:N"))
