@@ -17,6 +17,8 @@ STEM = 6  # letters by which two forms of a word are taken for one: "dissol-ved"
 OCCASION_SCORE = 0.7  # an occasion has no score of its own; about the precision seen while the codebook was written
 LONGEST = 400  # characters; a statement's passage runs from speaker to content if it is no longer than this
 
+REAL = ("actual", "future")
+
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _BETWEEN = re.compile(r"[\s,]*(?:(?:in|on|of|for|at|by|from|during|since|until|early|late|the)\b\s*){0,3}", re.I)
 
@@ -117,7 +119,7 @@ class _Teller:
             target=frozenset(event.recipients),
             place=event.place,
             stems=stem_words([event.passage.text]),
-            status=_settle_status(event.status, days, self.written),
+            status=_settle_status(event.status, days, self.written) if event.status in REAL else event.status,
             time=time,
             dates=self._may_date(event.passage),
             days=days,
@@ -185,9 +187,7 @@ class _Teller:
 
 
 def _settle_status(status: str, days: Days, written: Days) -> str:
-    """Let the days, where they are known, say on which side of the article something lies that is not negated."""
-    if status == "negated":
-        return status
+    """Let the days, where they are known, say on which side of the article something lies that is told as real."""
     if days.last is not None and written.first is not None and days.last < written.first:
         return "actual"
     if days.first is not None and written.last is not None and days.first > written.last:

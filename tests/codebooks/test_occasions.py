@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from standoff.annotate.facts import read_facts
-from standoff.codebooks import load_codebook
+from standoff.codebooks import Code, load_codebook
 from standoff.models.language import load_language
 
 CODEBOOK = load_codebook("occasions")
 
 
-def list_examples(field: str) -> Iterator[object]:
-    for code in CODEBOOK.codes.values():
-        for number, text in enumerate(getattr(code, field)):
-            yield pytest.param(code.key, text, id=f"{code.key}-{number}")
+def list_examples(field: str) -> list[object]:
+    return [
+        pytest.param(code.key, text, id=f"{code.key}-{number}")
+        for code in CODEBOOK.codes.values()
+        for number, text in enumerate(getattr(code, field))
+    ]
 
 
 def find_kinds(text: str) -> list[str]:
@@ -34,9 +34,8 @@ def test_counter_example_is_not_found(kind: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("code", CODEBOOK.codes.values(), ids=lambda code: code.key)
-def test_code_is_whole(code: object) -> None:
-    extra = code.extra  # type: ignore[attr-defined]
-    assert {"title", "family", "deed", "national", "bare", "verbs", "events"} <= set(extra)
-    assert code.examples  # type: ignore[attr-defined]
-    assert code.not_examples  # type: ignore[attr-defined]
-    assert extra.get("broader", "election") in CODEBOOK.codes
+def test_code_is_whole(code: Code) -> None:
+    assert {"title", "family", "deed", "national", "bare", "verbs", "events"} <= set(code.extra)
+    assert code.examples
+    assert code.not_examples
+    assert code.extra.get("broader", "election") in CODEBOOK.codes

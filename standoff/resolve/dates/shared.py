@@ -102,7 +102,8 @@ def _compare(telling: Telling, other: Telling) -> float:
         return 2.5
     parties = len(telling.parties & other.parties)
     same_target = telling.has("deed") and bool(telling.target & other.target)
-    if parties > 1 or same_target or (parties == 1 and stems >= SAME_DEED):
+    within = telling.parties <= other.parties or other.parties <= telling.parties
+    if parties > 1 or same_target or (parties and within and stems >= SAME_DEED):
         return 2 + 0.1 * parties + 0.02 * stems
     return 0.0
 

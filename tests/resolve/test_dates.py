@@ -1,0 +1,148 @@
+"""Dating: what bounds the day of an article that does not give it, and what follows for its times."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from told import tell
+
+from standoff.records import Reading
+from standoff.resolve.dates import date_articles
+
+SPEECH = "There will be no amnesty for the mutineers of Port Sudan, and no ministry for their general"
+
+
+DATED = tell(
+    "dated",
+    (f"{SPEECH}, he said on Tuesday", "says bashir", "actual", "<=XXXX-WXX-2"),
+    ("He will meet the envoy next-week", "CONSULT bashir envoy", "future", "W+1"),
+    ("The general election is on 13.April", "occasion general-election", "future", ">=XXXX-04-13"),
+    ("The court dissolved the Umma Front in November", "COERCE court umma", "actual", "<=XXXX-11"),
+    published="2010-03-23",
+)
+
+
+def date(*readings: Reading) -> dict[str, tuple[str | None, str | None, str | None]]:
+    dated = date_articles(readings)
+    return {
+        reading.article.id: (reading.article.earliest, reading.article.latest, reading.article.dated_by)
+        for reading in dated
+    }
+
+
+def test_article_with_a_day_is_of_that_day() -> None:
+    assert date(DATED)["dated"] == ("2010-03-23", "2010-03-23", "the article's own line")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            (f"{SPEECH}, the president said Tuesday", "says bashir", "actual", "<=XXXX-WXX-2"),
+            ("2010-03-23", "2010-03-29"),
+        ),
+        (
+            ("The envoy is to be received next-week", "CONSULT bashir envoy", "future", "W+1"),
+            ("2010-03-22", "2010-03-28"),
+        ),
+        (("the upcoming elections", "occasion election", "future", ""), (None, "2010-04-13")),
+        (("the elections", "occasion election", "actual", ""), ("2010-04-13", None)),
+        (("the 2010 elections of 2010", "occasion election", "actual", "2010-01-01..2010-12-31"), ("2010-04-13", None)),
+        (
+            ("the dissolution of the Front in November", "occasion dissolution umma", "actual", "<=XXXX-11"),
+            ("2009-11-01", "2010-10-31"),
+        ),
+        (("the deal of 2006", "occasion agreement", "actual", "2006-01-01..2006-12-31"), ("2006-01-01", None)),
+        (
+            ("the local elections in 2012", "occasion local-election", "future", "2012-01-01..2012-12-31"),
+            (None, "2012-12-31"),
+        ),
+    ],
+    ids=["speech", "meeting", "before-election", "after-election", "year", "deed", "own-past", "own-future"],
+)
+def test_undated_article_is_bounded(
+    sentence: tuple[str, str, str, str], expected: tuple[str | None, str | None]
+) -> None:
+    earliest, latest, reason = date(DATED, tell("other", sentence))["other"]
+    assert (earliest, latest) == expected
+    assert reason
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        (
+            "Bread will be cheaper and schools will open, the president said Tuesday",
+            "says bashir",
+            "actual",
+            "<=XXXX-WXX-2",
+        ),
+        (f"{SPEECH}, the president said Tuesday", "says someone", "actual", "<=XXXX-WXX-2"),
+        (f"{SPEECH}, the president said Friday", "says bashir", "actual", ""),
+        ("The envoy will meet the rebels next-week", "CONSULT envoy rebels", "future", "W+1"),
+        ("the local elections", "occasion local-election", "actual", ""),
+        ("elections may be held", "occasion election", "hypothetical", ""),
+        ("He denied that he met the envoy next-week", "CONSULT bashir envoy", "negated", "W+1"),
+    ],
+)
+def test_what_is_not_shared_bounds_nothing(sentence: tuple[str, str, str, str]) -> None:
+    assert date(DATED, tell("other", sentence))["other"] == (None, None, None)
+
+
+def test_bounds_are_met_and_the_month_is_used() -> None:
+    other = tell(
+        "other",
+        (f"{SPEECH}, the president said Tuesday", "says bashir", "actual", "<=XXXX-WXX-2"),
+        ("The envoy is to be received next-week", "CONSULT bashir envoy", "future", "W+1"),
+        ("They last spoke early-this-March", "CONSULT bashir rebels", "actual", "~XXXX-03 past"),
+    )
+    earliest, latest, reason = date(DATED, other)["other"]
+    assert (earliest, latest) == ("2010-03-23", "2010-03-28")
+    assert "Tuesday" in str(reason)
+    assert "23 March 2010" in str(reason)
+
+
+def test_weaker_bound_that_clashes_is_dropped() -> None:
+    other = tell(
+        "other",
+        (f"{SPEECH}, the president said Tuesday", "says bashir", "actual", "<=XXXX-WXX-2"),
+        ("the elections", "occasion election", "actual", ""),
+    )
+    assert date(DATED, other)["other"][:2] == ("2010-03-23", "2010-03-29")
+
+
+def test_one_undated_article_dates_another() -> None:
+    second = tell(
+        "second",
+        (f"{SPEECH}, the president said Tuesday", "says bashir", "actual", "<=XXXX-WXX-2"),
+        ("Garang arrives in Juba next-week to see the bishop there", "CONSULT garang bishop", "future", "W+1"),
+    )
+    third = tell("third", ("Garang and the bishop of Juba meet next-week", "CONSULT garang bishop", "future", "W+1"))
+    found = date(third, second, DATED)
+    assert found["third"][:2] == ("2010-03-22", "2010-04-04")
+
+
+def test_times_follow_the_articles_days() -> None:
+    other = tell("other", (f"{SPEECH}, the president said Tuesday", "says bashir", "actual", "<=XXXX-WXX-2"))
+    lone = tell("lone", ("They met on Tuesday", "CONSULT ada ben", "actual", "<=XXXX-WXX-2"))
+    readings = {reading.article.id: reading for reading in date_articles([DATED, other, lone])}
+    when = readings["other"].attributions[0].when
+    assert when is not None
+    assert (when.earliest, when.latest) == ("2010-03-23", "2010-03-23")
+    unknown = readings["lone"].events[0].when
+    assert unknown is not None
+    assert (unknown.earliest, unknown.latest) == (None, None)
+
+
+def test_order_of_articles_does_not_matter() -> None:
+    readings = [
+        DATED,
+        tell("b", (f"{SPEECH}, the president said Tuesday", "says bashir", "actual", "<=XXXX-WXX-2")),
+        tell("c", ("the elections", "occasion election", "actual", "")),
+        tell("d", ("the next elections in 2015", "occasion general-election", "future", "2015-01-01..2015-12-31")),
+    ]
+    expected = date(*readings)
+    for seed in range(5):
+        random.Random(seed).shuffle(readings)
+        assert date(*readings) == expected
