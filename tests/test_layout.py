@@ -188,6 +188,8 @@ def test_odd_texts(text: str) -> None:
         (["Ilse Brandt"], ["byline"]),
         (["Tom Okafor in Nicosia contributed to this report."], ["byline"]),
         (["Topics", "Cyprus", "Ferries"], ["aside"] * 3),
+        (["More on this story", "How the port of Limassol was built", "Cyprus profile"], ["aside"] * 3),
+        (["The owners did not want to say when", "Nor did the crews of the three"], ["body"] * 2),
         (["© 2012 The Harbour Post. All rights reserved."], ["aside"]),
         (["“We shall see,” she said"], ["body"]),
     ],

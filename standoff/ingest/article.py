@@ -8,14 +8,15 @@ import re
 from standoff.errors import SourceError
 from standoff.ingest.languages import find_foreign_language
 from standoff.layout import Block, read_day, split_blocks
+from standoff.layout.days import find_day
 from standoff.layout.shapes import load_cues, match_cues
 from standoff.records import Article
 
 MAX_CHARACTERS = 2_000_000  # of one article's text: some 300,000 words, more than any report and than most books
 MAX_CONTROLS = 0.02  # share of control characters above which bytes are no text
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-# "HARBOUR CITY, June 4, 2012 (Agency) –" before the first sentence
-PLACE_AND_DAY = re.compile(r"[A-Z][A-Z .,'’-]+,\s[^–—-]{0,40}\s?(?:\([^)]{1,40}\)\s?)?[–—-]")
+OPENING = 80  # characters in which an agency opens a report: "HARBOUR CITY, June 4, 2012 (Agency) – "
+DASH = re.compile(r"\s*(?:\([^)]{1,40}\)\s*)?(?:[–—]|-[-\s])")
 
 
 def make_article(
@@ -78,16 +79,18 @@ def _find_day(text: str, blocks: list[Block]) -> str | None:
     found: list[tuple[int, str]] = []
     for block in blocks:
         line = text[block.start : block.end]
-        day = read_day(line) if block.kind in ("dateline", "byline") else None
-        if day is not None:
+        given = read_day(line) if block.kind in ("dateline", "byline") else None
+        if given is not None:
             lead = match_cues("dateline").match(line)
             changed = lead is not None and lead.group(1).casefold() in load_cues("changed")
-            found.append((2 if changed else 0 if lead else 1, day))
+            found.append((2 if changed else 0 if lead else 1, given))
     if found:
         return min(found, key=lambda item: item[0])[1]
     first = next((text[block.start : block.end] for block in blocks if block.kind == "body"), "")
-    opening = PLACE_AND_DAY.match(first)
-    return read_day(opening.group()) if opening else None
+    day = find_day(first[:OPENING])
+    if day is None or not DASH.match(first, day.end()):
+        return None
+    return read_day(day.group()) if all(word[0].isupper() for word in first[: day.start()].split()) else None
 
 
 def _find_outlet(text: str, blocks: list[Block]) -> str | None:

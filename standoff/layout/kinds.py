@@ -22,7 +22,7 @@ Span = tuple[int, int]
 
 # In words. Headlines and crossheads of English-language papers are rarely longer; a paragraph rarely shorter.
 TITLE_WORDS, STANDFIRST_WORDS, CROSSHEAD_WORDS, QUOTED_CROSSHEAD_WORDS = 25, 45, 9, 14
-KICKER_WORDS, WRITER_WORDS, TOPIC_WORDS, THANKS_WORDS = 2, 6, 4, 25
+KICKER_WORDS, WRITER_WORDS, TOPIC_WORDS, LINK_WORDS, THANKS_WORDS = 2, 6, 4, 14, 25
 HEAD_LINES = 8  # a page's head (title, standfirst, dates, names) is not longer
 PULLQUOTE_WORDS = (5, 60)
 PULLQUOTE_SHARE = 0.8  # of a line's word triples that stand in one other block: editors trim, and change a word
@@ -184,13 +184,13 @@ def _is_crosshead(line: str) -> bool:
         return words <= QUOTED_CROSSHEAD_WORDS and is_open(line, stops=".…:;,")
     if re.search(rf",[{CLOSERS}]", line) or line.count("“") != line.count("”") or line[0].islower():
         return False
-    if SPEAKER.match(line):
+    if SPEAKER.match(line) or line.endswith("."):  # even "in the U.S.": between paragraphs, a sentence is likelier
         return False
     return words <= CROSSHEAD_WORDS and (is_open(line) or (line.endswith("?") and words <= CROSSHEAD_WORDS - 2))
 
 
 def _mark_foot(lines: list[str], kinds: list[str]) -> None:
-    """Mark what stands after the last paragraph: a name, thanks to colleagues, a list of topics."""
+    """Mark what stands after the last paragraph: a name, thanks to colleagues, topics, the titles of other articles."""
     last = max(
         (index for index, line in enumerate(lines) if kinds[index] == UNKNOWN and _is_paragraph(line)), default=-1
     )
@@ -200,9 +200,13 @@ def _mark_foot(lines: list[str], kinds: list[str]) -> None:
     if count_words(ending) <= THANKS_WORDS and ending.endswith(tuple(load_cues("contribution"))):
         kinds[last] = "byline"
     foot = [index for index in range(last + 1, len(lines)) if kinds[index] == UNKNOWN]
-    if len(foot) == 1 and is_signature(lines[foot[0]]):
+    if not foot:
+        return
+    linked = "aside" in kinds[last : foot[0]] and not any("“" in lines[index] or '"' in lines[index] for index in foot)
+    most = LINK_WORDS if linked else TOPIC_WORDS
+    if len(foot) == 1 and not linked and is_signature(lines[foot[0]]):
         kinds[foot[0]] = "byline"
-    elif len(foot) > 1 and all(count_words(lines[index]) <= TOPIC_WORDS for index in foot):
+    elif (linked or len(foot) > 1) and all(count_words(lines[index]) <= most for index in foot):
         for index in foot:
             kinds[index] = "aside"
 

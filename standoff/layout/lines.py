@@ -103,4 +103,6 @@ def _cut_tail(text: str, start: int, end: int) -> list[Span]:
 def _ends_sentence(line: str, stop: re.Match[str]) -> bool:
     """Tell whether the stop ends a caption, not a title or an initial ("Gov. Ann Roe", "J. Roe")."""
     word = stop.group(1)
-    return count_words(line[: stop.end()]) >= CAPTION_WORDS and (len(word) > 4 or (len(word) > 2 and word.islower()))
+    return count_words(line[: stop.end()]) >= CAPTION_WORDS and (
+        len(word) > 4 or (len(word) > 2 and (word.islower() or word.isdigit()))
+    )

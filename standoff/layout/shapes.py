@@ -72,7 +72,7 @@ def is_credit(line: str) -> bool:
         return False
     lead = match_cues("credit-lead").match(bare)
     if lead and (lead.group(2) or " " in lead.group(1)) and lead.end() < len(bare):
-        return all(_is_credited(part) for part in re.split(r"[/|,]", bare[lead.end() :]))
+        return all(_is_credited(part) for part in re.split(r"[/|,]", bare[lead.end() :].lstrip(", ")))
     if bare.casefold() in load_cues("credit"):
         return True
     parts = [part.strip() for part in re.split(r"[/|]| via |, ", bare)]
@@ -140,7 +140,7 @@ def _is_byline(line: str, words: int) -> bool:
 def _is_dateline(line: str, words: int) -> bool:
     if words > DATELINE_WORDS:
         return False
-    if OPENING.fullmatch(line):
+    if OPENING.fullmatch(line) or line.casefold().rstrip(": ") in load_cues("dateline"):
         return True
     if not find_day(line):
         return False
