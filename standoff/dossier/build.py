@@ -118,7 +118,7 @@ def _name_issues(record: Record, grid: Grid) -> list[tuple[str, str]]:
 
 
 def _describe_makers(made_by: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what made the record: a name with its version, or a kind with the names and versions of all of that kind."""
+    """Yield what made the record: a name with its version, or a kind with all the names and versions of it."""
     for key, value in made_by.items():
         if isinstance(value, Mapping):
             yield f"{key}: {', '.join(f'{name} {version}' for name, version in value.items())}"
