@@ -12,6 +12,7 @@ from standoff.annotate.times.phrases import Phrase
 from standoff.timex import Span, extend_value, mask_value, resolve_relative, resolve_value, span_days
 
 MEMORY = 1500  # characters after which a date told is no longer what "the next day" follows
+CHAIN = 6  # steps after which a date told from a date told from a date is not built on further
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,51 +40,34 @@ class Timeline:
         """Give the fact for one expression, and remember its date; `direction` is what its clause's tense says."""
         if phrase.type in ("DURATION", "SET") or (phrase.value or "").endswith("_REF"):
             return self._write(phrase, phrase.value or "", phrase.rule, None)
-        base, steps = self._anchor(phrase, direction)
         unit = unit_of_phrase(phrase) or "D"
+        told = self._recall(phrase, unit)
+        steps = _list_steps(phrase, direction, told)
+        if told is None and phrase.told == "reference":
+            if unit != "Q":
+                return self._write(phrase, mask_value(" ".join(steps)), None, None)
+            steps = ["Q-1"]  # what speaks of "the quarter" reports on the one that has ended
+        base = told.base if told else phrase.value
+        rule = " ".join(filter(None, [told.rule if told else "", *steps]))
         if base is None:
-            self._remember(Told(None, steps, unit, phrase.end))
-            value = mask_value(steps) if self.published is None else _value(steps, self.published)
-            return self._write(phrase, value, steps, None)
-        extended = extend_value(base, steps)
-        value, span = extended or (base, span_days(base))
+            self._remember(Told(None, rule, unit, phrase.end))
+            return self._write(phrase, _give_value(rule, self.published), rule, None)
+        value, span = extend_value(base, rule) or (base, span_days(base))
         self._remember(Told(value.split("T")[0], "", unit, phrase.end))
         return self._write(phrase, value, None, span)
 
-    def _anchor(self, phrase: Phrase, direction: str | None) -> tuple[str | None, str]:
-        """Give the value that an expression starts from (None: the article's day), and the steps from there."""
-        steps = [phrase.rule] if phrase.rule else []
-        base = phrase.value if span_days(phrase.value or "") else None
-        year_ago = phrase.key == "ago" and phrase.rule == "Y-1" and self.quarter is not None
-        bare_clock = phrase.clock is not None and unit_of_phrase(phrase) is None
-        told = self._recall(phrase) if phrase.told or year_ago or bare_clock else None
-        if bare_clock and not phrase.told and told is not None and told.unit != "D":
-            told = None
-        if told is not None and told.unit == "Q" and phrase.rule and phrase.rule.startswith("Y-"):
-            steps = ["@" + phrase.rule]
-        if phrase.pattern:
-            how = phrase.direction or _choose(phrase.pattern, direction)
-            if how.startswith("?"):
-                how = "<=" if direction == "past" else how[1:]
-            steps.append(how + phrase.pattern)
-        steps += [step for step in (phrase.part, phrase.clock) if step]
-        if told is not None:
-            return told.base, " ".join(filter(None, [told.rule, *steps]))
-        if unit_of_phrase(phrase) == "Q" and phrase.told:
-            steps = ["Q-1"]  # reports are on the quarter that has ended
-        if not steps[:1] or steps[0].startswith("T"):
-            steps.insert(0, "" if base else "D+0")
-        return base, " ".join(filter(None, steps))
-
-    def _recall(self, phrase: Phrase) -> Told | None:
+    def _recall(self, phrase: Phrase, unit: str) -> Told | None:
         """Give the date that an expression builds on, if one was told shortly before."""
-        unit = unit_of_phrase(phrase)
-        about_quarter = unit == "Q" or (phrase.key in ("later", "ago") and phrase.rule == "Y-1")
-        if about_quarter and self.quarter is not None and phrase.start - self.quarter.end < MEMORY:
-            return self.quarter
-        if unit == "Q" or phrase.key == "ago":
-            return None
-        return self.last if self.last is not None and phrase.start - self.last.end < MEMORY else None
+        quarter, last = (
+            told if told and phrase.start - told.end < MEMORY and told.rule.count(" ") < CHAIN else None
+            for told in (self.quarter, self.last)
+        )
+        if phrase.told is None:
+            is_clock = phrase.clock is not None and unit_of_phrase(phrase) is None
+            return last if is_clock and last is not None and last.unit == "D" else None
+        if quarter is not None and (unit == "Q" or phrase.rule == "Y-1"):
+            return quarter
+        return None if phrase.told == "quarter" or unit == "Q" else last
 
     def _remember(self, told: Told) -> None:
         told = replace(told, rule=re.sub(r" ?\b(T\S+|early|mid|late|past|future)$", "", told.rule))
@@ -105,10 +89,27 @@ class Timeline:
         )
 
 
-def _value(rule: str, published: date) -> str:
+def _list_steps(phrase: Phrase, direction: str | None, told: Told | None) -> list[str]:
+    """Give the steps that an expression adds to the date it builds on, or to the article's day."""
+    steps = [phrase.rule] if phrase.rule else []
+    if told is not None and phrase.rule == f"{told.unit}+0":
+        steps = []
+    elif told is not None and told.unit == "Q" and phrase.rule == "Y-1":
+        steps = ["@Y-1"]
+    if phrase.pattern:
+        how = phrase.direction or _choose(phrase.pattern, direction)
+        if how.startswith("?"):
+            how = "<=" if direction == "past" else how[1:]
+        steps.append(how + phrase.pattern)
+    if not steps and told is None and phrase.value is None:
+        steps = ["D+0"]
+    return [*steps, *(step for step in (phrase.part, phrase.clock) if step)]
+
+
+def _give_value(rule: str, published: date | None) -> str:
     try:
-        return resolve_value(rule, published)
-    except (ValueError, OverflowError):
+        return mask_value(rule) if published is None else resolve_value(rule, published)
+    except (ValueError, OverflowError):  # a date that is in no calendar, such as 31 April
         return mask_value(rule)
 
 

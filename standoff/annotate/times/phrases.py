@@ -33,8 +33,8 @@ TURNS = {"previous": "<", "preceding": "<", "following": ">", "next": ">"}
 class Phrase:
     """What a run of words says of a time: any of a value, a pattern, a rule, a time of day, a part of a date.
 
-    `base` is an absolute value that the pattern is looked for in; `told` is true if the rule starts from the date told
-    last rather than from the article's day; `join` is true if it is a time only beside another phrase.
+    `told` says that the rule starts not from the article's day but from the date told last ("reference"), or from the
+    quarter told last, if one was ("quarter"). `join` is true if the words are a time only beside another phrase.
     """
 
     start: int
@@ -47,7 +47,7 @@ class Phrase:
     direction: str | None = None
     clock: str | None = None
     part: str | None = None
-    told: bool = False
+    told: str | None = None
     join: bool = False
 
 
@@ -104,7 +104,7 @@ def _read(code: Code, match: re.Match[str], book: Phrasebook) -> Phrase | None:
         *match.span("here" if "here" in names else 0),
         code.key,
         type=extra.get("type", "DATE"),
-        told=extra.get("from") == "reference",
+        told=extra.get("from"),
         join=bool(extra.get("join", False)),
     )
     return replace(phrase, **filled)
