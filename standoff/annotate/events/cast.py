@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -71,9 +72,15 @@ class Cast:
             return Naming(direct, True)
         return Naming(tuple(dict.fromkeys(actor for naming in namings for actor in naming.actors)), False)
 
-    def list_within(self, start: int, end: int) -> list[int]:
-        """Give the actors named between two tokens, in the text's order."""
-        return list(dict.fromkeys(self._by_token[i][1] for i in range(start, end) if i in self._by_token))
+    def is_owned(self, noun: Token, owners: Collection[int]) -> bool:
+        """Tell whether a noun is said to belong to one of the actors: "its troops"."""
+        own = (child.i for child in noun.children if child.dep_ == "poss" and child.i in self._by_token)
+        return any(self._by_token[i][1] in owners for i in own)
+
+    def list_within(self, start: int, end: int, *, owners: Collection[int]) -> list[int]:
+        """Give the actors named between two tokens, in the text's order, without what belongs to `owners`."""
+        named = (i for i in range(start, end) if i in self._by_token and not self.is_owned(self._doc[i], owners))
+        return list(dict.fromkeys(self._by_token[i][1] for i in named))
 
     def find_home(self) -> tuple[str, int] | None:
         """Give the country that most mentions belong to, and the actor that is that country; None if none leads."""

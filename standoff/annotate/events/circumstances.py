@@ -10,7 +10,8 @@ from standoff.annotate.events.coding import Coded, find_core
 from standoff.annotate.events.grammar import list_governors
 from standoff.annotate.facts import AttributionFact, Offsets, TimeFact
 
-WIDEST = 30  # tokens; an argument longer than that is cut to its head, so that a passage states one thing
+WIDEST = 30  # tokens; a party that would stretch a passage beyond that is left out of it
+LONG = 10  # tokens; of a longer party, what follows its head is left out of the passage
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside"})
 INNER_TIMES = ("DATE", "TIME")
@@ -31,8 +32,8 @@ def cut_event_passage(coded: Coded, nouns: Iterable[Token]) -> Offsets:
         if not (clause.left_edge.i <= noun.i <= clause.right_edge.i):
             continue
         left, right = noun.left_edge.i, noun.right_edge.i
-        if right - left > WIDEST // 3:
-            left = right = noun.i
+        if right - left > LONG:
+            left, right = (left if noun.i - left < LONG else noun.i), noun.i
         if max(last, right) - min(first, left) < WIDEST:
             first, last = min(first, left), max(last, right)
     doc = coded.trigger.token.doc

@@ -62,7 +62,7 @@ class TypeRules:
     quad: int
     score: float
     verbal: bool
-    reciprocal: bool
+    joint: frozenset[str]
     acts: frozenset[str]
     ahead: frozenset[str]
     vows: frozenset[str]
@@ -127,7 +127,7 @@ def _read_rules(extra: Mapping[str, Any]) -> TypeRules:
         quad=extra["quad"],
         score=extra["score"],
         verbal=extra.get("verbal", False),
-        reciprocal=extra.get("reciprocal", False),
+        joint=frozenset(extra.get("joint", ())),
         acts=frozenset(extra.get("acts", ())),
         ahead=frozenset(extra.get("agree_ahead", ())),
         vows=frozenset(extra.get("vows", ())),

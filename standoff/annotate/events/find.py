@@ -22,6 +22,7 @@ ONE_SIDED = frozenset({"COERCE", "SANCTION", "ASSAULT"})
 TOWARDS_HOME = frozenset({"SUPPORT", "SANCTION", "ACCUSE", "AID", "THREATEN", "COOPERATE", "REQUEST"})
 FORCE = 4  # the quad of material conflict
 CLOSE = 14  # tokens; a party named further from the trigger than that is not taken for its recipient
+THINGS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "PRODUCT", "WORK_OF_ART"})
 ACTOR_ALONE = frozenset({"RETREAT", "PROTEST"})
 
 
@@ -115,7 +116,12 @@ class _Finder:
         if coded.spoken and voucher is not None and (addressee := self.attributions[voucher]["addressee"]) is not None:
             guesses.append(("is spoken to", [addressee]))
         if load_cues().types[coded.type].verbal and token.right_edge.i - token.i < CLOSE:
-            guesses.append(("is named in what was said", self.cast.list_within(token.i + 1, token.right_edge.i + 1)))
+            guesses.append(
+                (
+                    "is named in what was said",
+                    self.cast.list_within(token.i + 1, token.right_edge.i + 1, owners=actors.actors),
+                )
+            )
         guesses += self._guess_unsaid(coded, actors, voucher)
         for how, found in guesses:
             others = tuple(actor for actor in found if actor not in actors.actors)
@@ -125,7 +131,8 @@ class _Finder:
 
     def _name_layer(self, coded: Coded, layer: Layer, actors: Naming) -> Naming:
         """Name the actors of a layer. Who condemns a deed accuses its doer: the deed's own victim is not meant."""
-        naming = self.cast.name_all(layer.nouns, loosely=True)
+        nouns = tuple(noun for noun in layer.nouns if not self.cast.is_owned(noun, actors.actors))
+        naming = self.cast.name_all(nouns, loosely=True)
         if not naming.direct:
             deeds = [self.triggers[noun.i] for noun in layer.nouns if noun.i in self.triggers]
             doers = tuple(actor for deed in deeds for actor in self.cast.name_all(deed.parties.actors).actors)

@@ -20,6 +20,8 @@ from standoff.annotate.events.grammar import (
     load_grammar_words,
 )
 
+ONE_WAY = frozenset({"visit", "third-party", "multilateral"})  # modes whose joined subjects are on one side
+
 
 class Layer(NamedTuple):
     """Nouns that may be the recipients, and in words where they stand."""
@@ -45,7 +47,7 @@ def find_parties(trigger: Trigger, rules: TypeRules) -> Parties:
     token = trigger.token
     actors = _spread(_find_noun_actors(token, rules) if token.pos_ == "NOUN" else _find_verb_actors(token))
     layers = []
-    if rules.reciprocal:
+    if token.lemma_.lower() in rules.joint and trigger.cue.mode not in ONE_WAY:
         places = (token, *trigger.parts)
         pair = _spread(tuple(item for place in places for item in list_prepositional(place, {"between", "among"})))
         pair = pair if len(pair) > 1 else actors
@@ -110,7 +112,7 @@ def _find_noun_actors(noun: Token, rules: TypeRules) -> tuple[Token, ...]:
         return demonym
     head = noun.head
     carried = noun.dep_ in ("dobj", "attr") and head.lemma_.lower() in load_grammar_words().light
-    if noun.dep_ == "pobj" and rules.reciprocal and head.head.pos_ in ("VERB", "AUX"):
+    if noun.dep_ == "pobj" and noun.lemma_.lower() in rules.joint and head.head.pos_ in ("VERB", "AUX"):
         # "In a meeting with Chad, the envoy said": who says it was there.
         subject = find_surface_subject(head.head)
         return () if subject is None else (subject,)
@@ -146,6 +148,6 @@ def _list_layers(trigger: Trigger, rules: TypeRules) -> Iterator[Layer]:
         yield Layer(() if owner is None else (owner,), f"owns “{part.text}”")
     if rules.verbal:
         for clause in token.children:
-            if clause.dep_ in ("ccomp", "xcomp", "advcl"):
+            if clause.dep_ in ("ccomp", "xcomp"):
                 subjects = tuple(child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass"))
                 yield Layer(subjects, "is the subject of what is said")

@@ -145,6 +145,8 @@ def _list_marks(token: Token, below: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ in ("aux", "auxpass", "neg", "mark", "amod", "advmod", "det", "preconj", "preconj"):
             yield child
+        elif token.tag_ in ("VBD", "VBN"):
+            continue
         elif child.dep_ == "npadvmod" or (child.dep_ == "prep" and child is not below and token.pos_ == "VERB"):
             yield from (inner for inner in child.subtree if inner.dep_ in ("amod",) and inner.i > token.i)
     if token.dep_ == "pcomp" and token.head.lower_ == "without":
