@@ -1,0 +1,187 @@
+"""Score the attributions component on a file of articles with hand-marked attributions, as PolNeAR has them.
+
+The measures are those of Newell et al. (2018) with words as units: `content` counts an attribution as found if the
+words of its content and gold's overlap by half (Jaccard), one to one; `AR` asks that its source share a word with
+gold's too, `ARs` that its cue does as well. Marks and stops are not words: keeping or dropping them costs nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from standoff.annotate.facts import AttributionFact, read_facts
+from standoff.errors import SourceError
+from standoff.models.language import load_language
+
+WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+ROLES = ("source", "cue", "content")
+NEEDED = (
+    "standoff_layout",
+    "tok2vec",
+    "tagger",
+    "parser",
+    "attribute_ruler",
+    "lemmatizer",
+    "ner",
+    "standoff_mentions",
+    "standoff_attributions",
+)
+
+Spans = dict[str, list[list[int]]]
+Words = dict[str, frozenset[int]]
+
+
+def evaluate_attributions(
+    path: str | os.PathLike[str], *, predictions: str | os.PathLike[str] | None = None
+) -> dict[str, float]:
+    """Give precision, recall and F1, in per cent, of `content`, `AR` and `ARs` on a file of JSON lines.
+
+    Each line has `doc_id`, `text` and `attributions`, of which each has lists of `[start, end]` for `source`, `cue` and
+    `content`. With `predictions`, what was found is written there, a line for each article. Raises SourceError for a
+    file that cannot be read.
+    """
+    rows = list(_read_rows(path))
+    found = find_attributions(rows)
+    if predictions is not None:
+        lines = (
+            json.dumps({"doc_id": row["doc_id"], "attributions": ours}) for row, ours in zip(rows, found, strict=True)
+        )
+        pathlib.Path(predictions).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return score_attributions([(row["text"], row["attributions"], ours) for row, ours in zip(rows, found, strict=True)])
+
+
+def find_attributions(rows: Sequence[Mapping[str, Any]]) -> list[list[Spans]]:
+    """Give for each article what the pipeline finds, in PolNeAR's terms.
+
+    PolNeAR marks nothing within a quotation, gives one attribution to several sources that share a cue, and names the
+    source of a quotation where it was last named.
+    """
+    nlp = load_language()
+    with nlp.select_pipes(enable=[name for name in NEEDED if name in nlp.pipe_names]):
+        return [_to_spans(read_facts(nlp(row["text"]), "attributions")) for row in rows]
+
+
+def score_attributions(articles: Iterable[tuple[str, Sequence[Spans], Sequence[Spans]]]) -> dict[str, float]:
+    """Give the scores of articles, each its text, gold's attributions and ours.
+
+    >>> gold = [{"source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 16]]}]
+    >>> ours = [{"source": [[0, 3]], "cue": [], "content": [[9, 16]]}]
+    >>> scores = score_attributions([("Ada said no deal", gold, ours)])
+    >>> scores["AR F1"], scores["ARs F1"]
+    (100.0, 0.0)
+    """
+    hits = {"content": 0, "AR": 0, "ARs": 0}
+    count: Counter[str] = Counter()
+    for text, gold, ours in articles:
+        owner = _index_words(text)
+        expected = [item for item in (_to_words(owner, spans) for spans in gold) if item["content"]]
+        found = [item for item in (_to_words(owner, spans) for spans in ours) if item["content"]]
+        count.update(found=len(found), gold=len(expected))
+        for mine, theirs in _match(found, expected):
+            hits["content"] += 1
+            if _agree(mine, theirs, "source"):
+                hits["AR"] += 1
+                hits["ARs"] += _agree(mine, theirs, "cue")
+    scores: dict[str, float] = {}
+    for name, hit in hits.items():
+        precision = 100 * hit / count["found"] if count["found"] else 0.0
+        recall = 100 * hit / count["gold"] if count["gold"] else 0.0
+        f1 = 2 * precision * recall / (precision + recall) if hit else 0.0
+        scores |= {f"{name} P": round(precision, 1), f"{name} R": round(recall, 1), f"{name} F1": round(f1, 1)}
+    return scores
+
+
+def _to_spans(facts: Sequence[AttributionFact]) -> list[Spans]:
+    """Give the facts of one article in PolNeAR's terms."""
+    found: list[Spans] = []
+    previous: AttributionFact | None = None
+    named: dict[int, list[int]] = {}
+    for fact in facts:
+        if fact["source"] is not None and fact["actor"] is not None:
+            named[fact["actor"]] = fact["source"]
+        if fact["inside"] is not None and facts[fact["inside"]]["directness"] == "direct":
+            continue
+        source = fact["source"]
+        if source is None and fact["actor"] is not None:
+            source = named.get(fact["actor"])
+        if previous is not None and previous["cue"] == fact["cue"] and previous["content"] == fact["content"]:
+            found[-1]["source"] += [source] if source else []
+            continue
+        found.append(
+            {
+                "source": [source] if source else [],
+                "cue": [fact["cue"]] if fact["cue"] else [],
+                "content": [list(part) for part in fact["content"]],
+            }
+        )
+        previous = fact
+    return found
+
+
+def _index_words(text: str) -> list[int]:
+    """Give for each character the number of the word that it belongs to, or -1."""
+    owner = [-1] * len(text)
+    for number, match in enumerate(WORD.finditer(text)):
+        owner[match.start() : match.end()] = [number] * (match.end() - match.start())
+    return owner
+
+
+def _to_words(owner: Sequence[int], spans: Mapping[str, Sequence[Sequence[int]]]) -> Words:
+    return {
+        role: frozenset(
+            owner[at]
+            for start, end in spans.get(role, ())
+            for at in range(start, min(end, len(owner)))
+            if owner[at] >= 0
+        )
+        for role in ROLES
+    }
+
+
+def _match(found: Sequence[Words], expected: Sequence[Words]) -> Iterator[tuple[Words, Words]]:
+    """Yield one-to-one pairs whose contents overlap by half, the best overlap first, then the best source and cue."""
+    pairs = []
+    for mine, ours in enumerate(found):
+        for theirs, gold in enumerate(expected):
+            shared = len(ours["content"] & gold["content"])
+            overlap = shared / len(ours["content"] | gold["content"])
+            if overlap >= 0.5:
+                source, cue = len(ours["source"] & gold["source"]), len(ours["cue"] & gold["cue"])
+                pairs.append((-overlap, -source, -cue, mine, theirs))
+    taken_found: set[int] = set()
+    taken_gold: set[int] = set()
+    for _, _, _, mine, theirs in sorted(pairs):
+        if mine not in taken_found and theirs not in taken_gold:
+            taken_found.add(mine)
+            taken_gold.add(theirs)
+            yield found[mine], expected[theirs]
+
+
+def _agree(mine: Words, theirs: Words, role: str) -> bool:
+    """Tell whether two share a word in a role, or both have none."""
+    return bool(mine[role] & theirs[role]) or not (mine[role] or theirs[role])
+
+
+def _read_rows(path: str | os.PathLike[str]) -> Iterator[dict[str, Any]]:
+    """Yield the articles of the file, or say which line is not one."""
+    try:
+        lines = pathlib.Path(path).read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path} cannot be read: {error}; give a file of JSON lines.") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise SourceError(f"{path}: line {number} is not JSON ({error}).") from error
+        missing = [name for name in ("doc_id", "text", "attributions") if not isinstance(row, dict) or name not in row]
+        if missing:
+            raise SourceError(f"{path}: line {number} has no `{missing[0]}`; each needs doc_id, text, attributions.")
+        yield row
