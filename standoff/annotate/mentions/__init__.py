@@ -10,11 +10,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from standoff.annotate.facts import write_facts
+from standoff.annotate.mentions.coding import code_actor
 from standoff.annotate.mentions.descriptions import add_descriptions
 from standoff.annotate.mentions.find import Words, find_names
 from standoff.annotate.mentions.names import add_names
 from standoff.annotate.mentions.pronouns import add_pronouns
 from standoff.annotate.mentions.register import Register
+
+__all__ = ["MentionsFinder", "code_actor", "find_parties", "make_mentions"]
 
 
 def find_parties(doc: Doc) -> Register:

@@ -377,4 +377,14 @@ def weigh_person(words: Words, start: int, end: int) -> float:
         vote += words.lower[end + 1] == "who"
     if end < len(doc) and words.lower[end] == "who":
         vote += 2
+    if end - start > 1 and _precedes_pronoun(words, end):
+        vote += 2
     return vote - 0.5
+
+
+def _precedes_pronoun(words: Words, end: int) -> bool:
+    """Tell whether the next sentence begins with "he" or "she"."""
+    for at in range(end, min(end + 25, len(words.texts))):
+        if words.doc[at].is_sent_start:
+            return words.lower[at] in ("he", "she")
+    return False

@@ -45,7 +45,7 @@ def add_pronouns(words: Words, register: Register) -> None:
                 _raise(salience, mention.party, weigh_place(words, token))
             kind = PRONOUNS.get(words.lower[token.i])
             if kind is not None and not (kind == "thing" and is_empty(token)):
-                chosen = _choose(words, token, kind, salience)
+                chosen = _choose(words, token, kind, salience, _list_barred(words, token, register))
                 if chosen is not None:
                     _raise(salience, chosen, weigh_place(words, token))
                 if chosen is not None and not isinstance(chosen, Rival):
@@ -83,15 +83,10 @@ def weigh_place(words: Words, token: Token) -> float:
     return WEIGHTS.get(token.dep_, 30.0)
 
 
-def _choose(words: Words, token: Token, kind: str, salience: dict[Party, float]) -> Party | None:
-    barred = _list_barred(token)
+def _choose(words: Words, token: Token, kind: str, salience: dict[Party, float], barred: set[Party]) -> Party | None:
     best: tuple[float, Party] | None = None
     for party, score in salience.items():
-        if score < FADED or not _fits(party, kind) or (isinstance(party, Rival) and barred and score < QUOTED):
-            continue
-        if barred and any(mention.head in barred for mention in party.mentions):
-            continue
-        if best is None or score > best[0]:
+        if score >= FADED and party not in barred and _fits(party, kind) and (best is None or score > best[0]):
             best = (score, party)
     return best[1] if best is not None else None
 
@@ -104,22 +99,41 @@ def _fits(party: Party, kind: str) -> bool:
     return party.kind == "group" or party.plural
 
 
-def _list_barred(token: Token) -> set[int]:
-    """Give the heads that a pronoun cannot mean: the subject of its own verb, if it is that verb's object.
+def _list_barred(words: Words, token: Token, register: Register) -> set[Party]:
+    """Give the parties that a pronoun cannot mean: its verb's subject if it is the object, whoever is speaking if it is
+    in a quotation, and in "her lawyer" the lawyer."""
+    heads = _list_subjects(token) | ({find_speaker(words, token.i)} if words.quoted[token.i] else set())
+    owners = [register.owner[head] for head in (*heads, token.i) if head is not None]
+    return {owner.party for owner in owners if owner is not None}
 
-    A verb without a subject has that of the verb it hangs on ("the rebels tried to drive them out").
-    """
+
+def _list_subjects(token: Token) -> set[int | None]:
+    """Give the subjects of the verb that a pronoun is the object of; a verb without one has that of the verb it hangs
+    on ("the rebels tried to drive them out")."""
     if token.dep_ not in ("dobj", "pobj", "dative") or token.lower_.endswith(("self", "selves")):
         return set()
     verb = token.head
-    while verb.dep_ == "prep":
-        verb = verb.head
-    for _ in range(4):
-        subjects = {child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")}
+    for _ in range(5):
+        subjects: set[int | None] = {child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")}
         if subjects or verb.dep_ not in ("xcomp", "advcl", "acl", "conj", "pcomp", "prep", "ccomp"):
             return subjects
         verb = verb.head
     return set()
+
+
+def find_speaker(words: Words, at: int) -> int | None:
+    """Give the subject of the verb of speech just after or just before the quotation that holds token `at`."""
+    start = end = at
+    while start > 0 and words.quoted[start - 1]:
+        start -= 1
+    while end < len(words.quoted) and words.quoted[end]:
+        end += 1
+    for near in (range(end, min(end + 8, len(words.texts))), range(start - 1, max(start - 8, -1), -1)):
+        for index in near:
+            token = words.doc[index]
+            if token.dep_ == "nsubj" and token.head.lemma_ in load_words("names", "speech"):
+                return index
+    return None
 
 
 def is_empty(token: Token) -> bool:
