@@ -36,9 +36,9 @@ ROOTS = [
     "THREATEN",
     "YIELD",
 ]
-# PLV merges the two ways of giving way, and keeps CAMEO's reading of embargoes (163, now COERCE) and of verdicts (116).
+# PLV merges the two ways of giving way, and keeps CAMEO's reading of embargoes (163) and of verdicts (116).
 MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
-EMBARGO = frozenset({"sanction", "embargo", "tariff"})
+EMBARGOES = {"sanction": "COERCE", "embargo": "COERCE", "tariff": "COERCE", "blockade": "ASSAULT"}
 QUADS = {"YIELD": "2"}
 
 
@@ -145,9 +145,12 @@ def to_plv(relation: Relation) -> str:
     """Give PLV's type for one of PLOVER 2.0."""
     coded = relation.coded
     if relation.type == "SANCTION" and coded is not None:
-        words = {token.lemma_.lower() for token in (coded.trigger.token, *coded.trigger.parts)}
-        if words & EMBARGO:
-            return "COERCE"
+        if relation.mode == "convict":
+            return "ACCUSE"
+        words = [token.lemma_.lower() for token in (coded.trigger.token, *coded.trigger.parts)]
+        read = next((EMBARGOES[word] for word in words if word in EMBARGOES), None)
+        if read is not None:
+            return read
     return MERGED.get(relation.type, relation.type)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from standoff.annotate.events.cues import Trigger, find_triggers, load_cues
-from standoff.annotate.events.grammar import BOUND, list_governors
+from standoff.annotate.events.grammar import BOUND, is_infinitive, list_governors
 from standoff.annotate.events.parties import Layer, Parties, find_parties, is_judgement
 from standoff.annotate.events.status import Standing, judge_status
 
@@ -73,7 +73,10 @@ def _find_operator(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | 
             return None
         if above is not None and above.cue.type == "PROTEST" and trigger.cue.type in ("REQUEST", "REJECT", "ACCUSE"):
             return above
-        if below.dep_ not in DOWN and not (below.dep_ == "advcl" and above is not None and above.cue.type == "REQUEST"):
+        asked = below.dep_ == "advcl" and above is not None and above.cue.type == "REQUEST" and is_infinitive(below)
+        if below.dep_ == "nsubj" and any(_judges(child, by_token) for child in governor.children):
+            return next(by_token[child.i] for child in governor.children if _judges(child, by_token))
+        if below.dep_ not in DOWN and not asked:
             return None
         if above is not None and above is not trigger:
             if above.cue.type in OPERATORS or above.cue.type == trigger.cue.type:
@@ -84,6 +87,11 @@ def _find_operator(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | 
             return None
         below = governor
     return None
+
+
+def _judges(word: Token, by_token: dict[int, Trigger]) -> bool:
+    """Tell whether a word turns down the noun it is said of: "talks are impossible"."""
+    return word.dep_ == "acomp" and word.i in by_token and by_token[word.i].cue.type == "REJECT"
 
 
 def _code(trigger: Trigger, inner: Trigger | None) -> Coded:

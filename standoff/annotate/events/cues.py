@@ -177,9 +177,7 @@ def _is_attribute(token: Token) -> bool:
 def _match_elements(cue: Cue, near: list[Token]) -> tuple[Token, ...] | None:
     parts = []
     for element in cue.elements:
-        hit = next(
-            (item for item in near if item.lemma_.lower() in element.words or item.lower_ in element.words), None
-        )
+        hit = next((item for item in near if _is_element(item, element)), None)
         if (hit is not None) == element.absent:
             return None
         if hit is not None:

@@ -12,7 +12,7 @@ from standoff.codebooks import load_codebook
 
 DEPTH = 8  # how many governors are followed; longer chains are parser errors rather than language
 # Prepositions that keep a noun within its verb's meaning: "call for talks", but not "leave after the talks".
-BOUND = frozenset(("for", "of", "about", "from", "to", "into", "without"))
+BOUND = frozenset(("for", "of", "about", "from", "to", "into", "without", "beyond"))
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
