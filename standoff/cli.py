@@ -221,9 +221,16 @@ def _load(given: str) -> standoff.Record:
     from standoff.store.database import open_store
 
     path = pathlib.Path(given)
-    if "://" in given or (path.is_file() and path.open("rb").read(15) == b"SQLite format 3"):
+    if "://" in given or _is_database(path):
         return open_store(given, create=False).load_record()
     return read_record(path)
+
+
+def _is_database(path: pathlib.Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(15) == b"SQLite format 3"
 
 
 def _check_writable(path: pathlib.Path | None) -> None:

@@ -40,9 +40,9 @@ def make_actor(name: str, *, kind: Kind = "person", **fields: Any) -> Actor:
     return Actor(**{"id": name.lower().replace(" ", "_"), "name": name, "kind": kind, **fields})
 
 
-def cut(text: str, *, article: str = "a1", within: str | None = None) -> Passage:
-    """Build the passage of `text`; its offsets are those in `within`, or 0 if that is not given."""
-    start = 0 if within is None else within.index(text)
+def cut(text: str, *, article: str = "a1", within: str | None = None, start: int = 0) -> Passage:
+    """Build the passage of `text`; it starts where it stands in `within`, if that is given, else at `start`."""
+    start = start if within is None else within.index(text)
     return Passage(article=article, start=start, end=start + len(text), text=text)
 
 

@@ -19,7 +19,7 @@ ARTICLES = ROOT / "examples" / "articles"
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], env={"COLUMNS": "250"})
 
 
 def run_main(*arguments: object, monkeypatch: pytest.MonkeyPatch) -> object:
@@ -70,7 +70,7 @@ def test_one_worker_or_two_read_the_same(workers: int, record: Record, tmp_path:
         (("read", ARTICLES, "--json", "/nowhere/r.json"), "give a file in a folder that is there"),
         (("read", ARTICLES, "--issues", "/nowhere/issues.toml"), "give the path of a TOML file"),
         (("read", ARTICLES, "--since", "last week"), "last week"),
-        (("read", ARTICLES, "--store", "nosuch://x"), "is no address of a store"),
+        (("read", ARTICLES, "--store", "nosuch://x"), "is not the address of a store"),
         (("show", "said", "/nowhere/r.json"), "No such file"),
         (("show", "weather", "RECORD"), "there is no table"),
         (("export", "RECORD", "/tmp", "--as", "xml"), "choose csv or parquet"),

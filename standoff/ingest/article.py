@@ -12,7 +12,7 @@ from standoff.layout.days import find_day
 from standoff.layout.shapes import load_cues, match_cues
 from standoff.records import Article
 
-MAX_CHARACTERS = 2_000_000  # of one article's text: some 300,000 words, more than any report and than most books
+MAX_CHARACTERS = 1_000_000  # of one text: what the parser takes, some 150,000 words, more than any report
 MAX_CONTROLS = 0.02  # share of control characters above which bytes are no text
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 OPENING = 80  # characters in which an agency opens a report: "HARBOUR CITY, June 4, 2012 (Agency) – "

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from standoff.annotate.facts import read_facts
+from standoff.annotate.facts import read_facts, write_facts
 from standoff.codebooks import load_codebook
 from standoff.errors import ConfigError
 from standoff.timex import resolve_relative, resolve_value, span_days
@@ -72,6 +72,12 @@ def show(text: str, fact: dict[str, Any]) -> str:
             "The miners said on Tuesday they would return to work on Thursday.",
             ["Tuesday = 2018-03-27 = 2018-03-27", "Thursday = 2018-03-29 = 2018-03-29"],
         ),
+        ("Voters go to the polls on Sunday.", ["Sunday = 2018-04-01 = 2018-04-01"]),
+        ("The general says the attack on Sunday failed.", ["Sunday = 2018-03-25 = 2018-03-25"]),
+        ("He remains in custody after his arrest on Saturday.", ["Saturday = 2018-03-24 = 2018-03-24"]),
+        ("The clerk could not be reached on Monday.", ["Monday = 2018-03-26 = 2018-03-26"]),
+        ("They asked the judge to rule by Friday.", ["Friday = 2018-03-30 = 2018-03-30"]),
+        ("Only two towns had paid by Monday.", ["Monday = 2018-03-26 = 2018-03-26"]),
         ("Police raided the paper last Wednesday.", ["last Wednesday = 2018-03-21 = 2018-03-21"]),
         ("Pickets met on Monday of last week.", ["Monday of last week = 2018-03-19 = 2018-03-19"]),
         ("On Friday, 9 March, the dam gave way.", ["Friday, 9 March = 2018-03-09 = 2018-03-09"]),
@@ -93,6 +99,8 @@ def show(text: str, fact: dict[str, Any]) -> str:
             ["April 24 = 2018-04-24 = 2018-04-24", "26, 2018 = 2018-04-26 = 2018-04-26"],
         ),
         ("A vote is likely by the end of May.", ["the end of May = 2018-05 = 2018-05-21..2018-05-31"]),
+        ("The hearing is in the week of 9 April.", ["the week of 9 April = 2018-W15 = 2018-04-09..2018-04-15"]),
+        ("He had spoken earlier in March.", ["earlier in March = 2018-03 = 2018-03-01..2018-03-28"]),
         # Told from the article's day.
         ("The minister resigned today.", ["today = 2018-03-28 = 2018-03-28"]),
         ("Rebels shelled the port last night.", ["last night = 2018-03-27TNI = 2018-03-27"]),
@@ -135,6 +143,7 @@ def show(text: str, fact: dict[str, Any]) -> str:
         # No times at all.
         ("They may march on the ministry.", []),
         ("The mine employs 1900 people and paid $2015 each.", []),
+        ("Resolution 1701 ended the shelling.", []),
         ("The 62-year-old bishop and Jan Kavan spoke.", []),
         ("Support may fall off if prices spring back.", []),
     ],
@@ -167,6 +176,19 @@ def test_without_the_articles_day_a_rule_waits_for_it(
     span = resolve_relative(relative, earliest=written, latest=written)
     first, _, last = days.partition("..")
     assert span == (date.fromisoformat(first), date.fromisoformat(last or first))
+
+
+def test_a_caption_tells_in_the_present_what_has_happened(nlp: Language) -> None:
+    text = "The envoy meets the mayor on Friday."
+    doc = read_doc(nlp, text, None)
+    assert read_facts(doc, "times")[0]["relative"] == ">=XXXX-WXX-5"
+    write_facts(doc, "blocks", [{"start": 0, "end": len(text), "kind": "caption"}])
+    assert read_facts(nlp.get_pipe("standoff_times")(doc), "times")[0]["relative"] == "<=XXXX-WXX-5"
+
+
+def test_what_nothing_anchors_has_no_days(nlp: Language) -> None:
+    (fact,) = read_times(nlp, "Three days later the bridge fell.")
+    assert (fact["value"], fact["relative"], fact["earliest"]) == ("XXXX-XX-XX", None, None)
 
 
 def test_what_follows_a_dated_happening_needs_no_article_day(nlp: Language) -> None:
@@ -217,8 +239,48 @@ def test_a_broken_codebook_is_refused_in_a_sentence(tmp_path: pathlib.Path, body
 
 
 PIECES = st.sampled_from(
-    "on the last next two 31 Feb. 1998 Tuesday May ago later early 5 p.m. 12:99 century 20th - – , . ' \n 😀 ½ "
-    "year-earlier weeks every half a-half 0 '90s 99/99/9999 of in 2018-02-30 morning quarter nineteen".split(" ")
+    [
+        "on",
+        "the",
+        "last",
+        "next",
+        "two",
+        "31",
+        "Feb.",
+        "1998",
+        "Tuesday",
+        "May",
+        "ago",
+        "later",
+        "early",
+        "5",
+        "p.m.",
+        "12:99",
+        "century",
+        "20th",
+        "-",
+        "–",
+        ",",
+        ".",
+        "'",
+        "\n",
+        "😀",
+        "½",
+        "year-earlier",
+        "weeks",
+        "every",
+        "half",
+        "a-half",
+        "0",
+        "'90s",
+        "99/99/9999",
+        "of",
+        "in",
+        "2018-02-30",
+        "morning",
+        "quarter",
+        "nineteen",
+    ],
 )
 
 

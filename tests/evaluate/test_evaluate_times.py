@@ -1,4 +1,4 @@
-"""Scores of time expressions are counted as TempEval-3 counts them, and hold on the development set where it is there."""
+"""Scores of time expressions are counted as TempEval-3 counts them, and hold on a slice of the development set."""
 
 from __future__ import annotations
 

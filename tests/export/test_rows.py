@@ -29,8 +29,11 @@ def test_an_article_filter_keeps_one_article(record: Record) -> None:
 
 
 def test_days_leave_out_what_lies_wholly_outside(record: Record) -> None:
-    early = list_rows(record, "said", only=Filter(until="2024-01-31"))
-    assert {row[-1] for row in early.rows} == {"01_ledger_levy.txt", "02_post_no_table.txt"}
+    early = {row[-1] for row in list_rows(record, "said", only=Filter(until="2024-01-31")).rows}
+    late = {row[-1] for row in list_rows(record, "said", only=Filter(since="2024-07-01")).rows}
+    assert {"01_ledger_levy.txt", "02_post_no_table.txt"} <= early
+    assert "10_courier_santiago.txt" in late
+    assert not early & {"03_courier_blockade.txt", "10_courier_santiago.txt"}
 
 
 def test_an_issue_filter_keeps_one_issue(record: Record) -> None:

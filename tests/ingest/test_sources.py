@@ -213,7 +213,7 @@ def test_a_text_of_50_mb_is_refused_without_reading_it_all(tmp_path: pathlib.Pat
     path = tmp_path / "big.txt"
     with path.open("wb") as stream:
         stream.truncate(50_000_000)
-    reason = "it holds more than 2 MB, and one article may have 2 million characters; split it into its articles."
+    reason = "it holds more than 1 MB, and one article may have 1 million characters; split it into its articles."
     assert reason_of(read_one(path)) == reason
 
 

@@ -52,7 +52,7 @@ def test_reading_into_a_store_twice_reads_nothing_anew(tmp_path: pathlib.Path) -
 @pytest.mark.parametrize(
     ("url", "said"),
     [
-        ("nosuch://x", "is no address of a store"),
+        ("nosuch://x", "is not the address of a store"),
         ("/nowhere/at/all/x.db", "cannot be opened"),
         ("postgresql+psycopg://localhost/x", "pip install psycopg"),
     ],
