@@ -32,7 +32,7 @@ FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "m
 
 
 class PositionsFinder:
-    """Write the positions found in a Doc, from its actors and mentions, and attributions and events if there are any."""
+    """Write the positions found in a Doc, from its actors and mentions, and its attributions and events if any."""
 
     def __init__(self, issues: str) -> None:
         self.cues = IssueCues(issues)
@@ -97,6 +97,8 @@ class _Finder:
         if found.does and found.head.dep_ in {"amod", "compound"}:
             return  # "the dissolved party": what is so, not what anybody wants
         number = self.find_attribution(found.span.start_char, found.span.end_char)
+        if any(said["act"] == "deny" for said in self.list_outer(number)):
+            return  # "she denied that she had rejected talks": whether she is for them is not said
         said = None if number is None else self.attributions[number]
         cue = self.find_tokens(said["cue"]) if said is not None and said["cue"] is not None else range(0)
         act = said["act"] if said is not None else None
@@ -189,14 +191,18 @@ class _Finder:
 
     def find_teller(self, number: int | None, speakers: Sequence[int], holder: int) -> int | None:
         """Give the actor who says that the holder has this stance, if it is another."""
-        if number is not None and holder in speakers:
-            number = self.attributions[number]["inside"]
-        while number is not None:
-            said = self.attributions[number]
-            if said["actor"] is not None and said["actor"] != holder:
-                return said["actor"]
-            number = said["inside"]
-        return None
+        if number is None:
+            return None
+        said = [] if holder in speakers else [self.attributions[number]]
+        tellers = (item["actor"] for item in (*said, *self.list_outer(number)))
+        return next((actor for actor in tellers if actor is not None and actor != holder), None)
+
+    def list_outer(self, number: int | None) -> Iterator[AttributionFact]:
+        """Yield the attributions that an attribution stands within, innermost first."""
+        inside = None if number is None else self.attributions[number]["inside"]
+        while inside is not None:
+            yield self.attributions[inside]
+            inside = self.attributions[inside]["inside"]
 
     def name(self, actor: int) -> str:
         return str(self.actors[actor]["name"]) if actor < len(self.actors) else "another"

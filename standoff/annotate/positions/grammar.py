@@ -135,10 +135,8 @@ def _find_phrase(node: Token, words: StanceWords) -> tuple[int, int] | None:
     own = node.doc[node.i : min(node.right_edge.i + 1, node.i + 4 * DEPTH)]
     lower = [word.lower_ for word in own]
     for place in range(len(lower)):
-        if any(tuple(lower[place : place + len(phrase)]) == phrase for phrase in words.phrases):
-            if get_finite(own[place]) == get_finite(node):
-                stop = next(
-                    (step for step in range(place + 1, len(lower)) if lower[step] in {";", ".", "—"}), len(lower)
-                )
-                return own.start + place, own.start + stop
+        opens = any(tuple(lower[place : place + len(phrase)]) == phrase for phrase in words.phrases)
+        if opens and get_finite(own[place]) == get_finite(node):
+            stop = next((step for step in range(place + 1, len(lower)) if lower[step] in {";", ".", "—"}), len(lower))
+            return own.start + place, own.start + stop
     return None

@@ -26,7 +26,7 @@ def pair_details(
         ):
             origin = copies.get(event.passage.article, event.passage.article)
             told.setdefault(origin, event)
-        for left, right in combinations(sorted(list(told.values())[:REPORTS], key=lambda item: item.id), 2):
+        for left, right in combinations(sorted(list(told.values())[:REPORTS], key=_place), 2):
             differences = list(_list_differences(left, right, texts))
             if differences:
                 yield Conflict(
@@ -53,17 +53,21 @@ def _list_differences(left: Event, right: Event, texts: Mapping[str, str]) -> It
     )
     numbers, others = _list_numbers(first), _list_numbers(second)
     for unit in sorted(numbers.keys() & others.keys()):
-        if numbers[unit] != others[unit]:
-            yield f"{numbers[unit]} {unit}…, against {others[unit]} {unit}…"
+        if numbers[unit][0] != others[unit][0]:
+            yield f"{' '.join(numbers[unit])}, against {' '.join(others[unit])}"
     for here, there, order in ((first, second, 0), (second, first, 1)):
         whole, part = find_cue(here, "whole"), find_cue(there, "part")
         if whole and part and not find_cue(here, "part"):
             yield f"the {('first', 'second')[order]} says “{whole}”, the other “{part}”"
 
 
-def _list_numbers(text: str) -> dict[str, str]:
-    """Give the numbers of a sentence by what they count."""
-    return {match.group(2).lower()[:STEM]: match.group(1) for match in NUMBER.finditer(text)}
+def _place(event: Event) -> tuple[str, int, str]:
+    return event.passage.article, event.passage.start, event.id
+
+
+def _list_numbers(text: str) -> dict[str, tuple[str, str]]:
+    """Give the numbers of a sentence, each with the word for what it counts, by that word's stem."""
+    return {match.group(2).lower()[:STEM]: (match.group(1), match.group(2)) for match in NUMBER.finditer(text)}
 
 
 def _cut_sentence(text: str, event: Event) -> str:

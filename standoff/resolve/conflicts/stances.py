@@ -17,7 +17,7 @@ def pair_stances(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) ->
     """Yield, for each issue, the most telling pairs of holders of whom one is for it and the other against."""
     best: dict[tuple[str, str, str], tuple[float, Position, Position]] = {}
     for issue, line in sorted(_group(readings).items()):
-        own = [position for position, teller in line if teller in (None, position.holder)]
+        own = sorted((position for position, teller in line if teller in (None, position.holder)), key=_place)
         for one in own:
             for other in own:
                 if one.stance != "for" or other.stance != "against" or one.holder == other.holder:

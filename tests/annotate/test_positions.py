@@ -1,0 +1,165 @@
+"""Positions: what a clause makes of the issue that it names, whose stance that is, and what is no stance at all."""
+
+from __future__ import annotations
+
+import pathlib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import spacy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from standoff.annotate.facts import read_facts, write_facts
+from standoff.annotate.positions import IssueCues, PositionsFinder, keep_best
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+def read_positions(doc: Doc) -> list[Any]:
+    return read_facts(doc, "positions")
+
+
+def stances_of(nlp: Language, text: str, holder: str = "Ada Ito") -> set[tuple[str, str]]:
+    doc = nlp(text)
+    names = [actor["name"] for actor in read_facts(doc, "actors")]
+    return {(fact["issue"], fact["stance"]) for fact in read_positions(doc) if holder in names[fact["holder"]]}
+
+
+@pytest.mark.parametrize(
+    ("text", "issue", "stance"),
+    [
+        ("Premier Ada Ito rejected talks with the guild.", "negotiation", "against"),
+        ("Premier Ada Ito refused to end the talks with the guild.", "negotiation", "for"),
+        ("Premier Ada Ito said there would be no talks with the guild.", "negotiation", "against"),
+        ("Premier Ada Ito said talks with the guild were pointless.", "negotiation", "against"),
+        ("Premier Ada Ito said talks must start now.", "negotiation", "for"),
+        ("Premier Ada Ito said she would never negotiate with the guild.", "negotiation", "against"),
+        ("Premier Ada Ito said she was ready to negotiate if the guild disarmed.", "negotiation", "conditional"),
+        ("Premier Ada Ito said she would not negotiate until the guild disarmed.", "negotiation", "conditional"),
+        ("Premier Ada Ito offered an amnesty in return for the hostages.", "pardon", "conditional"),
+        ("Premier Ada Ito discussed the sanctions with her cabinet.", "sanctions", "neutral"),
+        ("Premier Ada Ito said the sanctions should be lifted.", "sanctions", "against"),
+        ("Premier Ada Ito said only an early election could end the deadlock.", "new-election", "for"),
+        ("Premier Ada Ito called the election a farce.", "election", "against"),
+        ("Premier Ada Ito expressed concern about press freedom.", "media-freedom", "for"),
+        ("Premier Ada Ito expressed concern about the strike.", "wages-strike", "against"),
+        ('"If we pardon them, we will lose the country," Premier Ada Ito said.', "pardon", "against"),
+        ("Premier Ada Ito vowed not to hold fresh elections.", "new-election", "against"),
+    ],
+)
+def test_a_stance_is_composed_from_the_words_above_the_issue(nlp: Language, text: str, issue: str, stance: str) -> None:
+    assert (issue, stance) in stances_of(nlp, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "issue"),
+    [
+        ("Premier Ada Ito said the talks ended at noon.", "negotiation"),
+        ("Premier Ada Ito was asked about the dissolved party.", "political-ban"),
+        ('"Will there be talks?" Premier Ada Ito asked.', "negotiation"),
+        ("Premier Ada Ito denied that she had rejected arbitration.", "mediation"),
+        ("Premier Ada Ito flew home during the negotiations.", "negotiation"),
+    ],
+)
+def test_news_questions_and_denials_are_no_stance(nlp: Language, text: str, issue: str) -> None:
+    assert issue not in {found for found, _ in stances_of(nlp, text)}
+
+
+def test_not_having_asked_is_neutral_and_the_tellers_claim(nlp: Language) -> None:
+    doc = nlp("Premier Ada Ito said Norway had not called for negotiations.")
+    names = [actor["name"] for actor in read_facts(doc, "actors")]
+    found = [fact for fact in read_positions(doc) if fact["issue"] == "negotiation"]
+    assert [(names[fact["holder"]], fact["stance"]) for fact in found] == [("Norway", "neutral")]
+    assert found[0]["score"] < 0.6
+    assert "as Ada Ito tells it" in found[0]["why"]
+
+
+def test_a_condition_and_a_passage_are_words_of_the_text(nlp: Language) -> None:
+    text = "Premier Ada Ito said she was ready to negotiate if the guild disarmed."
+    (fact,) = [fact for fact in read_positions(nlp(text)) if fact["issue"] == "negotiation"]
+    assert text[slice(*fact["condition"])] == "if the guild disarmed"
+    assert text[fact["start"] : fact["end"]] == "she was ready to negotiate if the guild disarmed"
+
+
+def test_toward_is_the_other_party(nlp: Language) -> None:
+    doc = nlp("Premier Ada Ito rejected talks with Norway.")
+    names = [actor["name"] for actor in read_facts(doc, "actors")]
+    (fact,) = [fact for fact in read_positions(doc) if fact["issue"] == "negotiation"]
+    assert names[fact["toward"]] == "Norway"
+
+
+def _fact(**fields: Any) -> Any:
+    plain = {"start": 0, "end": 9, "holder": 0, "issue": "aid", "stance": "for", "score": 0.5}
+    return {**plain, **fields}
+
+
+def test_the_best_of_several_wordings_is_kept() -> None:
+    facts = [_fact(), _fact(start=20, end=30, score=0.8), _fact(start=40, end=50, score=0.8)]
+    assert keep_best(facts) == [facts[1]]
+
+
+def test_one_passage_gives_one_stance() -> None:
+    facts = [_fact(stance="against"), _fact(stance="conditional"), _fact(start=20, end=30, stance="neutral")]
+    assert [fact["stance"] for fact in keep_best(facts)] == ["conditional", "neutral"]
+
+
+def test_a_deed_shows_a_stance(nlp: Language) -> None:
+    doc = nlp.make_doc("The sea is wide.")
+    doc = nlp.get_pipe("parser")(nlp.get_pipe("tok2vec")(doc))
+    write_facts(doc, "actors", [{"name": "Ada Ito"}])
+    event = {"start": 0, "end": 7, "type": "RETREAT", "mode": "release", "actors": [0], "recipients": []}
+    event |= {"status": "actual", "time": None, "score": 0.8}
+    write_facts(doc, "events", [event, {**event, "status": "negated", "mode": "withdraw"}])
+    facts = read_positions(PositionsFinder("issues")(doc))
+    assert [(fact["issue"], fact["stance"], fact["event"]) for fact in facts] == [("detention", "against", 0)]
+
+
+def test_a_users_issues_take_the_place_of_the_shipped(nlp: Language, tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "pits.toml"
+    path.write_text(
+        'name = "pits"\nversion = "1"\nsource = "us"\nlicence = "CC0"\n'
+        '[codes.pit-closure]\ndefinition = "Closing pits."\ncues = ["pit closure"]\n'
+        'for_cues = ["close the pit"]\nagainst_cues = ["reopen the pit"]\n',
+        encoding="utf-8",
+    )
+    own = PositionsFinder(str(path))
+    doc = own(nlp("Premier Ada Ito rejected pit closures and promised to reopen the old pit. She wants talks."))
+    assert [(fact["issue"], fact["stance"]) for fact in read_positions(doc)] == [("pit-closure", "against")]
+
+
+def test_alone_in_a_pipeline_without_a_parser_it_finds_nothing_and_does_not_fail() -> None:
+    alone = spacy.blank("en")
+    alone.add_pipe("standoff_positions")
+    assert read_positions(alone("Ada Ito rejected talks.")) == []
+
+
+WORDS = "no talks not will must if unless Ada Ito said reject end the sanctions “ ” . ? ! and or 🙂 to of than without"
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(st.sampled_from(WORDS.split(" ")), max_size=40))
+def test_any_text_gives_passages_within_it_and_survives_bytes(nlp: Language, words: list[str]) -> None:
+    doc = nlp(" ".join(words))
+    doc.to_bytes()
+    kept = read_positions(doc)
+    for fact in kept:
+        assert 0 <= fact["start"] < fact["end"] <= len(doc.text)
+        assert 0 < fact["score"] <= 1
+    assert len({(fact["holder"], fact["issue"], fact["stance"]) for fact in kept}) == len(kept)
+
+
+def test_a_sentence_of_two_thousand_words_is_no_trouble(nlp: Language) -> None:
+    text = "Premier Ada Ito said " + "that there would be no talks and " * 300 + "no end."
+    assert read_positions(nlp(text)) is not None
+
+
+def test_cues_match_with_words_between_and_longest_first(nlp: Language) -> None:
+    doc = nlp("They must free the many political prisoners and avoid an air strike.")
+    found = [(hit.issue, hit.sign, hit.span.text) for hit in IssueCues("issues").find(doc)]
+    assert found == [
+        ("detention", -1, "free the many political prisoners"),
+        ("military-presence", 1, "air strike"),
+    ]

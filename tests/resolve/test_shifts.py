@@ -1,0 +1,94 @@
+"""Shifts: a change of mind between two days, and everything that only looks like one."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import Any
+
+import pytest
+from builders import make_actor, make_article, make_attribution, make_position, make_reading, make_when
+
+from standoff.records import Reading
+from standoff.resolve.shifts import find_shifts
+
+ACTORS = [make_actor("Ito")]
+
+
+def on(day: str | None, stance: Any, *, name: str | None = None, **fields: Any) -> Reading:
+    """Build an article of one day in which Ito takes a stance."""
+    article = make_article(name or f"of {day}", day=day)
+    return make_reading(article, positions=(make_position(stance=stance, article=article.id, **fields),))
+
+
+def changes(*readings: Reading) -> list[tuple[str, str]]:
+    stance = {item.id: item.stance for reading in readings for item in reading.positions}
+    return [(stance[shift.before], stance[shift.after]) for shift in find_shifts(readings, actors=ACTORS)]
+
+
+def test_another_stance_on_a_later_day_is_a_shift_that_says_when_and_in_which_words() -> None:
+    first, second = on("2024-03-01", "for", text="let us talk"), on("2024-08-05", "against", text="talks are dead")
+    (shift,) = find_shifts([second, first], actors=ACTORS)
+    assert (shift.before, shift.after) == (first.positions[0].id, second.positions[0].id)
+    assert shift.why == (
+        "Ito on negotiation: for on 2024-03-01 (“let us talk”), "
+        "against on 2024-08-05 (“talks are dead”); harder than before."
+    )
+    assert shift.score == pytest.approx(0.64)
+
+
+@pytest.mark.parametrize(
+    ("readings", "why"),
+    [
+        ([on("2024-03-01", "for"), on("2024-08-05", "for")], "a repetition"),
+        ([on("2024-03-01", "for"), on("2024-03-01", "against", name="b")], "the same day"),
+        ([on("2024-03-01", "for"), on(None, "against")], "an unknown day"),
+        ([on("2024-03-01", "for"), on("2024-08-05", "against", issue="aid")], "another issue"),
+        ([on("2024-03-01", "for"), on("2024-08-05", "against", holder="ben")], "another holder"),
+        ([on("2024-03-01", "for"), on("2024-08-05", "against", score=0.3)], "too unsure"),
+        (
+            [on("2024-03-01", "against"), on("2024-08-05", "for", when=make_when("2024-02-01", "2024-03-01"))],
+            "reported late: the days may be the same",
+        ),
+    ],
+)
+def test_what_only_looks_like_a_shift(readings: list[Reading], why: str) -> None:
+    assert changes(*readings) == [], why
+
+
+def test_what_others_say_of_the_holder_is_no_shift() -> None:
+    claim = make_attribution("Ito wants no talks", by="ben", article="b")
+    position = make_position(stance="against", article="b", basis=claim.id)
+    told = make_reading(make_article("b", day="2024-08-05"), attributions=(claim,), positions=(position,))
+    assert changes(on("2024-03-01", "for"), told) == []
+
+
+def test_there_and_back_are_two_shifts() -> None:
+    line = on("2024-01-01", "for"), on("2024-02-01", "against"), on("2024-03-01", "for")
+    assert changes(*line) == [("for", "against"), ("against", "for")]
+
+
+def test_one_change_told_twice_is_one_shift_with_the_surest_words() -> None:
+    unsure, sure = on("2024-02-01", "against", score=0.5), on("2024-02-01", "against", name="b", score=0.9)
+    (shift,) = find_shifts([on("2024-01-01", "for"), unsure, sure], actors=ACTORS)
+    assert shift.after == sure.positions[0].id
+
+
+def test_a_holder_with_two_stances_has_not_changed_while_one_of_them_lasts() -> None:
+    both = make_reading(
+        make_article("a", day="2024-01-01"),
+        positions=(make_position("x", article="a", stance="for"), make_position("y", article="a", stance="against")),
+    )
+    assert changes(both, on("2024-02-01", "against")) == []
+
+
+def test_days_within_one_article_make_a_shift() -> None:
+    article = make_article("a", day="2024-06-01")
+    early = make_position("talks, yes", article="a", stance="for", when=make_when("2024-01-01"))
+    late = make_position("talks, no", article="a", stance="against")
+    assert changes(make_reading(article, positions=(early, late))) == [("for", "against")]
+
+
+def test_the_order_of_the_articles_does_not_matter() -> None:
+    line = [on("2024-01-01", "for"), on("2024-02-01", "against"), on("2024-03-01", "conditional")]
+    results = {tuple(shift.id for shift in find_shifts(order, actors=ACTORS)) for order in permutations(line)}
+    assert len(results) == 1
