@@ -7,7 +7,7 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from standoff.annotate.facts import TimeFact, write_facts
+from standoff.annotate.facts import TimeFact, read_facts, write_facts
 from standoff.annotate.times.days import Timeline
 from standoff.annotate.times.joins import join_phrases
 from standoff.annotate.times.phrases import find_phrases, load_phrasebook
@@ -33,9 +33,12 @@ class TimesFinder:
     def find(self, doc: Doc) -> list[TimeFact]:
         """Give the time expressions of a doc in reading order."""
         timeline = Timeline(_read_day(doc._.published))
+        captions = [(block["start"], block["end"]) for block in read_facts(doc, "blocks") if block["kind"] == "caption"]
         facts = []
         for phrase in join_phrases(doc.text, find_phrases(doc.text, self.book)):
             direction = find_direction(doc, phrase.start, phrase.end, self.words) if phrase.pattern else None
+            if direction == "present" and any(start <= phrase.start < end for start, end in captions):
+                direction = "past"  # a caption tells in the present what its picture shows
             facts.append(timeline.place(phrase, direction))
         return facts
 

@@ -12,6 +12,7 @@ from standoff.annotate.times.phrases import Phrase
 from standoff.timex import Span, extend_value, mask_value, resolve_relative, resolve_value, span_days
 
 MEMORY = 1500  # characters after which a date told is no longer what "the next day" follows
+PARTS = {"past": "<=", "future": ">="}  # "earlier in March" has begun, "later in March" is not over
 CHAIN = 6  # steps after which a date told from a date told from a date is not built on further
 
 
@@ -97,7 +98,7 @@ def _list_steps(phrase: Phrase, direction: str | None, told: Told | None) -> lis
     elif told is not None and told.unit == "Q" and phrase.rule == "Y-1":
         steps = ["@Y-1"]
     if phrase.pattern:
-        how = phrase.direction or _choose(phrase.pattern, direction)
+        how = phrase.direction or PARTS.get(phrase.part or "") or _choose(phrase.pattern, direction)
         if how.startswith("?"):
             how = "<=" if direction == "past" else how[1:]
         steps.append(how + phrase.pattern)
@@ -125,5 +126,5 @@ def _choose(pattern: str, direction: str | None) -> str:
     if unit == "Q":
         return "~" if direction in ("future", "limit") else "<="
     if pattern.startswith("XXXX-WXX"):
-        return ">=" if direction in ("future", "limit") else "<="
+        return ">=" if direction in ("present", "future", "limit") else "<="
     return {"past": "<=", "future": ">="}.get(direction or "", "~")

@@ -15,26 +15,31 @@ PRESENT_TAGS = ("VBZ", "VBP")
 
 @dataclass(frozen=True, slots=True)
 class TenseWords:
-    """Hold the words that tell a direction: modals, lemmas that look ahead, lemmas whose infinitive does, limits."""
+    """Hold the words that tell a direction; what each list is for stands in the codebook."""
 
     modals: frozenset[str]
     ahead: frozenset[str]
     asking: frozenset[str]
     limits: frozenset[str]
+    saying: frozenset[str]
 
 
 def load_tense_words(settings: Mapping[str, Any]) -> TenseWords:
     """Read the word lists of tense from a times codebook's settings; a list that is left out is empty."""
     lists = settings.get("tense", {})
-    return TenseWords(**{name: frozenset(lists.get(name, ())) for name in ("modals", "ahead", "asking", "limits")})
+    return TenseWords(
+        **{name: frozenset(lists.get(name, ())) for name in ("modals", "ahead", "asking", "limits", "saying")}
+    )
 
 
 def find_direction(doc: Doc, start: int, end: int, words: TenseWords) -> str | None:
-    """Say what the clause around `start` to `end` tells: "past", "future", "limit", or None if it does not tell.
+    """Say what the clause around `start` to `end` tells: past, present, future, limit, unclear, or None for nothing.
 
     The nearest governing verb decides. One in the past tense looks back; a modal, a word that looks ahead ("plan",
     "due"), and an infinitive under a noun or a word of asking ("urged them to vote on Sunday") look ahead; a word like
-    "by" or "until" makes a limit, which mostly lies ahead. Without a parse, the nearest telling word decides.
+    "by" or "until" makes a limit, which mostly lies ahead. The present counts only where the expression hangs on the
+    verb itself and the verb is not one of saying: "voters choose on Sunday", but "he says on Sunday". Without a parse,
+    the nearest telling word decides.
     """
     span = doc.char_span(start, end, alignment_mode="expand")
     if not span:
@@ -68,31 +73,39 @@ def _find_verb_before(span: Span) -> Token | None:
 
 def _climb(token: Token, words: TenseWords) -> str | None:
     """Read the tense off the words above a token, the nearest first, up to the first finite verb."""
+    direct = True
     for _ in range(STEPS):
-        if token.lemma_.lower() in words.ahead and token.tag_ != "VBD":
-            return "future"
-        if token.pos_ in ("VERB", "AUX"):
-            helpers = [child for child in token.children if child.dep_ in ("aux", "auxpass") and child.i < token.i]
-            forms = {helper.lower_ for helper in helpers}
-            if forms & words.modals:
-                failed = "could" in forms and any(child.dep_ == "neg" for child in token.children)
-                return "past" if failed else "future"
-            if "to" in forms:
-                if (
-                    token.head.pos_ in ("NOUN", "PROPN", "ADJ")
-                    or token.head.lemma_.lower() in words.asking | words.ahead
-                ):
-                    return "future"
-            elif token.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers):
-                return "past"
-            elif token.tag_ in PRESENT_TAGS or any(helper.tag_ in PRESENT_TAGS for helper in helpers):
-                return None
-            elif token.tag_ == "VBN":
-                return "past"
+        direction = _read_tense(token, words)
+        if direction is not None:
+            return direction if direct or direction != "present" else None
         if token.head.i == token.i:
             return None
         token = token.head
+        direct = direct and token.pos_ not in ("NOUN", "PROPN", "PRON")
     return None
+
+
+def _read_tense(token: Token, words: TenseWords) -> str | None:
+    """Say what one word tells: "unclear" if it is a finite verb that tells nothing, None if the next may tell."""
+    if token.lemma_.lower() in words.ahead and token.tag_ != "VBD":
+        return "future"
+    if token.pos_ not in ("VERB", "AUX"):
+        return None
+    helpers = [child for child in token.children if child.dep_ in ("aux", "auxpass") and child.i < token.i]
+    forms = {helper.lower_ for helper in helpers}
+    if forms & words.modals:
+        failed = "could" in forms and any(child.dep_ == "neg" for child in token.children)
+        return "past" if failed else "future"
+    if "to" in forms:
+        asked = token.head.lemma_.lower() in words.asking | words.ahead
+        return "future" if asked or token.head.pos_ in ("NOUN", "PROPN", "ADJ") else None
+    if token.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers):
+        return "past"
+    if token.tag_ in PRESENT_TAGS:
+        return "unclear" if token.lemma_.lower() in words.saying else "present"
+    if any(helper.tag_ in PRESENT_TAGS for helper in helpers):
+        return "unclear"
+    return "past" if token.tag_ == "VBN" else None
 
 
 def _look_around(token: Token, words: TenseWords) -> str | None:
