@@ -43,6 +43,12 @@ def find_code(event: Event) -> Code | None:
     return None
 
 
+def is_told_by_verb(event: Event, code: Code) -> bool:
+    """Tell whether an event's words have a verb of the code: "banned it", not "called for a ban"."""
+    words = _WORD.findall(event.passage.text.casefold())
+    return any(word in _inflect(verb) for verb in code.extra.get("verbs", ()) for word in words)
+
+
 def may_be_one(left: str, right: str) -> bool:
     """Tell whether two kinds of occasion may be the same: equal, or one the broader of the other, as "election" is.
 
@@ -64,13 +70,19 @@ def _family(code: Code) -> str:
 
 
 @cache
+def _inflect(stem: str) -> frozenset[str]:
+    """Give what a word may look like with a regular ending, and some forms that no text has."""
+    bare = stem.removesuffix("e")
+    return frozenset(stem + ending for ending in _ENDINGS) | {bare + "ed", bare + "ing", bare + "er"}
+
+
+@cache
 def _list_forms() -> dict[str, tuple[Code, ...]]:
     """Give the codes that each form of a verb, participle or one-word noun belongs to."""
     forms: dict[str, tuple[Code, ...]] = {}
     for code in load_codebook("occasions").codes.values():
         stems = (*code.extra.get("verbs", ()), *(cue for cue in code.cues if " " not in cue))
-        words = {stem.removesuffix("e") + ending for stem in stems for ending in _ENDINGS if not ending.startswith("s")}
-        words |= {stem + ending for stem in stems for ending in _ENDINGS} | set(code.extra.get("participles", ()))
+        words = frozenset(code.extra.get("participles", ())).union(*map(_inflect, stems))
         for word in sorted(words):
             forms[word] = (*forms.get(word, ()), code)
     return forms

@@ -27,7 +27,8 @@ _BETWEEN = re.compile(r"[\s,]*(?:(?:in|on|of|for|at|by|from|during|since|until|e
 class Telling:
     """One article's telling of something that happens.
 
-    `target` is whom a deed befell, where that can be told; `dates` says whether its time may date the article.
+    `target` is whom a deed befell, where that can be told; `places` are where it may be, the countries that the article
+    names if it does not say; `dates` says whether its time may date the article.
     """
 
     id: str
@@ -37,7 +38,7 @@ class Telling:
     code: Code | None
     parties: frozenset[str]
     target: frozenset[str]
-    place: str | None
+    places: frozenset[str]
     stems: frozenset[str]
     status: str
     time: TimeExpression | None
@@ -61,9 +62,9 @@ class Telling:
 def list_tellings(reading: Reading) -> list[Telling]:
     """Give what the article tells of things that happen: its events, its occasions, and its statements with a time.
 
-    An event has a day only where the time stands within or beside its words and is not an occasion's own; a time
-    further off may be another's. A caption's time is the photo's, which may be older than the article: it dates
-    nothing.
+    An event has a day only where the time stands within or beside its words; a time further off may be another's, and
+    one that is an occasion's own ("referring to a meeting last week, he said") is neither an event's nor a speech's.
+    A caption's time is the photo's, which may be older than the article: it dates nothing.
     """
     return _Teller(reading).list()
 
@@ -81,6 +82,9 @@ class _Teller:
         self.article = reading.article
         self.times: Times = index_times(reading)
         self.written = Days(parse_day(self.article.earliest), parse_day(self.article.latest))
+        known = load_codebook("countries").codes
+        codes = (actor.country for actor in reading.actors if actor.kind == "country")
+        self.countries = frozenset(known[code].definition for code in codes if code in known)
         self.captions = [block for block in split_blocks(self.article.text) if block.kind == "caption"]
         self.owned: Mapping[Passage, str] = {
             occasion.when.passage: name_family(occasion)
@@ -98,8 +102,11 @@ class _Teller:
         found += [self._tell_occasion(occasion) for occasion in self.reading.occasions]
         for item in self.reading.attributions:
             speaker = None if item.source is None else item.source.actor
-            if speaker is not None and item.content and item.inside is None and find_time(item, self.times):
-                found.append(self._tell_speech(item, speaker, stems[speaker]))
+            time = find_time(item, self.times)
+            if speaker is None or time is None or not item.content or item.inside is not None:
+                continue
+            if time.passage not in self.owned:
+                found.append(self._tell_speech(item, speaker, stems[speaker], time))
         return found
 
     def _tell_event(self, event: Event) -> Telling:
@@ -117,7 +124,7 @@ class _Teller:
             code=code,
             parties=frozenset((*event.actors, *event.recipients)),
             target=frozenset(event.recipients),
-            place=event.place,
+            places=frozenset([event.place] if event.place else ()),
             stems=stem_words([event.passage.text]),
             status=_settle_status(event.status, days, self.written) if event.status in REAL else event.status,
             time=time,
@@ -139,7 +146,7 @@ class _Teller:
             code=load_codebook("occasions").codes.get(occasion.kind),
             parties=frozenset(occasion.actors),
             target=frozenset(occasion.actors[-1:]),  # "the court's dissolution of the party": whom it befell comes last
-            place=occasion.place,
+            places=frozenset([occasion.place]) if occasion.place else self.countries,
             stems=stem_words([occasion.passage.text]),
             status=_settle_status(occasion.status, days, self.written),
             time=find_time(occasion, self.times),
@@ -151,7 +158,7 @@ class _Teller:
             score=OCCASION_SCORE,
         )
 
-    def _tell_speech(self, item: Attribution, speaker: str, stems: frozenset[str]) -> Telling:
+    def _tell_speech(self, item: Attribution, speaker: str, stems: frozenset[str], time: TimeExpression) -> Telling:
         return Telling(
             id=item.id,
             article=self.article.id,
@@ -160,10 +167,10 @@ class _Teller:
             code=None,
             parties=frozenset([speaker]),
             target=frozenset(),
-            place=None,
+            places=frozenset(),
             stems=stems,
             status="actual",
-            time=find_time(item, self.times),
+            time=time,
             dates=self._may_date(item.content[0]),
             days=read_when(item.when),
             written=self.written,

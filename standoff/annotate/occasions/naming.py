@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-import pycountry
-
 from standoff.annotate.facts import ActorFact, MentionFact
 from standoff.annotate.occasions.phrase import Phrase
+from standoff.codebooks import load_codebook
 
+CLEAR = 1.5  # times as many mentions as the next country has; below that, an election may be either's
 NAMING = frozenset({"name", "title", "group"})
 
 
@@ -19,20 +19,25 @@ def find_place(
     """Give the country or town that the phrase names; for what belongs to a country, that of the article if none."""
     for fact in inside:
         if actors[fact["actor"]]["kind"] == "country":
-            return actors[fact["actor"]]["name"]
+            return name_country(actors[fact["actor"]]["country"]) or actors[fact["actor"]]["name"]
     national = bool(phrase.code.extra.get("national"))
     places = [ent.text for ent in phrase.head.doc[phrase.start : phrase.end].ents if ent.label_ == "GPE"]
     return country if national and country else places[-1] if places else None
 
 
 def name_main_country(actors: Sequence[ActorFact], mentions: Sequence[MentionFact]) -> str | None:
-    """Give the English name of the country that most mentions belong to, or None if two are level."""
+    """Give the English name of the country that by far the most mentions belong to, or None if there is none."""
     codes = (actors[fact["actor"]]["country"] for fact in mentions)
     ranked = Counter(code for code in codes if code and len(code) == 3).most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]):
         return None
-    found = pycountry.countries.get(alpha_3=ranked[0][0])
-    return None if found is None else str(getattr(found, "common_name", found.name))
+    return name_country(ranked[0][0])
+
+
+def name_country(code: str | None) -> str | None:
+    """Give a country's English name by its ISO 3166 alpha-3 code, or None if it is no country."""
+    found = load_codebook("countries").codes.get(code or "")
+    return None if found is None else found.definition
 
 
 def name_occasion(phrase: Phrase, inside: Sequence[MentionFact], actors: Sequence[ActorFact], place: str | None) -> str:

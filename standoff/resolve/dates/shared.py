@@ -16,7 +16,7 @@ from standoff.resolve.dates.bounds import Bound
 from standoff.resolve.days import Days, format_days, read_days
 from standoff.resolve.families import may_be_one
 from standoff.resolve.tellings import Telling
-from standoff.timex import written_days
+from standoff.timex import resolve_relative, written_days
 
 # A speech is taken for the same if the speaker's words in the two reports share this part of the poorer one's word
 # stems, and at least so many. Measured in November 2026 on the made-up reports in tests/resolve/test_dates.py.
@@ -62,14 +62,14 @@ def list_shared_bounds(
         others = [item for item in found if item.telling.article != telling.article]
         if telling.time is not None and telling.time.relative is not None:
             yield from _bound_by_same(telling, others, names)
-        if telling.has("national") and telling.status in ("actual", "future"):
+        if telling.has("national") or telling.has("deed"):
             yield from _bound_by_side(telling, found, written, names)
 
 
 def _list_keys(telling: Telling) -> Iterator[Key]:
     """Yield the keys of a telling: its family with its country if it is national, else with each of its parties."""
     if telling.has("national"):
-        yield telling.family, telling.place or ""
+        yield from ((telling.family, place) for place in sorted(telling.places))
     else:
         yield from ((telling.family, party) for party in sorted(telling.parties))
 
@@ -82,12 +82,20 @@ def _bound_by_same(telling: Telling, others: Iterable[Known], names: Mapping[str
         strength = _compare(telling, other)
         if not strength or days.first is None or days.last is None or days.width > PRECISE:
             continue
+        if telling.family == "speech" and not _is_as_long(telling.time.relative, days):
+            continue
         span = written_days(telling.time.relative, day_first=days.first, day_last=days.last)
         if span is not None:
             what = "gives the same statement as" if telling.family == "speech" else "tells of the same as"
             when = f"there on {format_days(days)}, here “{telling.time.passage.text}”"
             reason = f"{what} {names[other.article]}, {when}"
             yield Bound(Days(*span), strength, reason)
+
+
+def _is_as_long(rule: str, days: Days) -> bool:
+    """Tell whether a rule gives as many days as are known: "last week" is not when somebody spoke on a Tuesday."""
+    span = resolve_relative(rule, earliest=days.last, latest=days.last) if days.last else None
+    return span is not None and (span[1] - span[0]).days == days.width
 
 
 def _compare(telling: Telling, other: Telling) -> float:
@@ -111,16 +119,20 @@ def _compare(telling: Telling, other: Telling) -> float:
 def _bound_by_side(
     telling: Telling, known: Iterable[Known], written: Days, names: Mapping[str, str]
 ) -> Iterator[Bound]:
-    """Yield "after" for an occasion told as past and "before" for one told as coming.
+    """Yield "after" for what is told as past, and "before" for an election or the like that is told as coming.
 
-    Which of several elections is meant may be open: the article then lies after the first, or before the last.
+    Which of several elections is meant may be open: the article then lies after the first, or before the last. Of a
+    deed to the same party there is rarely more than one; what is planned to be done to it may come to nothing.
     """
+    if telling.status not in ("actual", "future") or (telling.status == "future" and telling.has("deed")):
+        return
     own = None if telling.time is None else read_days(telling.time, written)
     fitting = [
         item
         for item in known
         if item.telling.id != telling.id
         and may_be_one(telling.kind, item.telling.kind)
+        and (telling.has("national") or bool(telling.target & item.telling.target))
         and (own is None or own.meet(item.days) is not None)
         and not _is_long_past(item.days, written)
     ]

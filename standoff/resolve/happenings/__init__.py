@@ -92,7 +92,7 @@ def _explain(group: Group, tellings: Sequence[Telling], articles: int, origins: 
     shared = [names[party] for party in sorted(common, key=lambda party: names.get(party, "")) if party in names]
     parts = [f"told {told} in {reports}"]
     if len(tellings) > 1:
-        what = [f"the kind {group.family.lower()}", *shared, *([group.place] if group.place and not shared else [])]
+        what = [f"the kind {group.family.lower()}", *shared, *(sorted(group.places) if not shared else [])]
         parts.append(f"the tellings share {', '.join(what)}")
     dated = next(
         (

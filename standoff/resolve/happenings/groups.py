@@ -27,7 +27,7 @@ class Group:
         self.days = telling.days
         self.parties = set(telling.parties)
         self.target = set(telling.target)
-        self.place = telling.place
+        self.places = telling.places
         self.kind = telling.kind
 
     @property
@@ -40,7 +40,7 @@ class Group:
         self.days = self.days.meet(telling.days) or self.days
         self.parties |= telling.parties
         self.target |= telling.target
-        self.place = self.place or telling.place
+        self.places = self.places & telling.places or self.places
         if len(telling.kind) > len(self.kind) and may_be_one(telling.kind, self.kind):
             self.kind = telling.kind
 
@@ -56,7 +56,7 @@ class Group:
                 len(telling.stems), len(self.tellings[0].stems)
             )
         if telling.has("national"):
-            return telling.place is None or self.place is None or telling.place == self.place
+            return not telling.places or not self.places or bool(telling.places & self.places)
         if self.overlaps(telling) or (telling.has("deed") and self.target & telling.target):
             return True
         return bool(telling.parties) and (
@@ -206,7 +206,7 @@ def _list_sides(item: Telling | Group) -> list[Key]:
     tellings = item.tellings if isinstance(item, Group) else [item]
     articles = [(item.family, article) for article in dict.fromkeys(telling.article for telling in tellings)]
     if tellings[0].has("national"):
-        return [(item.family, "in", item.place or ""), *articles]
+        return [*((item.family, "in", place) for place in sorted(item.places)), *articles]
     return [*((item.family, "with", party) for party in sorted(item.parties)), *articles]
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from standoff.records import Attribution, Event, Occasion
+from standoff.resolve.families import is_told_by_verb
 from standoff.resolve.tellings import Telling
 
 LONGEST = 90  # characters of an article's own words in a label
@@ -43,6 +44,8 @@ def _tell_event(telling: Telling, names: Mapping[str, str]) -> str | None:
     event = telling.record
     verb = None if telling.code is None else telling.code.extra.get("tells")
     if verb is None or not isinstance(event, Event) or not event.actors or not event.recipients:
+        return None
+    if telling.code is None or not (telling.family == "meeting" or is_told_by_verb(event, telling.code)):
         return None
     return f"{_list_names(event.actors, names)} {verb} {_list_names(event.recipients, names)}"
 

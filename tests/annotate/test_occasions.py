@@ -1,0 +1,136 @@
+"""Occasions: which names of happenings count, when they are, on which side of now, and what they are called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import spacy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from standoff.annotate.facts import read_facts
+from standoff.annotate.occasions import OccasionsFinder
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+def find(nlp: Language, text: str, published: str | None = None) -> list[dict[str, Any]]:
+    doc = nlp.make_doc(text)
+    doc._.published = published
+    return read_facts(nlp(doc), "occasions")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status", "time"),
+    [
+        ("Turkey goes ahead with the municipal elections in March.", "local-election", "hypothetical", "March"),
+        (
+            "The presidential election set to be held on 20 May will go ahead.",
+            "presidential-election",
+            "future",
+            "20 May",
+        ),
+        ("The general election remains scheduled for 29 July.", "general-election", "future", "29 July"),
+        (
+            "Wait until 2027 for the council elections and 2028 for the national elections.",
+            "local-election",
+            "future",
+            "2027",
+        ),
+        (
+            "Wait until 2027 for the council elections and 2028 for the national elections.",
+            "general-election",
+            "future",
+            "2028",
+        ),
+        ("Sudan's opposition derided the elections as a circus.", "election", "actual", None),
+        ("Kenya's ruling party won the 2017 general election.", "general-election", "actual", "2017"),
+        ("The third China-Norway Rights Dialogue was held in Oslo on Monday.", "dialogue", "actual", "Monday"),
+        ("The army has ruled Thailand since the 2014 coup.", "coup", "actual", "2014"),
+        ("Members of the now-dissolved Future Forward Party were silent.", "dissolution", "actual", None),
+        ("The minister quit before the ruling of the Constitutional Court was known.", "verdict", "actual", None),
+        ("If there is an election next year, Labour will lose it.", "election", "hypothetical", "next year"),
+    ],
+)
+def test_occasion_is_found(nlp: Language, text: str, kind: str, status: str, time: str | None) -> None:
+    found = {fact["kind"]: fact for fact in find(nlp, text)}
+    assert kind in found
+    assert found[kind]["status"] == status
+    at = found[kind]["time"]
+    assert (None if at is None else text[at[0] : at[1]]) == time
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Free elections are a dream in many countries.",
+        "There will be no talks, he said.",
+        "The election commission in Nairobi counted all night.",
+        "They held their breath for some agreement.",
+        "On March 23 nothing happened in Lima.",
+        "",
+    ],
+)
+def test_what_is_no_occasion(nlp: Language, text: str) -> None:
+    assert find(nlp, text) == []
+
+
+def test_day_of_the_article_settles_what_the_words_leave_open(nlp: Language) -> None:
+    text = "Observers spoke of the elections of 20 May 2018."
+    assert [find(nlp, text, day)[0]["status"] for day in ("2018-01-05", "2018-06-05")] == ["future", "actual"]
+
+
+def test_parties_and_labels(nlp: Language) -> None:
+    text = "The court's dissolution of the Umma Front surprised Sudan. The Juba Peace Agreement of 2020 is dead."
+    dissolution, agreement = find(nlp, text)
+    names = [actor["name"] for actor in read_facts(nlp(text), "actors")]
+    assert names[dissolution["actors"][-1]] == "Umma Front"
+    assert dissolution["label"] == "dissolution of Umma Front"
+    assert agreement["label"] == "Juba Peace Agreement"
+
+
+def test_meeting_has_its_counterpart_after_the_day(nlp: Language) -> None:
+    text = "Envoy Lena Holt was silent after her meeting, on 3 May in Lima, with Carlos Vega."
+    (meeting,) = find(nlp, text)
+    names = [actor["name"] for actor in read_facts(nlp(text), "actors")]
+    assert "Carlos Vega" in {names[actor] for actor in meeting["actors"]}
+
+
+def test_component_works_alone_and_survives_bytes(nlp: Language) -> None:
+    doc = nlp("The upcoming elections in Chad will be held on 5 May 2024.")
+    copy = Doc(nlp.vocab).from_bytes(doc.to_bytes())
+    assert read_facts(copy, "occasions") == read_facts(doc, "occasions")
+    blank = spacy.blank("en")("The upcoming elections in Chad.")
+    assert read_facts(OccasionsFinder("occasions")(blank), "occasions") == []
+
+
+WORDS = [
+    "the",
+    "election",
+    "dissolved",
+    "Chad",
+    "-",
+    "of",
+    "on",
+    "Monday",
+    ",",
+    "“",
+    "talks",
+    "with",
+    "will",
+    "2018",
+    "\n",
+    "😀",
+    "his",
+]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
+def test_any_text_is_read(nlp: Language, text: str) -> None:
+    for fact in find(nlp, text):
+        assert 0 <= fact["start"] < fact["end"] <= len(text)
+        assert fact["time"] is None or fact["start"] <= fact["time"][0] < fact["time"][1] <= fact["end"]
