@@ -15,6 +15,8 @@ def add_group(words: Words, tag: Tag, register: Register) -> None:
 
     "The opposition" is the article's one opposition party if it names one.
     """
+    if tag.text == "opposition" and words.lower[tag.end : tag.end + 1] == ["to"]:
+        return
     start, end = start_phrase(words, tag.start, register), tag.end
     first = next((at for at in range(start, tag.start) if words.doc[at].pos_ not in UNCOUNTED), tag.start)
     label = words.doc[first:end].text.lower()

@@ -61,7 +61,7 @@ def _add_person(words: Words, tag: Tag, register: Register) -> None:
     """Add a described person: the one beside whom it stands, or who holds the title, or somebody unnamed."""
     start, end = start_phrase(words, tag.start, register), end_phrase(words, tag.end, register)
     text = words.doc[start:end].text
-    bare = text.split(" ", 1)[1] if words.lower[start] in ARTICLES and " " in text else text
+    bare = strip_article(text)
     party = _find_beside(words, start, end, tag, register)
     pointing = words.lower[start] in ("this", "that")
     if party is not None:
@@ -78,6 +78,16 @@ def _add_person(words: Words, tag: Tag, register: Register) -> None:
         record_title(words, party, start, end, tag, register)
     party.forms[text] = None
     register.add_mention(party, start, end, tag.end - 1, "title")
+
+
+def strip_article(text: str) -> str:
+    """Give a phrase without the article or the pointing word that it begins with.
+
+    >>> strip_article("the ruling party")
+    'ruling party'
+    """
+    first, _, rest = text.partition(" ")
+    return rest if rest and first.lower() in (*ARTICLES, "this", "that") else text
 
 
 def _find_beside(words: Words, start: int, end: int, tag: Tag, register: Register) -> Party | None:
@@ -147,30 +157,24 @@ def _add_organisation(words: Words, tag: Tag, register: Register) -> None:
     country = find_country(words, start, tag.start)
     lowered = words.lower[start:end]
     definite = lowered[0] in DEFINITE or "'s" in lowered
-    subject = words.doc[tag.end - 1].dep_ in ("nsubj", "nsubjpass", "agent") and tag.entry.code.key in (
-        "police",
-        "military",
-    )
-    if not (definite or country or subject):
+    armed = bool(tag.entry.code.extra.get("armed"))
+    if not (definite or country or armed or tag.text in load_words("organisations", "bare")):
         return
     party = None
     if "ruling" in lowered or "governing" in lowered:
         party = next((party for party in register.parties if "ruling" in party.heads), None)
     elif "opposition" in lowered:
-        party = next(
-            (party for party in register.parties if {"PTY", "OPP"} <= set(party.sectors) and party.names), None
-        )
+        opposed = [party for party in register.parties if {"PTY", "OPP"} <= set(party.sectors) and party.names]
+        party = next((party for party in opposed if party.kind == "organisation"), None)
     if party is None and state:
         party = _find_organ(words, tag, start, country, register)
     elif party is None and country is None and definite:
         party = _find_latest(head, start, register)
     if party is None:
-        if tag.entry.code.extra.get("weak") or lowered[0] in ("a", "an"):
+        if tag.entry.code.extra.get("weak") or (lowered[0] in ("a", "an") and not armed):
             return
-        label = words.doc[start:end].text
-        party = register.add_party(
-            "organisation", label=label.split(" ", 1)[-1] if definite else label, country=country
-        )
+        label = strip_article(words.doc[start:end].text)
+        party = register.add_party("organisation", label=label, country=country)
     party.add_sectors(tag.entry.sectors if not party.sectors else ())
     party.heads.add(head)
     party.forms[words.doc[start:end].text] = None

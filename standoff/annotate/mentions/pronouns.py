@@ -23,6 +23,7 @@ PRONOUNS = {
 SPEAKER = 100.0
 WEIGHTS = {"nsubj": 80.0, "nsubjpass": 80.0, "agent": 60.0, "dobj": 50.0, "pobj": 40.0, "dative": 50.0, "poss": 35.0}
 QUOTED = 15.0
+NESTED = 0.3  # an organisation named in a person's title is hardly in mind
 FADED = 4.0
 
 
@@ -36,13 +37,16 @@ def add_pronouns(words: Words, register: Register) -> None:
     starts: dict[int, list[Mention]] = {}
     for mention in register.mentions:
         starts.setdefault(mention.head, []).append(mention)
+    persons = [mention for mention in register.mentions if mention.party.kind == "person"]
+    titles = {at for mention in persons for at in range(mention.start, mention.end)}
     for sent in words.doc.sents:
         told = any(not words.quoted[token.i] and token.is_alpha for token in sent)
         for party in list(salience):
             salience[party] *= 0.5 if told else 0.85
         for token in _order(sent):
             for mention in starts.get(token.i, ()):
-                _raise(salience, mention.party, weigh_place(words, token))
+                share = NESTED if mention.party.kind != "person" and mention.head in titles else 1.0
+                _raise(salience, mention.party, share * weigh_place(words, token))
             kind = PRONOUNS.get(words.lower[token.i])
             if kind is not None and not (kind == "thing" and is_empty(token)):
                 chosen = _choose(words, token, kind, salience, _list_barred(words, token, register))
