@@ -66,7 +66,7 @@ CASES = {
     ),
     "press release saying": (
         "<source>The Norwegian Embassy</source> issued a press release saying <content>both sides had agreed to a ceasefire</content>.",
-        "Norwegian Embassy",
+        "Embassy of Norway",
     ),
     "according to": (
         "<content>The reef was emptied by foreign trawlers</content>, according to <source>Ana Reyes</source>, who runs the fishing union.",

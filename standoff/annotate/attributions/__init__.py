@@ -1,7 +1,7 @@
 """Find attributions: every statement, thought or message that a text gives to somebody.
 
 `quotations` reads the marks, `cues` the reporting words by the parse, `speakers` joins the two, `assembly` makes
-attributions of them, `facts_of` adds who, where, when and what stands inside what.
+attributions of them, `to_facts` adds who, where, when and what stands inside what.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from spacy.tokens import Doc
 
 from standoff.annotate.attributions.assembly import draft_attributions
 from standoff.annotate.attributions.cues import find_cues, reattach_participles
-from standoff.annotate.attributions.lexicon import load_lexicon
+from standoff.annotate.attributions.lexicon import Lexicon, load_lexicon
 from standoff.annotate.attributions.quotations import find_quotations, mark_depths
 from standoff.annotate.attributions.speakers import SpeakerFinder
 from standoff.annotate.attributions.to_facts import make_facts
-from standoff.annotate.facts import read_facts, write_facts
+from standoff.annotate.facts import AttributionFact, read_facts, write_facts
 from standoff.layout import split_blocks
 
-__all__ = ["AttributionsFinder", "make_attributions"]
+__all__ = ["AttributionsFinder", "find_attributions", "make_attributions"]
 
 
 class AttributionsFinder:
@@ -28,24 +28,29 @@ class AttributionsFinder:
         self.lexicon = load_lexicon(codebook)
 
     def __call__(self, doc: Doc) -> Doc:
-        facts = (
-            [] if not len(doc) or not doc.has_annotation("DEP") else make_facts(doc, *self._draft(doc), self.lexicon)
-        )
-        write_facts(doc, "attributions", facts)
+        write_facts(doc, "attributions", find_attributions(doc, lexicon=self.lexicon))
         return doc
 
-    def _draft(self, doc: Doc):  # type: ignore[no-untyped-def]
-        found = read_facts(doc, "blocks") or [block._asdict() for block in split_blocks(doc.text)]
-        blocks = [(block["start"], block["end"]) for block in found]
-        quotations = find_quotations(doc.text, blocks)
-        depths = mark_depths(len(doc.text), quotations)
-        speakers = SpeakerFinder(doc, self.lexicon, depths)
-        kinds = [block["kind"] for block in found]
-        speeches = list(speakers.gather_speeches(quotations, blocks, kinds))
-        drafts = draft_attributions(
-            doc, reattach_participles(list(find_cues(doc, self.lexicon))), speeches, speakers, blocks, kinds
-        )
-        return drafts, depths
+
+def find_attributions(doc: Doc, *, lexicon: Lexicon) -> list[AttributionFact]:
+    """Give the attributions of a parsed text in reading order, the outer before those inside it.
+
+    A text without a parse has none. Without "mentions" nobody is identified, without "blocks" every line is a
+    paragraph, without "times" none is dated.
+    """
+    if not doc.has_annotation("DEP"):
+        return []
+    found = read_facts(doc, "blocks") or [block._asdict() for block in split_blocks(doc.text)]
+    blocks = [(block["start"], block["end"]) for block in found]
+    kinds = [block["kind"] for block in found]
+    quotations = find_quotations(doc.text, blocks)
+    depths = mark_depths(len(doc.text), quotations)
+
+    findings = reattach_participles(list(find_cues(doc, lexicon)))
+    finders = [SpeakerFinder(doc, lexicon, depths, depth=depth) for depth in (1, 2)]
+    outer, inner = (list(finder.gather_speeches(quotations, blocks, kinds)) for finder in finders)
+    drafts = draft_attributions(doc, findings, finders, outer, inner, blocks, kinds)
+    return make_facts(doc, drafts, depths, lexicon)
 
 
 @Language.factory(

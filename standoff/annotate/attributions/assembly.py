@@ -42,13 +42,21 @@ class Draft:
 def draft_attributions(
     doc: Doc,
     findings: Sequence[Finding],
-    speeches: Sequence[Speech],
-    speakers: SpeakerFinder,
+    finders: Sequence[SpeakerFinder],
+    outer: Sequence[Speech],
+    inner: Sequence[Speech],
     blocks: Sequence[tuple[int, int]],
     kinds: Sequence[str],
 ) -> list[Draft]:
-    """Give every attribution of a text in reading order."""
-    return _Assembly(doc, findings, speeches, speakers, blocks, kinds).run()
+    """Give every attribution of a text in reading order.
+
+    A quotation within a quotation is given to the cue beside it, or to nobody; an outer one always to somebody if
+    anybody speaks near it.
+    """
+    assembly = _Assembly(doc, findings, outer, finders[0], blocks, kinds)
+    for speech in inner:
+        assembly.take_inner(finders[1], speech)
+    return assembly.run()
 
 
 class _Assembly:
@@ -79,6 +87,16 @@ class _Assembly:
         for draft in self.drafts:
             self.by_block.setdefault(draft.block, []).append(draft)
         self.waiting: list[Draft] = []  # quotations whose speaker is looked for when all others are known
+
+    def take_inner(self, finder: SpeakerFinder, speech: Speech) -> None:
+        """Give a quotation within a quotation to the cue beside it, if there is one."""
+        start, end = (finder.find_token(at) for at in self.blocks[speech.quotations[0].block])
+        finding = finder.find_cue_before(speech, start) or finder.find_cue_after(speech, end)
+        if finding is not None and (speech.stands_alone or self._is_whole(finding, speech)):
+            draft = self.by_verb.get(finding.verb.i)
+            if draft is not None and all(_meets(part, _spans(speech)) for part in draft.content):
+                draft.content = []  # a part of the same words
+            self._add(Draft(finding, _spans(speech), speech.quotations[0].block, list(speech.quotations)))
 
     def run(self) -> list[Draft]:
         previous: tuple[Speech, Draft] | None = None
@@ -218,7 +236,7 @@ class _Assembly:
         """Let words lifted out of the text be those of whoever utters them in the text, or of the name beneath them."""
         words = self.doc.text[draft.start : draft.content[0][1]].strip(" .,!?…").casefold()
         for other in self.drafts:
-            if other is draft or self.kinds[other.block] in APART:
+            if other is draft or not other.quotations or self.kinds[other.block] in APART:
                 continue
             if any(words in self.doc.text[start:end].casefold() for start, end in other.content):
                 draft.speaker = other
@@ -227,6 +245,7 @@ class _Assembly:
         here = next((item for item in self._list(draft.block) if item is not draft and item.finding.cue[1]), None)
         if self.kinds[draft.block] != "pullquote" and here is not None:
             draft.speaker = here
+            draft.finding.source = here.finding.source
         elif draft.block + 1 < len(self.kinds) and self.kinds[draft.block + 1] == "quotename":
             draft.name = self.blocks[draft.block + 1]
         elif self.kinds[draft.block] == "crosshead":
@@ -236,8 +255,13 @@ class _Assembly:
 
     def _find_last(self, number: int) -> Draft | None:
         """Give the last attribution of a block that the reporter makes, not one within another's words."""
-        found = [item for item in self._list(number) if item.speaker is not item]
-        found = [item for item in found if self.speakers.outside[item.finding.verb.i] or not item.finding.cue[1]]
+        items = self._list(number)
+        held = [part for item in items for part in item.content]
+        found = [
+            item
+            for item in items
+            if not item.finding.cue[1] or not _meets((item.finding.verb.idx, item.finding.verb.idx + 1), held)
+        ]
         return max(found, key=lambda item: item.place, default=None)
 
     def _list(self, number: int) -> list[Draft]:
@@ -255,7 +279,7 @@ class _Assembly:
     def _limit_after(self, number: int, last: Quotation) -> int:
         if number + 1 < len(self.speeches) and self.speeches[number + 1].quotations[0].block == last.block:
             return max(self.speeches[number + 1].first_token - 1, 0)
-        return len(self.doc)
+        return self.speakers.find_token(self.blocks[last.block][1] - 1) + 1
 
     def _limit_before(self, number: int, first: Quotation) -> int:
         if number > 0 and self.speeches[number - 1].quotations[-1].block == first.block:

@@ -277,6 +277,6 @@ def _find_prepositions(verb: Token, word: str) -> Iterator[Token]:
     for child in later:
         for part in (child, *child.rights):
             for preposition in part.rights:
-                if preposition.dep_ == "prep" and preposition.lower_ == word and preposition.head in (part, child):
-                    if word != "as" or preposition.nbor(-1).lower_ not in ("such", "well", "much"):
-                        yield preposition
+                single = word != "as" or preposition.nbor(-1).lower_ not in ("such", "well", "much")
+                if preposition.dep_ == "prep" and preposition.lower_ == word and single:
+                    yield preposition

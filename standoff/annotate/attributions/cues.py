@@ -72,7 +72,7 @@ def find_frames(token: Token, lexicon: Lexicon) -> tuple[Frame, ...]:
 def span_cue(token: Token) -> tuple[int, int]:
     """Give the tokens of a cue: the verb with the adverbs, particle or negation right beside it."""
     start = token.i
-    while start > 0 and token.doc[start - 1].head == token and token.doc[start - 1].dep_ in ("advmod", "neg"):
+    while start > 0 and token.doc[start - 1].head == token and token.doc[start - 1].tag_.startswith("RB"):
         start -= 1
     end = token.i + 1
     while end < len(token.doc) and token.doc[end].head == token and token.doc[end].dep_ == "prt":
@@ -108,17 +108,17 @@ def _read_verb(doc: Doc, verb: Token, lexicon: Lexicon) -> Finding | None:
                 reader = read_expected if form == "infinitive" and frame.act == "believe" else READERS[form]
                 ranges = reader(verb)
                 if ranges:
-                    return _make_finding(doc, verb, frame, form, ranges)
+                    return _make_finding(doc, verb, frame, form, ranges, lexicon)
     for frame in frames:
         for word in sorted(frame.takes - {*FORMS, "object", "quotation"}):
             ranges = read_preposition(verb, word)
             if ranges:
-                return _make_finding(doc, verb, frame, word, ranges)
+                return _make_finding(doc, verb, frame, word, ranges, lexicon)
     for frame in frames:
         if "object" in frame.takes:
             ranges = READERS["object"](verb)
             if ranges:
-                return _make_finding(doc, verb, frame, "object", ranges)
+                return _make_finding(doc, verb, frame, "object", ranges, lexicon)
     return None
 
 
@@ -140,7 +140,7 @@ def _read_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Finding | None:
         if owner is not None and owner.pos_ != "PRON":
             source = Source(owner, True)
         elif light or hoped:
-            source = find_source(verb if light else verb.head)
+            source = find_source(verb if light else verb.head, lexicon)
         else:
             source = Source(owner, True)
         start = verb.i if light and verb.i < noun.i else (owner.i if owner is not None and owner.i < noun.i else noun.i)
@@ -169,7 +169,7 @@ def _read_adjective(doc: Doc, adjective: Token, lexicon: Lexicon) -> Finding | N
     for child in (*adjective.rights, *adjective.head.rights):
         if child.dep_ == "ccomp" and child.i > adjective.i:
             ranges = [(child.left_edge.i, child.right_edge.i + 1)]
-            source = find_source(adjective.head)
+            source = find_source(adjective.head, lexicon)
             cue = (adjective.i, adjective.i + 1)
             return _finish(doc, adjective.head, cue, source, frames[0], "adjective", ranges)
     return None
@@ -185,14 +185,14 @@ def _read_according(doc: Doc, word: Token, lexicon: Lexicon) -> Finding | None:
     return _finish(doc, word, (word.i, to.i + 1), Source(noun, True), frame, "sentence", read_sentence(word))
 
 
-def _make_finding(doc: Doc, verb: Token, frame: Frame, form: str, ranges: Ranges) -> Finding | None:
+def _make_finding(doc: Doc, verb: Token, frame: Frame, form: str, ranges: Ranges, lexicon: Lexicon) -> Finding | None:
     """Give the finding of a verb, unless it is one that says that nothing was said."""
     negated = any(child.dep_ == "neg" for child in verb.children)
     if negated and frame.act not in ("believe", "refuse", "promise", "deny"):
         return None
     if form in ("object", "predicate") and verb.dep_ == "amod":
         return None
-    source = _find_speaker(verb)
+    source = _find_speaker(verb, lexicon)
     if source.head is None and not is_passive(verb):
         return None  # an imperative, or a verb that the parse leaves hanging
     finding = _finish(doc, verb, span_cue(verb), source, frame, form, ranges)
@@ -201,14 +201,14 @@ def _make_finding(doc: Doc, verb: Token, frame: Frame, form: str, ranges: Ranges
     return finding
 
 
-def _find_speaker(verb: Token) -> Source:
+def _find_speaker(verb: Token, lexicon: Lexicon) -> Source:
     """Give the source of a verb: "he was told" has another one than "he was quoted as saying"."""
     if is_passive(verb):
-        return find_source(verb)
+        return find_source(verb, lexicon)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and is_passive(verb.head.head):
         subject = next((child for child in verb.head.head.children if child.dep_ == "nsubjpass"), None)
         return Source(subject, True) if subject is not None else UNSAID
-    return find_source(verb)
+    return find_source(verb, lexicon)
 
 
 def _finish(

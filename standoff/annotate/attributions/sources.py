@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from standoff.annotate.attributions.lexicon import Lexicon
+
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = frozenset(("who", "which", "that"))
 CLIMBED = ("conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "parataxis", "acl", "dep")
@@ -23,7 +25,7 @@ class Source(NamedTuple):
 UNSAID = Source(None, False)
 
 
-def find_source(verb: Token) -> Source:
+def find_source(verb: Token, lexicon: Lexicon) -> Source:
     """Give who does what `verb` says, be it the verb's own subject or one that it shares.
 
     A passive verb's doer stands after "by" or is unsaid. A relative pronoun gives way to the noun that it stands for. A
@@ -37,9 +39,9 @@ def find_source(verb: Token) -> Source:
         if subject is not None:
             return Source(_resolve_relative(subject, token), step == 0)
         if token.dep_ in ("acl", "relcl") and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return _find_owner(token.head, step)
+            return _find_owner(token.head, step, lexicon)
         if token.dep_ == "pcomp" and token.head.head.pos_ in ("NOUN", "PROPN"):
-            return _find_owner(token.head.head, step)
+            return _find_owner(token.head.head, step, lexicon)
         if token.dep_ not in CLIMBED or token.head == token:
             return UNSAID
         controlled = _find_object(token.head) if token.dep_ == "xcomp" else None
@@ -111,9 +113,14 @@ def _resolve_relative(subject: Token, verb: Token) -> Token | None:
     return None if subject.lower_ == "there" else subject
 
 
-def _find_owner(noun: Token, step: int) -> Source:
-    """Give whose a statement is that itself says something: "her note saying …"; else the noun is the source."""
+def _find_owner(noun: Token, step: int, lexicon: Lexicon) -> Source:
+    """Give whose a statement is that says something: "her note saying …", "they sent a note saying …".
+
+    Else the noun is the source: "a man saying …".
+    """
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is None and noun.dep_ == "dobj" and lexicon.repair_lemma(noun.head.lemma_.lower()) in lexicon.light:
+        return find_source(noun.head, lexicon)._replace(own=False)
     return Source(owner if owner is not None else noun, step == 0)
 
 

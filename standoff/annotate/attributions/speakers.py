@@ -48,10 +48,11 @@ class Speech:
 class SpeakerFinder:
     """Find who utters each speech of a document, given the cues that were found by the parse."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, depths: bytearray) -> None:
+    def __init__(self, doc: Doc, lexicon: Lexicon, depths: bytearray, depth: int = 1) -> None:
         self.doc = doc
         self.lexicon = lexicon
-        self.outside = [not depths[token.idx] for token in doc]
+        self.depth = depth  # the quotations looked at; those that they stand within count as the reporter's text
+        self.outside = [depths[token.idx] < depth for token in doc]
         self.token_starts = [token.idx for token in doc]
 
     def gather_speeches(
@@ -60,7 +61,7 @@ class SpeakerFinder:
         """Yield the outer quotations in reading order, those that run on from paragraph to paragraph as one."""
         chain: list[Quotation] = []
         for item in quotations:
-            if item.depth > 1:
+            if item.depth != self.depth:
                 continue
             chain.append(item)
             if not item.runs_on or kinds[item.block] != kinds[item.block + 1]:
@@ -139,7 +140,7 @@ class SpeakerFinder:
         if frame is None or not self.outside[verb.i] or any(child.dep_ == "neg" for child in verb.children):
             return None
         return Finding(
-            verb, span_cue(verb), find_source(verb), frame, "quotation", [],
+            verb, span_cue(verb), find_source(verb, self.lexicon), frame, "quotation", [],
             listener=find_listener(verb, frame), score=0.95, made_by=BY_CUE,
         )  # fmt: skip
 

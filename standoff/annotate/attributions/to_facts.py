@@ -27,15 +27,16 @@ class MentionIndex:
         self.longest = max((mention["end"] - mention["start"] for mention in self.mentions), default=0)
 
     def find_actor(self, head: tuple[int, int], phrase: tuple[int, int]) -> int | None:
-        """Give the actor of the mention that holds the phrase's head, of several the one that fits the phrase best.
+        """Give the actor whom the words of a phrase with that head stand for."""
+        mention = self.find_mention(head, phrase)
+        return None if mention is None else mention["actor"]
 
-        Where none holds the head, one that ends the phrase will do: "the envoy from Oslo" has its head in "envoy".
-        """
+    def find_mention(self, head: tuple[int, int], phrase: tuple[int, int]) -> MentionFact | None:
+        """Give the mention that holds the phrase's head, of several the one that fits the phrase best."""
         first = bisect_right(self.starts, phrase[0] - self.longest)
         near = self.mentions[first : bisect_right(self.starts, phrase[1])]
         holding = [mention for mention in near if mention["start"] < head[1] and head[0] < mention["end"]]
-        best = max(holding, key=lambda mention: _measure_fit(mention, phrase), default=None)
-        return None if best is None else best["actor"]
+        return max(holding, key=lambda mention: _measure_fit(mention, phrase), default=None)
 
 
 def make_facts(doc: Doc, drafts: Sequence[Draft], depths: bytearray, lexicon: Lexicon) -> list[AttributionFact]:
@@ -66,7 +67,7 @@ class _FactMaker:
             outer = self.outer[number]
             heads = self._list_heads(draft)
             directness = self._judge_directness(draft)
-            spans: list[tuple[int, int] | None] = [find_source_span(draft)]
+            spans: list[tuple[int, int] | None] = [self._span_source(draft)]
             if len(actors[number]) > 1:
                 spans = [_span_head(head, heads) for head in heads]
             for actor, span in zip(actors[number], spans, strict=False):
@@ -133,10 +134,20 @@ class _FactMaker:
                     return list(dict.fromkeys(found)) if len(known) == len(found) else found[:1]
                 if found[0] is not None:
                     return found[:1]
-                return [self._resolve_person(number, heads[0], actors, listeners)]
+                return [self._resolve_person(self.number_of.get(id(step), number), heads[0], actors, listeners)]
             if step.name is not None:
                 return [self.mentions.find_actor(step.name, step.name)]
         return [None]
+
+    def _span_source(self, draft: Draft) -> tuple[int, int] | None:
+        """Give the words that name the source, all of a name even where the parse takes its end for something else."""
+        span, head = find_source_span(draft), draft.finding.source.head
+        if span is None or head is None or head.pos_ != "PROPN":
+            return span
+        name = self.mentions.find_mention((head.idx, head.idx + len(head)), span)
+        if name is None or name["form"] != "name" or name["start"] <= draft.finding.verb.idx < name["end"]:
+            return span
+        return min(span[0], name["start"]), max(span[1], name["end"])
 
     def _look_up(self, head: Token, phrase: tuple[int, int]) -> int | None:
         return self.mentions.find_actor((head.idx, head.idx + len(head)), phrase)
@@ -146,7 +157,7 @@ class _FactMaker:
     ) -> int | None:
         """Give whom "I" and "you" stand for within somebody's words."""
         outer = self.outer[number]
-        if outer is None or outer >= number:
+        if outer is None or outer >= min(len(actors), len(listeners)):
             return None
         if head.lower_ in FIRST_PERSON:
             return actors[outer][0]
@@ -197,6 +208,10 @@ class _FactMaker:
                 and opens_sentence(draft.finding.verb, (venue[0], venue[1]))
             ):
                 scene = (venue, actor, draft.block)
+            elif venue is None and top and number and actor is not None and draft.finding.verb.tag_ == "VBG":
+                before = self.drafts[number - 1]
+                if actors[number - 1][0] == actor and before.finding.verb.sent.start == draft.finding.verb.sent.start:
+                    venue = venues[number - 1]  # "…," she said in an email, adding that …
             elif venue is None and top and scene is not None:
                 held, speaker, block = scene
                 if actor == speaker and draft.quotations and draft.block - block <= 1:
