@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
@@ -156,21 +156,29 @@ def _join_same_names(found: Sequence[Actor], groups: _Groups) -> None:
 
 
 def _join_spellings(found: Sequence[Actor], groups: _Groups) -> None:
-    """Join the persons whose full names are one letter apart; names meet where dropping a letter makes them equal."""
-    homes: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    seen: set[str] = set()
+    """Join the persons whose full names are one letter apart, where neither is as near to a third.
+
+    Names meet where dropping a letter makes them equal, so that only near ones are compared.
+    """
+    first: dict[str, str] = {}
+    homes: dict[str, list[str]] = defaultdict(list)
     for actor in found:
-        words = split_name(actor.name)
-        full = " ".join(words)
-        if actor.kind != "person" or not _is_named(actor) or len(words) < 2 or full in seen:
-            continue
-        seen.add(full)
-        for shorter in {full, *(full[:at] + full[at + 1 :] for at in range(len(full)))}:
-            homes[shorter].append((full, actor.id))
-    for rows in homes.values():
-        for (one, left), (other, right) in pairwise(rows):
-            if is_misspelling(one, other) and groups.fit(left, right):
-                groups.join(left, right)
+        full = " ".join(split_name(actor.name))
+        if actor.kind == "person" and _is_named(actor) and " " in full and full not in first:
+            first[full] = actor.id
+            for shorter in {full, *(full[:at] + full[at + 1 :] for at in range(len(full)))}:
+                homes[shorter].append(full)
+    near: dict[str, set[str]] = defaultdict(set)
+    for names in homes.values():
+        for one, other in combinations(names, 2):
+            if is_misspelling(one, other):
+                near[one].add(other)
+                near[other].add(one)
+    for one, others in near.items():
+        if len(others) == 1:
+            other = next(iter(others))
+            if len(near[other]) == 1 and groups.fit(first[one], first[other]):
+                groups.join(first[one], first[other])
 
 
 def is_misspelling(one: str, other: str) -> bool:
