@@ -238,8 +238,8 @@ def test_a_broken_codebook_is_refused_in_a_sentence(tmp_path: pathlib.Path, body
         spacy.blank("en").add_pipe("standoff_times", config={"codebook": str(path)})
 
 
-PIECES = """on the last next two 31 Feb. 1998 Tuesday May ago later early 5 p.m. 12:99 century 20th - – , . ' 😀 ½ year-earlier
-weeks every half a-half 0 '90s 99/99/9999 of in 2018-02-30 morning quarter nineteen"""
+PIECES = """on the last next two 31 Feb. 1998 Tuesday May ago later early 5 p.m. 12:99 century 20th - – , . '
+😀 ½ year-earlier weeks every half a-half 0 '90s 99/99/9999 of in 2018-02-30 morning quarter nineteen"""
 PHRASES = st.lists(st.sampled_from(["\n", *PIECES.split()]), max_size=15).map(" ".join)
 
 
