@@ -14,7 +14,7 @@ from standoff.records import Actor, Article, Attribution, Event, Passage, Positi
 from standoff.resolve.copies import find_copies
 
 CONTEXT = 160  # characters shown on either side of a passage, at most: about one sentence of a news report
-OPENING = 64  # characters by which an untitled article is known
+OPENING = 80  # characters by which an untitled article is known
 UNKNOWN_DAY = "9999"
 
 

@@ -48,6 +48,7 @@ class Deed:
     voucher: Name | None
     quote: Quote | None
     actors: tuple[int, ...]
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ def _show_entry(catalogue: Catalogue, happening: Happening, number: int) -> Entr
         quote=catalogue.quote(places),
         actors=tuple(name.number for name in actors if name.number),
         types=tuple(dict.fromkeys(say_code("types", event.type) for event in events)),
-        why=happening.why,
+        why=f"{happening.why} (score {happening.score:.2f})",
     )
 
 
@@ -134,4 +135,5 @@ def _show_deed(catalogue: Catalogue, event: Event) -> Deed:
         voucher=catalogue.speaker(voucher) if voucher else None,
         quote=catalogue.quote([event.passage]),
         actors=tuple(name.number for name in catalogue.names((*event.actors, *event.recipients)) if name.number),
+        why=f"{event.why} (score {event.score:.2f})",
     )

@@ -160,6 +160,7 @@
   const byActor = find("by-actor");
   const byIssue = find("by-issue");
   const has = (list, value) => !value || (list ?? "").split(" ").includes(value);
+  const folds = new Map(all("main .voice, main .fold").map((fold) => [fold, fold.open]));
   const filter = () => {
     const [actor, issue] = [byActor.value, byIssue.value];
     all(".item").forEach((item) => {
@@ -169,6 +170,7 @@
     all("thead [data-issues], td[data-issues]").forEach((cell) => cell.classList.toggle("dim", !has(cell.dataset.issues, issue)));
     all(".picture a").forEach((link) => link.classList.toggle("dim", find(link.getAttribute("href").slice(1)).hidden));
     all("details.voice:not(.item)").forEach((group) => { group.hidden = all(".entries > .item:not([hidden])", group).length === 0; });
+    folds.forEach((open, fold) => { fold.open = actor || issue ? all(".item:not([hidden])", fold).length > 0 : open; });
     all(".chosen").forEach((element) => element.classList.remove("chosen"));
     if (actor) all(`.text [data-a~="${actor}"]`).forEach((element) => element.classList.add("chosen"));
     const words = [byActor, byIssue].filter((select) => select.value).map((select) => select.selectedOptions[0].text);
@@ -197,7 +199,7 @@
   all("main > section").forEach((section) => watch.observe(section));
 
   // On paper nothing can be unfolded.
-  addEventListener("beforeprint", () => { closeReader(); all("main details").forEach((box) => { box.open = true; }); });
+  addEventListener("beforeprint", () => { closeReader(); all("main details:not(.because)").forEach((box) => { box.open = true; }); });
 
   readHash();
 })();

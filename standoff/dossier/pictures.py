@@ -16,6 +16,7 @@ from standoff.records import Article
 
 SHOWN = 16  # happenings in the picture: more do not fit one screen; the list below it holds them all
 REACH = 400  # days before the first and after the last article that the picture covers, at most
+DATED = 31  # days within which an article must be dated to have a hairline: wider, and a line would claim too much
 ROW = 30  # pixels for each happening
 LETTER = 6.6  # pixels that a letter of a label takes, on the wide side for 12 px type
 
@@ -37,22 +38,23 @@ class Picture:
 def draw_timeline(entries: Sequence[Entry], articles: Sequence[Article]) -> Picture | None:
     """Draw the happenings that most reports tell of, in order of time; None where nothing can be placed.
 
-    What happened more than `REACH` days before the first article or after the last is left to the list: one treaty of
-    1991 would squeeze a spring of talks into a line.
+    Only what is bounded on both sides is drawn: an open end is no day. What lies more than `REACH` days before the
+    first article or after the last is left to the list: one treaty of 1991 would squeeze a spring of talks into a line.
     """
-    days = [day for article in articles for day in map(parse_day, _bound(article)) if day]
-    if not days:
-        days = [day for entry in entries for day in (parse_day(entry.earliest), parse_day(entry.latest)) if day]
-    if not days:
+    bounded = [(entry, days) for entry in entries if (days := _bound_days(entry.earliest, entry.latest))]
+    numbered = [(number, _bound_article(article)) for number, article in enumerate(articles, start=1)]
+    dated = [(number, days) for number, days in numbered if days and (days[1] - days[0]).days <= DATED]
+    window = [day for _, days in dated or bounded for day in days]
+    if not window:
         return None
-    first, last = min(days) - timedelta(days=REACH), max(days) + timedelta(days=REACH)
-    placed = [entry for entry in entries if _lies_within(entry, first, last)]
-    chosen = sorted(placed, key=lambda entry: (-entry.origins, -entry.reports, entry.number))[:SHOWN]
-    rows = [_make_row(entry, place) for place, entry in enumerate(sorted(chosen, key=lambda entry: entry.number))]
-    numbered = [_make_report(article, number) for number, article in enumerate(articles, start=1)]
-    reports = [report for report in numbered if report]
-    if not rows:
+    first, last = min(window) - timedelta(days=REACH), max(window) + timedelta(days=REACH)
+    placed = [(entry, days) for entry, days in bounded if first <= days[0] and days[1] <= last]
+    placed.sort(key=lambda pair: (-pair[0].origins, -pair[0].reports, pair[0].number))
+    chosen = sorted(placed[:SHOWN], key=lambda pair: pair[0].number)
+    if not chosen:
         return None
+    rows = [_make_row(entry, days, place) for place, (entry, days) in enumerate(chosen)]
+    reports = [{"day": _find_middle(days), "number": number} for number, days in dated]
     return Picture(
         wide=_draw(rows, reports, width=1080),
         narrow=_draw(rows, reports, width=340),
@@ -61,38 +63,32 @@ def draw_timeline(entries: Sequence[Entry], articles: Sequence[Article]) -> Pict
     )
 
 
-def _bound(article: Article) -> tuple[str | None, str | None]:
-    return article.earliest or article.published, article.latest or article.published
+def _bound_article(article: Article) -> tuple[date, date] | None:
+    return _bound_days(article.earliest or article.published, article.latest or article.published)
 
 
-def _lies_within(entry: Entry, first: date, last: date) -> bool:
-    """Tell whether an entry has days, and they lie in the picture."""
-    days = [day for day in (parse_day(entry.earliest), parse_day(entry.latest)) if day]
-    return bool(days) and first <= min(days) and max(days) <= last
+def _bound_days(earliest: str | None, latest: str | None) -> tuple[date, date] | None:
+    """Give the first and last day of an interval that has both."""
+    first, last = parse_day(earliest), parse_day(latest)
+    return (min(first, last), max(first, last)) if first and last else None
 
 
-def _make_row(entry: Entry, place: int) -> dict[str, Any]:
+def _find_middle(days: tuple[date, date]) -> str:
+    return (days[0] + (days[1] - days[0]) / 2).isoformat()
+
+
+def _make_row(entry: Entry, days: tuple[date, date], place: int) -> dict[str, Any]:
     """Give the data of one happening's bar; its last day ends at midnight after it."""
-    days = sorted(day for day in (parse_day(entry.earliest), parse_day(entry.latest)) if day)
-    middle = days[0] + (days[-1] - days[0]) / 2
     return {
         "y": place,
         "label": " ".join(entry.label.split()),
         "start": days[0].isoformat(),
-        "end": (days[-1] + timedelta(days=1)).isoformat(),
-        "middle": middle.isoformat(),
-        "exact": (days[-1] - days[0]).days < 1,
+        "end": (days[1] + timedelta(days=1)).isoformat(),
+        "middle": _find_middle(days),
+        "exact": days[0] == days[1],
         "status": entry.status,
         "href": f"#h-{entry.number}",
     }
-
-
-def _make_report(article: Article, number: int) -> dict[str, Any] | None:
-    """Give the data of one article's hairline, in the middle of the days on which it may have been written."""
-    days = sorted(day for day in map(parse_day, _bound(article)) if day)
-    if not days:
-        return None
-    return {"day": (days[0] + (days[-1] - days[0]) / 2).isoformat(), "number": number}
 
 
 def _join_numbers(reports: list[dict[str, Any]], *, room: float) -> list[dict[str, Any]]:
