@@ -180,8 +180,8 @@ def _read_according(doc: Doc, word: Token, lexicon: Lexicon) -> Finding | None:
     frame = lexicon.phrases.get("according to", (None,))[0]
     to = next((child for child in word.rights if child.lower_ == "to"), None)
     noun = next((child for child in to.rights if child.dep_ == "pobj"), None) if to is not None else None
-    if frame is None or to is None or noun is None:
-        return None
+    if frame is None or to is None or noun is None or (noun.tag_ == "NN" and not any(noun.children)):
+        return None  # "according to age" names no source
     return _finish(doc, word, (word.i, to.i + 1), Source(noun, True), frame, "sentence", read_sentence(word))
 
 
