@@ -35,7 +35,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
 
@@ -43,6 +43,7 @@ Span = tuple[date, date]
 
 # Northern meteorological seasons, as TIMEX3 names them; a winter is named by the year in which it begins.
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+THIRDS = ("early", "mid", "late")
 MONTHS_IN = {"M": 1, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200}
 YEAR = 366
 REACH = 200 * YEAR  # days to either side of a known day in which an article may have been written
@@ -86,6 +87,8 @@ def span_days(value: str) -> Span | None:
 def resolve_value(rule: str, written: date) -> str:
     """Give the TIMEX3 value of `rule` in an article written on that day.
 
+    Raises ValueError for a rule that is not in the notation, or whose days are in no calendar (30 February).
+
     >>> resolve_value("<=XXXX-WXX-2", date(2018, 3, 28))
     '2018-03-27'
     >>> resolve_value("Y-1 =XXXX-11 early", date(2018, 3, 28))
@@ -108,7 +111,7 @@ def resolve_relative(rule: str, *, earliest: date, latest: date) -> Span | None:
         return None
     try:
         span = _follow(rule, earliest).first, _follow(rule, latest).last
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
     return _narrow(rule, span)
 
@@ -132,7 +135,7 @@ def written_days(rule: str, *, day_first: date, day_last: date) -> Span | None:
     try:
         first = _search(low, high, lambda day: _follow(rule, day).last >= day_first)
         last = _search(low, high, lambda day: _follow(rule, day).first > day_last) - 1
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
     if first == low or last == high or first > last:
         return None
@@ -170,7 +173,7 @@ def extend_value(value: str, rule: str) -> tuple[str, Span] | None:
         return None
     try:
         point = _walk(rule, _Point(value, *span, span[1]))
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
     return point.value, (point.first, point.last)
 
@@ -182,26 +185,32 @@ def _follow(rule: str, written: date | int) -> _Point:
 
 
 def _walk(rule: str, point: _Point) -> _Point:
-    """Take the steps of `rule` one after the other; raises ValueError for one that the notation does not know."""
+    """Take the steps of `rule` one after the other; raises ValueError for one that is not known or not possible."""
     for step in rule.split():
-        if move := _MOVE.fullmatch(step):
-            point = _move(point, move["unit"], int(move["count"]), keep=bool(move["keep"]))
-        elif fit := _FIT.fullmatch(step):
-            point = _fit(point, fit["how"], fit["pattern"], fit["weekday"])
-        elif step in ("early", "mid", "late"):
-            point = _cut_third(point, ("early", "mid", "late").index(step))
-        elif step == "past":
-            point = _Point(point.value, point.first, max(point.first, min(point.last, point.written)), point.written)
-        elif step == "future":
-            point = _Point(point.value, min(point.last, max(point.first, point.written)), point.last, point.written)
-        elif stretch := _STRETCH.fullmatch(step):
-            point = _stretch(point, stretch["way"], int(stretch["count"]), stretch["unit"])
-        elif step.startswith("T"):
-            value = point.value.split("T")[0]
-            point = _Point(value + step if _unit_of(value) == "D" else value, point.first, point.last, point.written)
-        else:
-            raise ValueError(f"{step!r} is not a step of a relative rule")
+        try:
+            point = _take_step(step, point)
+        except OverflowError as error:
+            raise ValueError(f"{step!r} leaves the calendar") from error
     return point
+
+
+def _take_step(step: str, point: _Point) -> _Point:
+    if move := _MOVE.fullmatch(step):
+        return _move(point, move["unit"], int(move["count"]), keep=bool(move["keep"]))
+    if fit := _FIT.fullmatch(step):
+        return _fit(point, fit["how"], fit["pattern"], fit["weekday"])
+    if stretch := _STRETCH.fullmatch(step):
+        return _stretch(point, stretch["way"], int(stretch["count"]), stretch["unit"])
+    if step in THIRDS:
+        return _cut_third(point, THIRDS.index(step))
+    if step == "past":
+        return replace(point, last=max(point.first, min(point.last, point.written)))
+    if step == "future":
+        return replace(point, first=min(point.last, max(point.first, point.written)))
+    if step.startswith("T"):
+        value = point.value.split("T")[0]
+        return replace(point, value=value + step if _unit_of(value) == "D" else value)
+    raise ValueError(f"{step!r} is not a step of a relative rule")
 
 
 def _search(low: int, high: int, holds: Callable[[int], bool]) -> int:
@@ -313,7 +322,7 @@ def _move(point: _Point, unit: str, count: int, *, keep: bool) -> _Point:
         return _at(_name_period(_add(point.first, count, unit), _unit_of(point.value.split("T")[0])), point.written)
     if unit in "DW" and point.first != point.last and (point.last - point.first).days > 6:
         # Three days after "November" is still known only as around November.
-        return _Point(point.value, _add(point.first, count, unit), _add(point.last, count, unit), point.written)
+        return replace(point, first=_add(point.first, count, unit), last=_add(point.last, count, unit))
     start = point.last if unit == "D" and count > 0 else point.first
     return _at(_name_period(_add(start, count, unit), unit), point.written)
 
@@ -366,10 +375,10 @@ def _cut_third(point: _Point, which: int) -> _Point:
     days = (point.last - point.first).days + 1
     first = point.first + timedelta(days=days * which // 3)
     last = point.first + timedelta(days=max(days * (which + 1) // 3, days * which // 3 + 1) - 1)
-    return _Point(point.value, first, min(last, point.last), point.written)
+    return replace(point, first=first, last=min(last, point.last))
 
 
 def _stretch(point: _Point, way: str, count: int, unit: str) -> _Point:
     if way == "-":
-        return _Point(point.value, _add(point.first, -count, unit), point.last, point.written)
-    return _Point(point.value, point.first, _add(point.last, count, unit), point.written)
+        return replace(point, first=_add(point.first, -count, unit))
+    return replace(point, last=_add(point.last, count, unit))

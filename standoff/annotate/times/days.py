@@ -110,7 +110,7 @@ def _list_steps(phrase: Phrase, direction: str | None, told: Told | None) -> lis
 def _give_value(rule: str, published: date | None) -> str:
     try:
         return mask_value(rule) if published is None else resolve_value(rule, published)
-    except (ValueError, OverflowError):  # a date that is in no calendar, such as 31 April
+    except ValueError:  # a date that is in no calendar, such as 31 April
         return mask_value(rule)
 
 
