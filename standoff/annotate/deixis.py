@@ -24,39 +24,47 @@ class DeixisFinder:
             return doc
         mentions: list[MentionFact] = [fact.copy() for fact in read_facts(doc, "mentions")]
         name_addressees(doc, attributions, mentions)
-        mentions = correct_third_person(doc, attributions, mentions, read_facts(doc, "actors"))
-        mentions += find_deixis(doc, attributions)
+        speech = map_speech(doc, attributions)
+        mentions = correct_third_person(doc, speech, mentions, read_facts(doc, "actors"))
+        mentions += find_deixis(doc, speech)
         mentions.sort(key=lambda fact: (fact["start"], -fact["end"]))
         write_facts(doc, "mentions", mentions)
         write_facts(doc, "attributions", attributions)
         return doc
 
 
-def find_speech(attributions: list[AttributionFact], at: int) -> AttributionFact | None:
-    """Give the innermost direct or mixed attribution whose content holds the character `at`."""
-    best: tuple[int, int, AttributionFact] | None = None
-    for fact in attributions:
-        if fact["directness"] == "indirect" or not any(start <= at < end for start, end in fact["content"]):
-            continue
-        depth, outer, size = 0, fact["inside"], sum(end - start for start, end in fact["content"])
-        while outer is not None and depth < len(attributions):
-            depth, outer = depth + 1, attributions[outer]["inside"]
-        if best is None or (depth, -size) > best[:2]:
-            best = (depth, -size, fact)
-    return best[2] if best is not None else None
+def map_speech(doc: Doc, attributions: list[AttributionFact]) -> list[AttributionFact | None]:
+    """Give for each character the innermost direct or mixed attribution whose content holds it."""
+    speech: list[AttributionFact | None] = [None] * len(doc.text)
+    for fact in sorted(attributions, key=lambda fact: (_count_depth(attributions, fact), -_measure(fact))):
+        if fact["directness"] != "indirect":
+            for start, end in fact["content"]:
+                speech[start:end] = [fact] * (end - start)
+    return speech
 
 
-def find_deixis(doc: Doc, attributions: list[AttributionFact]) -> list[MentionFact]:
+def _count_depth(attributions: list[AttributionFact], fact: AttributionFact) -> int:
+    depth, outer = 0, fact["inside"]
+    while outer is not None and depth < 10:
+        depth, outer = depth + 1, attributions[outer]["inside"]
+    return depth
+
+
+def _measure(fact: AttributionFact) -> int:
+    return sum(end - start for start, end in fact["content"])
+
+
+def find_deixis(doc: Doc, speech: list[AttributionFact | None]) -> list[MentionFact]:
     """Give a mention for each "I" and "you" (in all their forms) whose speaker or addressee is known."""
     found: list[MentionFact] = []
     for token in doc:
         lower = token.lower_
         if (lower not in FIRST and lower not in SECOND) or token.text == "US":
             continue
-        speech = find_speech(attributions, token.idx)
-        if speech is None:
+        heard = speech[token.idx]
+        if heard is None:
             continue
-        actor = speech["actor"] if lower in FIRST else speech["addressee"]
+        actor = heard["actor"] if lower in FIRST else heard["addressee"]
         if actor is not None:
             found.append(MentionFact(start=token.idx, end=token.idx + len(token), actor=actor, form="pronoun"))
     return found
@@ -68,6 +76,7 @@ def name_addressees(doc: Doc, attributions: list[AttributionFact], mentions: lis
     A speaker's next words to "you" are to the same person until another is named.
     """
     latest: dict[int, int] = {}
+    inserted = [mention for mention in mentions if mention["form"] == "name" and _is_bracketed(doc, mention)]
     for fact in sorted(attributions, key=lambda fact: fact["content"]):
         speaker = fact["actor"]
         if speaker is None or fact["directness"] == "indirect":
@@ -75,9 +84,9 @@ def name_addressees(doc: Doc, attributions: list[AttributionFact], mentions: lis
         if fact["addressee"] is None and _says_you(doc, fact):
             bracketed = {
                 mention["actor"]
-                for mention in mentions
-                if mention["actor"] != speaker and mention["form"] == "name" and _is_bracketed(doc, mention)
-                if any(start <= mention["start"] < end for start, end in fact["content"])
+                for mention in inserted
+                if mention["actor"] != speaker
+                and any(start <= mention["start"] < end for start, end in fact["content"])
             }
             fact["addressee"] = bracketed.pop() if len(bracketed) == 1 else latest.get(speaker)
         if fact["addressee"] is not None:
@@ -97,24 +106,22 @@ def _is_bracketed(doc: Doc, mention: MentionFact) -> bool:
 
 
 def correct_third_person(
-    doc: Doc, attributions: list[AttributionFact], mentions: list[MentionFact], actors: list[ActorFact]
+    doc: Doc, speech: list[AttributionFact | None], mentions: list[MentionFact], actors: list[ActorFact]
 ) -> list[MentionFact]:
-    """Give the mentions with no speaker calling himself "he": the last other person takes his place."""
+    """Give the mentions with no speaker calling himself "he": the person last mentioned before takes his place."""
     kept: list[MentionFact] = []
+    recent: list[int] = []
     for mention in mentions:
-        kind = THIRD.get(doc.text[mention["start"] : mention["end"]].lower())
-        speech = find_speech(attributions, mention["start"]) if mention["form"] == "pronoun" and kind else None
-        if speech is None or speech["actor"] != mention["actor"]:
-            kept.append(mention)
-            continue
-        others = [
-            other["actor"]
-            for other in kept
-            if other["actor"] != speech["actor"] and (actors[other["actor"]]["kind"] == "person") == (kind == "person")
-            if actors[other["actor"]]["kind"] != "group"
-        ]
-        if others and kind == "person":
-            kept.append({**mention, "actor": others[-1]})
+        text = doc.text[mention["start"] : mention["end"]].lower()
+        heard = speech[mention["start"]] if mention["form"] == "pronoun" and text in THIRD else None
+        if heard is not None and heard["actor"] == mention["actor"]:
+            others = [actor for actor in recent if actor != mention["actor"]]
+            if THIRD[text] != "person" or not others:
+                continue
+            mention = MentionFact(**{**mention, "actor": others[-1]})
+        kept.append(mention)
+        if actors[mention["actor"]]["kind"] == "person":
+            recent = [*[actor for actor in recent if actor != mention["actor"]], mention["actor"]][-2:]
     return kept
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from standoff.annotate.deixis import DeixisFinder, find_speech
+from standoff.annotate.deixis import DeixisFinder
 from standoff.annotate.facts import read_facts, write_facts
 
 
 def make_doc(text, *, actors, mentions=(), attributions=()):
-    """Give a doc with facts: actors by name, mentions as (words, actor, form), attributions with their content's words."""
+    """Give a doc with facts: actors by name, mentions as (words, actor, form), attributions by their content."""
     doc = spacy.blank("en")(text)
     facts = [
         {"name": name, "kind": "person", "country": None, "sectors": [], "aliases": [], "roles": []} for name in actors
@@ -122,7 +122,6 @@ def test_a_speaker_does_not_call_himself_he():
 def test_without_attributions_nothing_changes():
     doc = make_doc("I am Ito.", actors=["Ito"], mentions=[("Ito", 0, "name")])
     assert read_pronouns(doc) == []
-    assert find_speech([], 0) is None
 
 
 def test_survives_attributions_that_hold_each_other():

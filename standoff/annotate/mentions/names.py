@@ -71,6 +71,8 @@ class _Known:
         self.parts: dict[str, list[Party]] = {}
         self.initials: dict[str, list[Party]] = {}
         self.ends: dict[int, Party] = {}
+        self.content: dict[Party, list[str]] = {}
+        self.shorts: dict[str, Party] = {}
 
     def find_party(self, name: Name) -> Party | None:
         content = self._content(name)
@@ -88,12 +90,15 @@ class _Known:
         party = self.register.add_party(kind)
         content = self._content(name)
         self.full[kind, " ".join(content)] = party
+        self.content[party] = content
         if kind == "person" and len(content) > 1:
             for part in {content[0], content[-1]}:
                 self.parts.setdefault(part, []).append(party)
             genders = load_codebook("names").codes
             party.gender = next((gender for gender in genders if content[0] in genders[gender].cues), None)
         if kind == "organisation":
+            if content[-1] == "party" or (len(content) > 2 and content[-1].isupper()):
+                self.shorts.setdefault(" ".join(content[:-1]), party)
             state = self._state(name)
             if state is not None:
                 self.register.states.setdefault(state, party)
@@ -152,12 +157,12 @@ class _Known:
             holders = self.parts.get(content[0], [])
             if holders:
                 return holders[0]
-            near = [part for part in self.parts if is_misspelling(content[0], part)]
+            near = [
+                part for part in self.parts if abs(len(part) - len(content[0])) < 2 and is_misspelling(content[0], part)
+            ]
             return self.parts[near[0]][0] if len(near) == 1 and len(self.parts[near[0]]) == 1 else None
-        for (kind, full), party in self.full.items():
-            parts = full.split()
-            if kind != "person" or len(parts) < 2:
-                continue
+        for party in (*self.parts.get(content[-1], ()), *self.parts.get(content[0], ())):
+            parts = self.content[party]
             if content[-1] == parts[-1] and set(content) < set(parts):
                 return party
             differing = [pair for pair in zip(parts, content, strict=False) if pair[0] != pair[1]]
@@ -173,12 +178,7 @@ class _Known:
         if name.end - name.start == 1 and sum(map(str.isupper, text)) > 1:
             holders = self.initials.get(text.upper(), []) or self.initials.get(text.rstrip("s"), [])
             return holders[0] if holders else None
-        for (kind, full), party in self.full.items():
-            parts = full.split()
-            short = parts[:-1] == content and (parts[-1] == "party" or (len(content) > 1 and parts[-1].isupper()))
-            if kind == "organisation" and short:
-                return party
-        return None
+        return self.shorts.get(" ".join(content))
 
 
 def name_state(organ: str, country: str) -> str:

@@ -25,6 +25,7 @@ WEIGHTS = {"nsubj": 80.0, "nsubjpass": 80.0, "agent": 60.0, "dobj": 50.0, "pobj"
 QUOTED = 15.0
 NESTED = 0.3  # an organisation named in a person's title is hardly in mind
 FADED = 4.0
+REACH = 400  # tokens: a quotation longer than this has no speaker beside it
 
 
 class Rival(Party):
@@ -41,8 +42,8 @@ def add_pronouns(words: Words, register: Register) -> None:
     titles = {at for mention in persons for at in range(mention.start, mention.end)}
     for sent in words.doc.sents:
         told = any(not words.quoted[token.i] and token.is_alpha for token in sent)
-        for party in list(salience):
-            salience[party] *= 0.5 if told else 0.85
+        decay = 0.5 if told else 0.85
+        salience = {party: decay * score for party, score in salience.items() if decay * score >= FADED}
         for token in _order(sent):
             for mention in starts.get(token.i, ()):
                 share = NESTED if mention.party.kind != "person" and mention.head in titles else 1.0
@@ -90,7 +91,7 @@ def weigh_place(words: Words, token: Token) -> float:
 def _choose(words: Words, token: Token, kind: str, salience: dict[Party, float], barred: set[Party]) -> Party | None:
     best: tuple[float, Party] | None = None
     for party, score in salience.items():
-        if score >= FADED and party not in barred and _fits(party, kind) and (best is None or score > best[0]):
+        if party not in barred and _fits(party, kind) and (best is None or score > best[0]):
             best = (score, party)
     return best[1] if best is not None else None
 
@@ -128,9 +129,9 @@ def _list_subjects(token: Token) -> set[int | None]:
 def find_speaker(words: Words, at: int) -> int | None:
     """Give the subject of the verb of speech just after or just before the quotation that holds token `at`."""
     start = end = at
-    while start > 0 and words.quoted[start - 1]:
+    while start > max(0, at - REACH) and words.quoted[start - 1]:
         start -= 1
-    while end < len(words.quoted) and words.quoted[end]:
+    while end < min(len(words.quoted), at + REACH) and words.quoted[end]:
         end += 1
     for near in (range(end, min(end + 8, len(words.texts))), range(start - 1, max(start - 8, -1), -1)):
         for index in near:
