@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -82,9 +82,7 @@ class _Teller:
         self.article = reading.article
         self.times: Times = index_times(reading)
         self.written = Days(parse_day(self.article.earliest), parse_day(self.article.latest))
-        known = load_codebook("countries").codes
-        codes = (actor.country for actor in reading.actors if actor.kind == "country")
-        self.countries = frozenset(known[code].definition for code in codes if code in known)
+        self.countries = _list_main_countries(reading)
         self.captions = [block for block in split_blocks(self.article.text) if block.kind == "caption"]
         self.owned: Mapping[Passage, str] = {
             occasion.when.passage: name_family(occasion)
@@ -191,6 +189,15 @@ class _Teller:
 
     def _may_date(self, passage: Passage) -> bool:
         return not any(block.start <= passage.start < block.end for block in self.captions)
+
+
+def _list_main_countries(reading: Reading) -> frozenset[str]:
+    """Give the countries that an article is about: those with at least half the mentions of the first."""
+    known = load_codebook("countries").codes
+    codes = {actor.id: actor.country or "" for actor in reading.actors}
+    counts = Counter(code for mention in reading.mentions if (code := codes.get(mention.actor, "")) in known)
+    most = max(counts.values(), default=0)
+    return frozenset(known[code].definition for code, count in counts.items() if 2 * count >= most)
 
 
 def _settle_status(status: str, days: Days, written: Days) -> str:
