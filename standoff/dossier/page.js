@@ -123,6 +123,7 @@
   const showFact = (id) => {
     const place = find(id);
     if (!place) return;
+    if (place.closest("[hidden]")) showAll();
     if (!matchMedia("(min-width: 1080px)").matches) closeReader();
     for (let box = place.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
     all(".from").forEach((element) => element.classList.remove("from"));
@@ -181,9 +182,13 @@
       const clear = document.createElement("button");
       clear.type = "button";
       clear.textContent = "Show all";
-      clear.addEventListener("click", () => { byActor.value = byIssue.value = ""; filter(); byActor.focus(); });
+      clear.addEventListener("click", () => { showAll(); byActor.focus(); });
       note.replaceChildren(`Only what concerns ${words.join(", on ")}. `, clear);
     }
+  };
+  const showAll = () => {
+    byActor.value = byIssue.value = "";
+    filter();
   };
   byActor.addEventListener("change", filter);
   byIssue.addEventListener("change", filter);

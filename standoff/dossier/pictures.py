@@ -18,7 +18,8 @@ SHOWN = 16  # happenings in the picture: more do not fit one screen; the list be
 REACH = 400  # days before the first and after the last article that the picture covers, at most
 DATED = 31  # days within which an article must be dated to have a hairline: wider, and a line would claim too much
 ROW = 30  # pixels for each happening
-LETTER = 6.6  # pixels that a letter of a label takes, on the wide side for 12 px type
+PADDING = {"left": 12, "right": 12, "top": 30, "bottom": 4}
+LETTER = 7.2  # pixels that a letter of a label takes at most, on average: 12 px type in a wide face
 
 # Altair needs real colours; these stand for the page's own, which change with light and dark.
 COLOURS = {"#010101": "ink", "#020202": "soft", "#030303": "line", "#040404": "accent", "#050505": "paper"}
@@ -138,7 +139,7 @@ def _draw(rows: list[dict[str, Any]], reports: list[dict[str, Any]], *, width: i
     rows = _label_rows(rows, days[0], days[-1], width=width)
     room = 24 * max(1, _count_days(days[0], days[-1])) / width
     scale = alt.Scale(type="utc", domain=[days[0], days[-1]], padding=12)
-    ticks = alt.Axis(orient="top", tickCount=8 if width > 600 else 4, labelOverlap=True, format="%b %Y")
+    ticks = alt.Axis(orient="top", tickCount=8 if width > 600 else 2, labelOverlap=True, format="%b %Y")
     height = ROW * len(rows) + 20
     y = alt.Y("y:Q", axis=None, stack=None, scale=alt.Scale(domain=[len(rows) - 0.2, -0.8]))
     status = alt.datum.status
@@ -174,9 +175,10 @@ def _draw(rows: list[dict[str, Any]], reports: list[dict[str, Any]], *, width: i
         labels = chosen.mark_text(align="right" if late else "left", baseline="bottom", dy=-6, fontSize=12, color=INK)
         x = alt.X("end:T" if late else "start:T", scale=scale)
         layers.append(labels.encode(x=x, y=y, text="label:N", href="href:N"))
+    fixed = alt.AutoSizeParams(type="none")  # else the size would hang on the fonts of the machine
     chart = (
         alt.layer(*layers)
-        .properties(width=width - 20, height=height, background="transparent", padding=10)
+        .properties(width=width - 24, height=height, background="transparent", padding=PADDING, autosize=fixed)
         .configure_view(stroke=None)
         .configure_axis(
             gridColor=LINE, gridDash=[1, 3], domain=False, tickColor=LINE, labelColor=SOFT, labelFontSize=11

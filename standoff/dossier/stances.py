@@ -152,7 +152,7 @@ def show_stand(catalogue: Catalogue, position: Position) -> Stand:
         toward=catalogue.name(position.toward) if position.toward in catalogue.actor_numbers else None,
         condition=position.condition.text if position.condition else None,
         quote=catalogue.quote([position.passage]),
-        why=position.why,
+        why=f"{position.why} (score {position.score:.2f})",
     )
 
 
