@@ -237,7 +237,8 @@ def _merge_actors(members: Sequence[Actor], weight: Mapping[str, int], pin: tupl
         names[actor.name] += seen
         countries[actor.country or ""] += seen if actor.country else 0
         sectors.update(dict.fromkeys(actor.sectors, seen))
-    name = max(names, key=lambda name: (_count_words(name), names[name], name))
+    full = [name for name in names if " " in name] or list(names)
+    name = max(full, key=lambda name: (min(names[name], 3), _count_words(name), names[name], name))
     said = pin[1] if pin is not None else Pin()
     chosen = pin[0] if pin is not None else name
     aliases = sorted({name, *names, *said.aliases, *(alias for actor in members for alias in actor.aliases)} - {chosen})

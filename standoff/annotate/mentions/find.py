@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from standoff.annotate.mentions.lexicon import Tag, load_lexicon, load_words, normalise_word
 
@@ -41,6 +41,7 @@ class Words:
                 self.tag_at[token] = tag
         self.quoted = mark_quotations(doc)
         self.upper = [self._is_upper(token) for token in range(len(doc))]
+        self._lower_headlines()
         unnamed = load_words("names", "not_names")
         self.capital = [upper and lower not in unnamed for upper, lower in zip(self.upper, self.lower, strict=True)]
 
@@ -81,6 +82,15 @@ class Words:
             token -= 1
         return True
 
+    def _lower_headlines(self) -> None:
+        """In a sentence that writes every word large, keep only the capitals of words that have one elsewhere."""
+        headlines = [sent for sent in self.doc.sents if is_headline(sent)]
+        inside = {token.i for sent in headlines for token in sent}
+        elsewhere = {self.texts[at] for at, upper in enumerate(self.upper) if upper and at not in inside}
+        for at in inside:
+            named = self.doc[at].ent_type_ in ("PERSON", "GPE") and not elsewhere
+            self.upper[at] = self.upper[at] and (self.texts[at] in elsewhere or named or self.tag_at[at] is not None)
+
     def _is_upper(self, at: int) -> bool:
         """Tell whether a word has its capital as a name has it, and not for standing first or for shouting."""
         token, text = self.doc[at], self.texts[at]
@@ -91,6 +101,12 @@ class Words:
             known = tag is not None and tag.end - tag.start > 1
             return known or token.pos_ == "PROPN" or (token.ent_type_ in ("PERSON", "ORG", "GPE") and not token.is_stop)
         return not token.is_stop or (token.pos_ == "PROPN" and len(text) > 1)
+
+
+def is_headline(sent: Span) -> bool:
+    """Tell whether a sentence is written as a headline: six words or more, and of the longer ones nearly all large."""
+    long = [token.text for token in sent if token.is_alpha and len(token) > 3]
+    return len(sent) > 5 and len(long) > 3 and sum(text[0].isupper() for text in long) > 0.9 * len(long)
 
 
 def mark_quotations(doc: Doc) -> list[bool]:
@@ -177,7 +193,7 @@ def _reach_right(words: Words, end: int) -> int | None:
         and words.doc[end].ent_type_ != "ORG"
     ):
         return None
-    if joint in ("on", "against", "to") and words.kind(at) is None:
+    if joint in ("on", "against", "to") and words.kind(at) is None and words.doc[end].ent_type_ != "ORG":
         return None
     if at == end and not words.capital[at]:
         return None
@@ -218,6 +234,8 @@ def _find_acronyms(words: Words) -> Iterator[Name]:
                 yield Name(start, token.i - 1, "organisation", _last_sort(words, start, token.i - 1))
             elif not (words.upper[token.i - 2] and token.ent_type_ == "ORG"):
                 continue
+        elif token.ent_type_ != "ORG" and (token.ent_type_ == "GPE" or words.texts.count(token.text) < 2):
+            continue
         yield Name(token.i, token.i + 1, "organisation")
 
 

@@ -161,7 +161,8 @@ class _Known:
                 part for part in self.parts if abs(len(part) - len(content[0])) < 2 and is_misspelling(content[0], part)
             ]
             return self.parts[near[0]][0] if len(near) == 1 and len(self.parts[near[0]]) == 1 else None
-        for party in (*self.parts.get(content[-1], ()), *self.parts.get(content[0], ())):
+        alike: list[Party] = [*self.parts.get(content[-1], []), *self.parts.get(content[0], [])]
+        for party in alike:
             parts = self.content[party]
             if content[-1] == parts[-1] and set(content) < set(parts):
                 return party

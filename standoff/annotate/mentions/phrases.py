@@ -12,6 +12,7 @@ ARTICLES = frozenset({"the", "a", "an"})
 LOOSE = frozenset({"some", "many", "all", "both", "several", "most", "other"})
 DETERMINERS = ARTICLES | LOOSE | {
     "this", "that", "these", "those", "no", "any", "his", "her", "its", "their", "our", "your", "my", "each", "every",
+    "another", "one",
 }  # fmt: skip
 INNER = frozenset(
     {"compound", "amod", "nmod", "advmod", "npadvmod", "quantmod", "nummod", "poss", "punct", "det", "case"}

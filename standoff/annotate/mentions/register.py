@@ -29,10 +29,11 @@ class Party:
 
     @property
     def name(self) -> str:
-        """Give the fullest name met, the most frequent of equally full ones; else what it was described as."""
+        """Give the fullest name met, one met twice before one met once; else what it was described as."""
         if not self.names:
             return self.label
-        return max(self.names, key=lambda name: (len(name.split()), self.names[name], len(name)))
+        full = [name for name in self.names if " " in name] or list(self.names)
+        return max(full, key=lambda name: (min(self.names[name], 2), len(name.split()), self.names[name], len(name)))
 
     def add_sectors(self, sectors: tuple[str, ...]) -> None:
         self.sectors += [sector for sector in sectors if sector not in self.sectors]
