@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from standoff.annotate.events.grammar import list_prepositional
 from standoff.annotate.facts import read_facts
+from standoff.codebooks import load_codebook
 
 BELONGING = frozenset(("of", "from"))
 LOOSE = frozenset(("in", "with"))
+APART = frozenset(("relcl", "advcl", "appos", "nsubj", "nsubjpass", "agent"))  # what hangs on a clause beside its point
+CLAUSE = 40  # words looked at in a clause
 OWNING = frozenset(("poss", "compound", "amod", "nmod"))
+
+
+@cache
+def load_demonyms() -> dict[str, str]:
+    """Give the country code of each demonym in the countries codebook."""
+    return {
+        word: key for key, code in load_codebook("countries").codes.items() for word in code.extra.get("demonyms", ())
+    }
 
 
 class Naming(NamedTuple):
@@ -32,6 +44,9 @@ class Cast:
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
         self.known = "mentions" in doc.spans
+        self._countries = {
+            fact["country"]: index for index, fact in enumerate(read_facts(doc, "actors")) if fact["kind"] == "country"
+        }
         self._by_token: dict[int, tuple[int, int]] = {}
         for fact in read_facts(doc, "mentions"):
             span = doc.char_span(fact["start"], fact["end"], alignment_mode="expand")
@@ -54,15 +69,20 @@ class Cast:
             return Naming((covering[1],), True)
         if noun.dep_ == "appos" and noun.head.i in self._by_token:
             return Naming((self._by_token[noun.head.i][1],), True)
-        for child in noun.children:
-            if child.dep_ in OWNING and child.i in self._by_token:
-                return Naming((self._by_token[child.i][1],), False)
         prepositions = BELONGING | LOOSE if loosely else BELONGING
+        owners = [child for child in noun.children if child.dep_ in OWNING]
         for inner in list_prepositional(noun, prepositions):
-            for item in (inner, *(child for child in inner.children if child.dep_ in OWNING)):
-                if item.i in self._by_token:
-                    return Naming((self._by_token[item.i][1],), False)
+            owners += [inner, *(child for child in inner.children if child.dep_ in OWNING)]
+        for owner in (noun, *owners):
+            actor = self._by_token[owner.i][1] if owner.i in self._by_token else self._find_country(owner)
+            if actor is not None:
+                return Naming((actor,), False)
         return NOBODY
+
+    def _find_country(self, token: Token) -> int | None:
+        """Give the country that "Chadian" means, if it is among the actors."""
+        code = load_demonyms().get(token.text) if token.text[:1].isupper() else None
+        return None if code is None else self._countries.get(code)
 
     def name_all(self, nouns: tuple[Token, ...], *, loosely: bool = False) -> Naming:
         """Give the actors of several nouns; direct ones alone if there are any."""
@@ -77,10 +97,16 @@ class Cast:
         own = (child.i for child in noun.children if child.dep_ == "poss" and child.i in self._by_token)
         return any(self._by_token[i][1] in owners for i in own)
 
-    def list_within(self, start: int, end: int, *, owners: Collection[int]) -> list[int]:
-        """Give the actors named between two tokens, in the text's order, without what belongs to `owners`."""
-        named = (i for i in range(start, end) if i in self._by_token and not self.is_owned(self._doc[i], owners))
-        return list(dict.fromkeys(self._by_token[i][1] for i in named))
+    def list_below(self, token: Token, *, owners: Collection[int]) -> list[int]:
+        """Give the actors named in a word's own clause, in the text's order, without what belongs to `owners`."""
+        words, found = [token], list[int]()
+        for word in words:
+            if len(words) < CLAUSE:
+                words += [child for child in word.children if child.dep_ not in APART]
+        for word in sorted(words, key=lambda item: item.i):
+            if word.i > token.i and word.i in self._by_token and not self.is_owned(word, owners):
+                found.append(self._by_token[word.i][1])
+        return list(dict.fromkeys(found))
 
     def find_home(self) -> tuple[str, int] | None:
         """Give the country that most mentions belong to, and the actor that is that country; None if none leads."""

@@ -74,6 +74,8 @@ def _find_operator(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | 
         if above is not None and above.cue.type == "PROTEST" and trigger.cue.type in ("REQUEST", "REJECT", "ACCUSE"):
             return above
         asked = below.dep_ == "advcl" and above is not None and above.cue.type == "REQUEST" and is_infinitive(below)
+        if below.dep_ == "advcl" and above is not None and above.cue.type == trigger.cue.type:
+            return above
         if below.dep_ == "nsubj" and any(_judges(child, by_token) for child in governor.children):
             return next(by_token[child.i] for child in governor.children if _judges(child, by_token))
         if below.dep_ not in DOWN and not asked:
@@ -104,10 +106,14 @@ def _code(trigger: Trigger, inner: Trigger | None) -> Coded:
         parties = _borrow_recipients(parties, inner)
         denied = judge_status(inner)
         content = inner.cue.type
-        if type_ == "AGREE" and denied.status == "negated":
+        if type_ == "AGREE" and denied.status == "negated" and book.types[content].quad != MATERIAL:
             type_, mode = "REJECT", name_refusal(inner)
             rule = f"“{trigger.token.text}” promises not to do what “{inner.token.text}” ({content}) tells"
-        elif book.types[content].quad == MATERIAL and (type_ == "THREATEN" or _is_vow(trigger)):
+        elif (
+            book.types[content].quad == MATERIAL
+            and denied.status != "negated"
+            and (type_ == "THREATEN" or _is_vow(trigger))
+        ):
             rule += f" whose content is “{inner.token.text}” ({content})"
             type_, mode = "THREATEN", mode if type_ == "THREATEN" and mode else name_threat(inner)
         elif type_ in ("REQUEST", "REJECT") and mode is None:

@@ -88,9 +88,18 @@ class _Finder:
         actors = spoken if coded.spoken else self.cast.name_all(coded.parties.actors)
         if speaker is None or coded.spoken:
             return coded, actors
-        if coded.type == "CONSULT" and not actors.actors and coded.trigger.token.pos_ == "NOUN":
-            return coded, spoken  # "she said a meeting with Chad was near": she, or her side, is to be there
         subject = coded.parties.actors[0].lower_ if coded.parties.actors else None
+        if coded.type == "ACCUSE" and coded.trigger.cue.type == "ACCUSE" and subject == "you":
+            you = Layer(coded.parties.actors, "is told to have done it")
+            return coded._replace(parties=Parties((), (you,)), spoken=True), spoken
+        between = any(child.lower_ in ("between", "among") for child in coded.trigger.token.children)
+        if (
+            coded.trigger.cue.type == "CONSULT"
+            and not actors.actors
+            and coded.trigger.token.pos_ == "NOUN"
+            and not between
+        ):
+            return coded, spoken  # "she said a meeting with Chad was near": she, or her side, is to be there
         if coded.type == "REJECT" and subject == "you" and coded.standing.word and coded.trigger.cue.type != "REJECT":
             you = Layer(coded.parties.actors, "is spoken to")
             return coded._replace(parties=Parties((), (you, *coded.parties.layers))), spoken
@@ -113,13 +122,12 @@ class _Finder:
         if not actors.actors:
             return (coded.parties.layers[0] if coded.parties.layers else None), NOBODY
         guesses: list[tuple[str, list[int]]] = []
-        if coded.spoken and voucher is not None and (addressee := self.attributions[voucher]["addressee"]) is not None:
-            guesses.append(("is spoken to", [addressee]))
+        guesses += self._guess_partner(coded, actors, voucher)
         if load_cues().types[coded.type].verbal and token.right_edge.i - token.i < CLOSE:
             guesses.append(
                 (
                     "is named in what was said",
-                    self.cast.list_within(token.i + 1, token.right_edge.i + 1, owners=actors.actors),
+                    self.cast.list_below(token, owners=actors.actors),
                 )
             )
         guesses += self._guess_unsaid(coded, actors, voucher)
@@ -131,7 +139,9 @@ class _Finder:
 
     def _name_layer(self, coded: Coded, layer: Layer, actors: Naming) -> Naming:
         """Name the actors of a layer. Who condemns a deed accuses its doer: the deed's own victim is not meant."""
-        nouns = tuple(noun for noun in layer.nouns if not self.cast.is_owned(noun, actors.actors))
+        # One's own people can be asked for something, but "withdrew its troops" is not done to the troops.
+        owned = () if coded.type == "REQUEST" else actors.actors
+        nouns = tuple(noun for noun in layer.nouns if not self.cast.is_owned(noun, owned))
         naming = self.cast.name_all(nouns, loosely=True)
         if not naming.direct:
             deeds = [self.triggers[noun.i] for noun in layer.nouns if noun.i in self.triggers]
@@ -140,10 +150,20 @@ class _Finder:
                 naming = Naming(tuple(dict.fromkeys(doers)), False)
         return naming._replace(actors=tuple(actor for actor in naming.actors if actor not in actors.actors))
 
+    def _guess_partner(self, coded: Coded, actors: Naming, voucher: int | None) -> Iterator[tuple[str, list[int]]]:
+        """Yield the other side of a quotation: whom "I" speak to, or who is speaking to "you"."""
+        if voucher is None or not load_cues().types[coded.type].verbal:
+            return
+        speaker, addressee = self.attributions[voucher]["actor"], self.attributions[voucher]["addressee"]
+        if speaker in actors.actors and addressee is not None:
+            yield "is spoken to", [addressee]
+        if speaker is not None and coded.parties.actors and coded.parties.actors[0].lower_ == "you":
+            yield "is speaking", [speaker]
+
     def _guess_unsaid(self, coded: Coded, actors: Naming, voucher: int | None) -> Iterator[tuple[str, list[int]]]:
         """Yield recipients that the clause leaves unsaid, with the reason in words."""
         object_ = next((noun for layer in coded.parties.layers for noun in layer.nouns), None)
-        if coded.type == "REJECT":
+        if coded.type == "REJECT" or coded.trigger.cue.type == "CONSULT":
             proposed = object_ is not None and object_.lemma_.lower() in load_grammar_words().proposals
             for fact in reversed(self.told[-3:]):
                 if proposed and fact["type"] in ("REQUEST", "AGREE"):

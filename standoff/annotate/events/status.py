@@ -64,6 +64,13 @@ def judge_status(trigger: Trigger) -> Standing:
         lemma, marks = token.lemma_.lower(), _list_marks(token, previous)
         for mark in marks:
             text = mark.lower_
+            if (
+                previous.dep_ == "conj"
+                and previous is not token
+                and mark.dep_ == "neg"
+                and not _is_joined_by_or(previous)
+            ):
+                continue  # "did not attack Chad and met Mali"
             if mark.dep_ == "neg" or text in ("no", "never", "neither", "nor", "without"):
                 if previous.dep_ == "nsubj" and previous is not token and lemma not in load_grammar_words().light:
                     continue  # "the talks will not help": the talks themselves are not denied
@@ -82,7 +89,7 @@ def judge_status(trigger: Trigger) -> Standing:
                 possible = possible or text
             elif text in words.future_words:
                 ahead = ahead or text
-        if token is not trigger.token:
+        if token is not trigger.token and previous.dep_ != "conj":
             if lemma in words.negating_governors:
                 negated = negated or lemma
             elif lemma in words.hypothetical_governors and previous.dep_ != "nsubj":
@@ -97,6 +104,11 @@ def judge_status(trigger: Trigger) -> Standing:
     if possible:
         return Standing("hypothetical", possible, False)
     return Standing("future", ahead, False) if ahead else Standing("actual", None, False)
+
+
+def _is_joined_by_or(token: Token) -> bool:
+    """Tell whether a verb is joined to the one before it by "or" or "nor", so that both are denied together."""
+    return any(child.dep_ == "cc" and child.lower_ in ("or", "nor") for child in token.head.children)
 
 
 def _is_to_be(token: Token, governor: Token) -> bool:
