@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from standoff.annotate.attributions.assembly import draft_attributions
-from standoff.annotate.attributions.cues import find_cues, reattach_participles
+from standoff.annotate.attributions.cues import find_cues, reattach_cues
 from standoff.annotate.attributions.lexicon import Lexicon, load_lexicon
 from standoff.annotate.attributions.quotations import find_quotations, mark_depths
 from standoff.annotate.attributions.speakers import SpeakerFinder
@@ -46,7 +46,7 @@ def find_attributions(doc: Doc, *, lexicon: Lexicon) -> list[AttributionFact]:
     quotations = find_quotations(doc.text, blocks)
     depths = mark_depths(len(doc.text), quotations)
 
-    findings = reattach_participles(list(find_cues(doc, lexicon)))
+    findings = reattach_cues(list(find_cues(doc, lexicon)))
     finders = [SpeakerFinder(doc, lexicon, depths, depth=depth) for depth in (1, 2)]
     outer, inner = (list(finder.gather_speeches(quotations, blocks, kinds)) for finder in finders)
     drafts = draft_attributions(doc, findings, finders, outer, inner, blocks, kinds)

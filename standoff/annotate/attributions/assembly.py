@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,10 +10,11 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from standoff.annotate.attributions.cues import Finding
-from standoff.annotate.attributions.quotations import Quotation
+from standoff.annotate.attributions.quotations import MARKS, Quotation
 from standoff.annotate.attributions.sources import UNSAID, find_phrase
-from standoff.annotate.attributions.speakers import BARE, BY_COURSE, SpeakerFinder, Speech
+from standoff.annotate.attributions.speakers import BARE, BY_COURSE, BY_NAME, SpeakerFinder, Speech
 
+NAME_AND_COLON = re.compile(r"[“\"]?([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}): (?=\w+ \w+ \w+)")
 SILENT_BLOCKS = frozenset(("credit", "byline", "dateline", "quotename"))
 APART = frozenset(("title", "standfirst", "crosshead", "caption", "pullquote"))  # not part of the run of paragraphs
 
@@ -56,6 +58,7 @@ def draft_attributions(
     assembly = _Assembly(doc, findings, outer, finders[0], blocks, kinds)
     for speech in inner:
         assembly.take_inner(finders[1], speech)
+    assembly.take_turns()
     return assembly.run()
 
 
@@ -97,6 +100,28 @@ class _Assembly:
             if draft is not None and all(_meets(part, _spans(speech)) for part in draft.content):
                 draft.content = []  # a part of the same words
             self._add(Draft(finding, _spans(speech), speech.quotations[0].block, list(speech.quotations)))
+
+    def take_turns(self) -> None:
+        """Give the words after a name and a colon to that name, where an interview or a transcript is printed.
+
+        A headline's name must come back in the text below, and two or more paragraphs must open so for either to count
+        as a transcript: "Analysis: …" and "Note: …" are no names.
+        """
+        text = self.doc.text
+        turns = []
+        for number, (start, end) in enumerate(self.blocks):
+            match = NAME_AND_COLON.match(text, start, end)
+            if match is not None and text[match.end() : match.end() + 1] not in MARKS:
+                turns.append((number, match))
+        for number, match in turns:
+            name = match.group(1)
+            headline = self.kinds[number] == "title" or number == 0
+            if not (text.find(name, match.end()) >= 0 if headline else len(turns) > 1 and name.isupper()):
+                continue
+            verb = self.doc[self.speakers.find_token(match.start(1))]
+            bare = Finding(verb, (0, 0), UNSAID, BARE, "quotation", [], score=0.7, made_by=BY_NAME)
+            span = (match.end(), self.blocks[number][1])
+            self._add(Draft(bare, [span], number, [], name=match.span(1)))
 
     def run(self) -> list[Draft]:
         previous: tuple[Speech, Draft] | None = None

@@ -203,7 +203,9 @@ def _goes_on(verb: Token) -> bool:
         and after.is_sent_start is not True
         and after.pos_ in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "SCONJ", "NUM")
         and after.ent_type_ not in ("DATE", "TIME")
-        and after.dep_ not in ("npadvmod", "dobj", "dative")
+        and not any(
+            child.left_edge.i == after.i for child in verb.rights if child.dep_ in ("dobj", "dative", "npadvmod")
+        )
     )
 
 

@@ -193,8 +193,10 @@ def _make_finding(doc: Doc, verb: Token, frame: Frame, form: str, ranges: Ranges
     if form in ("object", "predicate") and verb.dep_ == "amod":
         return None
     source = _find_speaker(verb, lexicon)
-    if source.head is None and not is_passive(verb):
-        return None  # an imperative, or a verb that the parse leaves hanging
+    if source.head is None and (not is_passive(verb) or verb.dep_ == "advcl" or form == "infinitive"):
+        return None  # an imperative, "asked about it, she said", "he is expected to go": nobody is said to say it
+    if source.head is not None and source.head.lower_ in lexicon.nobody:
+        return None
     finding = _finish(doc, verb, span_cue(verb), source, frame, form, ranges)
     if finding is not None:
         finding.listener = find_listener(verb, frame)
@@ -242,19 +244,16 @@ def choose_frame(frames: Sequence[Frame]) -> Frame | None:
     return next((frame for frame in frames if "quotation" in frame.takes), None)
 
 
-def reattach_participles(findings: Sequence[Finding]) -> list[Finding]:
-    """Give the findings with participles of saying back at the cue before them: X said …, adding that …
+def reattach_cues(findings: Sequence[Finding]) -> list[Finding]:
+    """Give the findings with cues that go on after a reported clause back at the speaker: X said …, adding that …
 
-    The parser often hangs such a participle on the verb of the reported clause. After a comma, or a "while", it is the
-    speaker who goes on, and the reported clause ends there.
+    The parser often hangs such a participle on the verb of the reported clause, as it does the second verb of "said
+    that it had failed and called on …". It is the speaker who goes on, and the reported clause ends there.
     """
     for number, finding in enumerate(findings):
         verb = finding.verb
-        if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "conj", "acl", "ccomp", "pcomp") or finding.source.own:
-            continue
         start = min((child.i for child in verb.lefts if child.dep_ in ("mark", "advmod", "cc")), default=verb.i)
-        before = verb.doc[start - 1].text if start else ""
-        if before != "," and verb.doc[start].lower_ not in ("while", "and"):
+        if finding.source.own or not (_is_participle_after(verb, start) or _is_second_verb(verb)):
             continue
         for outer in reversed(findings[:number]):
             held = [part for part in outer.ranges if part[0] <= verb.i < part[1]]
@@ -263,6 +262,22 @@ def reattach_participles(findings: Sequence[Finding]) -> list[Finding]:
                 outer.ranges = trim_ranges(
                     verb.doc, [(low, min(high, start)) for low, high in outer.ranges if low < start]
                 )
+                if _is_second_verb(verb):
+                    break
             if held and outer.verb.dep_ == "ROOT":
                 break
     return [finding for finding in findings if finding.ranges]
+
+
+def _is_participle_after(verb: Token, start: int) -> bool:
+    """Tell whether a participle of saying follows a comma, or a "while" or "and": …, adding that …"""
+    if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "conj", "acl", "ccomp", "pcomp"):
+        return False
+    return (start > 0 and verb.doc[start - 1].text == ",") or verb.doc[start].lower_ in ("while", "and")
+
+
+def _is_second_verb(verb: Token) -> bool:
+    """Tell whether a past tense follows "and" after a clause whose verb is a compound tense: had failed and called."""
+    if verb.dep_ != "conj" or verb.tag_ != "VBD":
+        return False
+    return any(child.dep_ in ("aux", "auxpass") for child in verb.head.lefts)

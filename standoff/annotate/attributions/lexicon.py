@@ -33,6 +33,7 @@ class Lexicon(NamedTuple):
     phrases: Mapping[str, tuple[Frame, ...]]
     lemmas: Mapping[str, str]
     light: frozenset[str]
+    nobody: frozenset[str]
     speaking: frozenset[str]
     venue_prepositions: frozenset[str]
     venue_means: frozenset[str]
@@ -73,6 +74,7 @@ def load_lexicon(which: str = "cues") -> Lexicon:
         phrases=phrases,
         lemmas=book.settings["lemmas"],
         light=frozenset(book.settings["light"]["verbs"]),
+        nobody=frozenset(book.settings["light"]["nobody"]),
         speaking=frozenset(venue["speaking"]),
         venue_prepositions=frozenset(venue["prepositions"]),
         venue_means=frozenset(word.casefold() for word in venue["means"]),

@@ -59,7 +59,9 @@ def find_subject(token: Token) -> Token | None:
 def is_passive(token: Token) -> bool:
     """Tell whether a verb is passive: "it is believed", "the plan called a farce by …"."""
     kinds = {child.dep_ for child in token.children}
-    return "auxpass" in kinds or ("agent" in kinds and "nsubj" not in kinds)
+    if "auxpass" in kinds or ("agent" in kinds and "nsubj" not in kinds):
+        return True
+    return token.tag_ == "VBN" and token.dep_ == "advcl" and not kinds & {"aux", "nsubj"}  # Asked about it, she said
 
 
 def find_phrase(head: Token) -> tuple[int, int]:
@@ -75,6 +77,8 @@ def find_phrase(head: Token) -> tuple[int, int]:
     for child in head.lefts:
         if child.dep_ == "punct":
             start = max(start, child.i + 1)
+    while end - 1 > head.i and head.doc[end - 1].is_punct:
+        end -= 1
     return start, max(end, head.i + 1)
 
 
@@ -104,7 +108,7 @@ def _resolve_relative(subject: Token, verb: Token) -> Token | None:
         token = verb
         for _ in range(REACH):
             if token.dep_ == "relcl":
-                return token.head
+                return token.head.head if token.head.dep_ == "appos" else token.head
             if token.head == token:
                 break
             token = token.head
