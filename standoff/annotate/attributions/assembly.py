@@ -155,7 +155,7 @@ class _Assembly:
         holder = self._find_holder(speech)
         if holder is not None:
             return self._stretch(holder, speech)
-        if not alone:
+        if not alone or (self.kinds[first.block] == "body" and not speech.is_sentence):
             return None
         if same and previous is not None and self._only_cue_between(previous, speech):
             return self._join(previous[1], speech)

@@ -44,6 +44,12 @@ class Speech:
         ends = self.closing in ",.?!…—–-" or self.following in (",", "", ":") or not self.quotations[-1].closed
         return self.opens and ends
 
+    @property
+    def is_sentence(self) -> bool:
+        """Tell whether these are whole sentences that stand between the reporter's, so that they need no cue."""
+        starts = not self.lead or self.lead[-1] in ".?!:…)" or self.lead[-1] in MARKS
+        return starts and (self.closing in ".?!…" or not self.quotations[-1].closed)
+
 
 class SpeakerFinder:
     """Find who utters each speech of a document, given the cues that were found by the parse."""

@@ -249,17 +249,26 @@ def find_outer(drafts: Sequence[Draft]) -> list[int | None]:
     )
     wanted = sorted((_find_anchor(draft), number) for number, draft in enumerate(drafts))
     outer: list[int | None] = [None] * len(drafts)
-    stack: list[tuple[int, int]] = []  # (end, number), the innermost last
+    stack: list[tuple[int, int, int]] = []  # (start, end, number), the innermost last
     at = 0
     for (start, end), number in wanted:
         while at < len(parts) and parts[at][0] <= start:
-            stack.append((-parts[at][1], parts[at][2]))
+            stack.append((parts[at][0], -parts[at][1], parts[at][2]))
             at += 1
-        stack = [item for item in stack if item[0] > start]
-        holders = [item for item in stack if item[0] >= end and item[1] != number]
+        stack = [item for item in stack if item[1] > start]
+        holders = [
+            item for item in stack if item[1] >= end and item[2] != number and not _leads_to(outer, item[2], number)
+        ]
         if holders:
-            outer[number] = min(holders)[1]
+            outer[number] = min(holders, key=lambda item: (item[1] - item[0], -item[2]))[2]
     return outer
+
+
+def _leads_to(outer: Sequence[int | None], number: int | None, goal: int) -> bool:
+    """Tell whether a draft stands, at some depth, inside another: two odd parses may hold each other's cue."""
+    while number is not None and number != goal:
+        number = outer[number]
+    return number is not None
 
 
 def _find_anchor(draft: Draft) -> tuple[int, int]:
