@@ -20,7 +20,9 @@ LONGEST = 400  # characters; a statement's passage runs from speaker to content 
 REAL = ("actual", "future")
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_BETWEEN = re.compile(r"[\s,]*(?:(?:in|on|of|for|at|by|from|during|since|until|early|late|the)\b\s*){0,3}", re.I)
+_PLACE = r"(?:(?:in|at) (?:[A-Z]\w+[\s,]+){1,3})?"
+_LINKS = r"(?:(?:in|on|of|for|at|by|from|during|since|until|early|late|the)\b\s*){0,3}"
+_BETWEEN = re.compile(rf"[\s,]*{_PLACE}{_LINKS}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,7 @@ class Telling:
     code: Code | None
     parties: frozenset[str]
     target: frozenset[str]
-    places: frozenset[str]
+    places: tuple[str, ...]
     stems: frozenset[str]
     status: str
     time: TimeExpression | None
@@ -122,7 +124,7 @@ class _Teller:
             code=code,
             parties=frozenset((*event.actors, *event.recipients)),
             target=frozenset(event.recipients),
-            places=frozenset([event.place] if event.place else ()),
+            places=(event.place,) if event.place else (),
             stems=stem_words([event.passage.text]),
             status=_settle_status(event.status, days, self.written) if event.status in REAL else event.status,
             time=time,
@@ -144,7 +146,7 @@ class _Teller:
             code=load_codebook("occasions").codes.get(occasion.kind),
             parties=frozenset(occasion.actors),
             target=frozenset(occasion.actors[-1:]),  # "the court's dissolution of the party": whom it befell comes last
-            places=frozenset([occasion.place]) if occasion.place else self.countries,
+            places=(occasion.place,) if occasion.place else self.countries,
             stems=stem_words([occasion.passage.text]),
             status=_settle_status(occasion.status, days, self.written),
             time=find_time(occasion, self.times),
@@ -165,7 +167,7 @@ class _Teller:
             code=None,
             parties=frozenset([speaker]),
             target=frozenset(),
-            places=frozenset(),
+            places=(),
             stems=stems,
             status="actual",
             time=time,
@@ -191,13 +193,13 @@ class _Teller:
         return not any(block.start <= passage.start < block.end for block in self.captions)
 
 
-def _list_main_countries(reading: Reading) -> frozenset[str]:
-    """Give the countries that an article is about: those with at least half the mentions of the first."""
+def _list_main_countries(reading: Reading) -> tuple[str, ...]:
+    """Give the countries that an article is about, most mentioned first: those with half the mentions of the first."""
     known = load_codebook("countries").codes
     codes = {actor.id: actor.country or "" for actor in reading.actors}
     counts = Counter(code for mention in reading.mentions if (code := codes.get(mention.actor, "")) in known)
-    most = max(counts.values(), default=0)
-    return frozenset(known[code].definition for code, count in counts.items() if 2 * count >= most)
+    ranked = sorted(counts, key=lambda code: (-counts[code], code))
+    return tuple(known[code].definition for code in ranked if 2 * counts[code] >= counts[ranked[0]])
 
 
 def _settle_status(status: str, days: Days, written: Days) -> str:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from standoff.annotate.facts import ActorFact, MentionFact, OccasionFact, TimeFact, read_facts
 from standoff.annotate.occasions.lexicon import Lexicon
-from standoff.annotate.occasions.naming import find_place, name_main_country, name_occasion
+from standoff.annotate.occasions.naming import find_place, name_occasion
 from standoff.annotate.occasions.phrase import NOUNS, Phrase, find_phrase, left_words
 from standoff.annotate.occasions.status import judge_status
 from standoff.annotate.occasions.when import find_time, read_side
@@ -54,7 +54,6 @@ class _Finder:
             if (span := doc.char_span(fact["start"], fact["end"], alignment_mode="expand")) is not None
             for token in span
         }
-        self.country = name_main_country(self.actors, self.mentions)
 
     def find(self) -> list[OccasionFact]:
         facts: list[OccasionFact] = []
@@ -126,7 +125,7 @@ class _Finder:
 
     def _make_fact(self, phrase: Phrase, inside: list[MentionFact], time: TimeFact | None, status: str) -> OccasionFact:
         span = self.doc[phrase.start : phrase.end]
-        place = find_place(phrase, inside, self.actors, self.country)
+        place = find_place(phrase, inside, self.actors)
         return OccasionFact(
             start=span.start_char if time is None else min(span.start_char, time["start"]),
             end=span.end_char if time is None else max(span.end_char, time["end"]),

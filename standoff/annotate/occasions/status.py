@@ -62,10 +62,12 @@ def _judge_by_verb(verb: Token, link: str, tense: str, words: dict[str, frozense
     lemma = verb.lemma_.lower()
     if lemma in words["over_verbs"] and tense == "past":
         return "actual"
-    if tense == "if" or (tense in UNREAL and link != "oblique"):
+    if tense == "if":
         return "hypothetical"
     if not (lemma in words["holding_verbs"] or lemma == "be") or link == "oblique":
         return ""
+    if tense in UNREAL:
+        return "hypothetical"
     if tense == "future" or lemma in words["planning_verbs"]:
         return "future"
     return "actual" if tense == "past" else ""

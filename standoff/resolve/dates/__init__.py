@@ -14,7 +14,7 @@ from standoff.resolve.dates.fill import fill_days
 from standoff.resolve.dates.own import list_month_bounds, list_own_bounds
 from standoff.resolve.dates.shared import index_known, list_shared_bounds
 from standoff.resolve.days import Days, format_day, parse_day
-from standoff.resolve.tellings import list_tellings
+from standoff.resolve.tellings import Telling, list_tellings
 
 OWN_LINE = "the article's own line"
 ROUNDS = 4  # one article dates another, which dates a third; longer chains were not met
@@ -30,7 +30,7 @@ def date_articles(readings: Sequence[Reading]) -> list[Reading]:
     """
     names = {reading.article.id: _name_article(reading.article) for reading in readings}
     tellings = {reading.article.id: list_tellings(reading) for reading in readings}
-    solved = {reading.article.id: _solve_alone(reading) for reading in readings}
+    solved = {reading.article.id: _solve_alone(reading.article, tellings[reading.article.id]) for reading in readings}
     undated = [reading for reading in readings if reading.article.published is None]
     for _ in range(ROUNDS):
         written = {article: solution.days for article, solution in solved.items()}
@@ -46,10 +46,10 @@ def date_articles(readings: Sequence[Reading]) -> list[Reading]:
     return [fill_days(reading, solved[reading.article.id]) for reading in readings]
 
 
-def _solve_alone(reading: Reading) -> Solution:
-    if reading.article.published is None:
-        return solve_bounds(list_own_bounds(list_tellings(reading)))
-    day = parse_day(reading.article.published)
+def _solve_alone(article: Article, tellings: Sequence[Telling]) -> Solution:
+    if article.published is None:
+        return solve_bounds(list_own_bounds(tellings))
+    day = parse_day(article.published)
     return Solution(Days(day, day), (OWN_LINE,))
 
 

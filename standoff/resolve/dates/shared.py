@@ -23,6 +23,7 @@ from standoff.timex import resolve_relative, written_days
 SAME_WORDS, FEWEST_WORDS = 0.3, 5
 SAME_DEED = 3  # word stems that two tellings share if only one of their parties is known to be the same
 KNOWN = 366  # days; what is known less precisely than to the year dates nothing
+WEEK = 6  # days from the first to the last; a meeting is known by its day or its week
 PRECISE = 45  # days; a relative time is taken for a known one only if this is known to the month and a half
 RECENT = 2 * 366  # days; "the elections" of an article are not those of more than two years before it
 PER_KEY = 40  # known tellings of one key that are looked at, so that the work stays near-linear
@@ -82,7 +83,7 @@ def _bound_by_same(telling: Telling, others: Iterable[Known], names: Mapping[str
         strength = _compare(telling, other)
         if not strength or days.first is None or days.last is None or days.width > PRECISE:
             continue
-        if telling.family == "speech" and not _is_as_long(telling.time.relative, days):
+        if not _is_as_close(telling, telling.time.relative, days):
             continue
         span = written_days(telling.time.relative, day_first=days.first, day_last=days.last)
         if span is not None:
@@ -92,10 +93,16 @@ def _bound_by_same(telling: Telling, others: Iterable[Known], names: Mapping[str
             yield Bound(Days(*span), strength, reason)
 
 
-def _is_as_long(rule: str, days: Days) -> bool:
-    """Tell whether a rule gives as many days as are known: "last week" is not when somebody spoke on a Tuesday."""
+def _is_as_close(telling: Telling, rule: str, days: Days) -> bool:
+    """Tell whether a time is close enough to be the one known, for what the same parties may do again.
+
+    "Last week" is not when somebody spoke on a Tuesday, nor is "last year" when two met on a day in March.
+    """
     span = resolve_relative(rule, earliest=days.last, latest=days.last) if days.last else None
-    return span is not None and (span[1] - span[0]).days == days.width
+    width = (span[1] - span[0]).days if span else KNOWN
+    if telling.family == "speech":
+        return width == days.width
+    return width <= WEEK or not (telling.code is None or telling.has("recurs"))
 
 
 def _compare(telling: Telling, other: Telling) -> float:

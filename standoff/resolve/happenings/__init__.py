@@ -43,7 +43,7 @@ def _make_happening(group: Group, names: Mapping[str, str], copies: Mapping[str,
     best = max(telling.score for telling in tellings)
     return Happening(
         id=make_id("happening", min(telling.id for telling in tellings)),
-        label=label_happening(tellings, group.kind, names),
+        label=label_happening(tellings, group.kind, group.place, names),
         status=_judge_status(group),
         when=_choose_when(group, tellings),
         events=tuple(telling.id for telling in tellings if isinstance(telling.record, Event)),
@@ -92,7 +92,7 @@ def _explain(group: Group, tellings: Sequence[Telling], articles: int, origins: 
     shared = [names[party] for party in sorted(common, key=lambda party: names.get(party, "")) if party in names]
     parts = [f"told {told} in {reports}"]
     if len(tellings) > 1:
-        what = [f"the kind {group.family.lower()}", *shared, *(sorted(group.places) if not shared else [])]
+        what = [f"the kind {group.family.lower()}", *shared, *([group.place] if group.place and not shared else [])]
         parts.append(f"the tellings share {', '.join(what)}")
     dated = next(
         (

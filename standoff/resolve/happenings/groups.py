@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -27,12 +27,21 @@ class Group:
         self.days = telling.days
         self.parties = set(telling.parties)
         self.target = set(telling.target)
-        self.places = telling.places
+        self.places = [telling.places]
         self.kind = telling.kind
 
     @property
     def family(self) -> str:
         return self.tellings[0].family
+
+    @property
+    def place(self) -> str | None:
+        """Give the place that most tellings have, a country that they are mostly about before one less so."""
+        ranks = Counter({place: 0 for places in self.places for place in places})
+        for places in self.places:
+            ranks.update({place: len(places) - number for number, place in enumerate(places)})
+        shared = [place for place in ranks if all(place in places for places in self.places if places)]
+        return max(sorted(shared), key=lambda place: ranks[place], default=None)
 
     def add(self, telling: Telling) -> None:
         """Take in a telling; the days narrow to what all dated tellings allow."""
@@ -40,7 +49,7 @@ class Group:
         self.days = self.days.meet(telling.days) or self.days
         self.parties |= telling.parties
         self.target |= telling.target
-        self.places = self.places & telling.places or self.places
+        self.places.append(telling.places)
         if len(telling.kind) > len(self.kind) and may_be_one(telling.kind, self.kind):
             self.kind = telling.kind
 
@@ -51,12 +60,12 @@ class Group:
         if self._contradicts(telling):
             return False
         if telling.family == "speech":
-            shared = len(telling.stems & self.tellings[0].stems)
-            return telling.article == self.tellings[0].article or shared >= SAME_WORDS * min(
-                len(telling.stems), len(self.tellings[0].stems)
-            )
+            first = self.tellings[0]
+            least = SAME_WORDS * min(len(telling.stems), len(first.stems))
+            alike = telling.article == first.article or len(telling.stems & first.stems) >= least
+            return telling.parties == first.parties and alike
         if telling.has("national"):
-            return not telling.places or not self.places or bool(telling.places & self.places)
+            return all(not places or bool({*places} & {*telling.places}) for places in self.places)
         if self.overlaps(telling) or (telling.has("deed") and self.target & telling.target):
             return True
         return bool(telling.parties) and (
@@ -153,7 +162,7 @@ class Grouper:
                 fitting.append(group)
         same = [group for group in fitting if any(other.article == telling.article for other in group.tellings)]
         if not _is_lasting(telling):
-            return same[0] if len(same) == 1 else None
+            return same[0] if len(same) == 1 and telling.record.when is None else None
         if telling.has("national"):
             return _choose_by_side(telling, fitting)
         return next(iter(same or fitting), None)
@@ -206,8 +215,14 @@ def _list_sides(item: Telling | Group) -> list[Key]:
     tellings = item.tellings if isinstance(item, Group) else [item]
     articles = [(item.family, article) for article in dict.fromkeys(telling.article for telling in tellings)]
     if tellings[0].has("national"):
-        return [*((item.family, "in", place) for place in sorted(item.places)), *articles]
+        return [*((item.family, "in", place) for place in _list_places(item)), *articles]
     return [*((item.family, "with", party) for party in sorted(item.parties)), *articles]
+
+
+def _list_places(item: Telling | Group) -> list[str]:
+    if isinstance(item, Telling):
+        return list(item.places)
+    return list(dict.fromkeys(place for places in item.places for place in places))
 
 
 def _list_months(days: Days) -> Iterator[str]:

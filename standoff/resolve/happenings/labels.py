@@ -12,7 +12,7 @@ from standoff.resolve.tellings import Telling
 LONGEST = 90  # characters of an article's own words in a label
 
 
-def label_happening(tellings: Sequence[Telling], kind: str, names: Mapping[str, str]) -> str:
+def label_happening(tellings: Sequence[Telling], kind: str, place: str | None, names: Mapping[str, str]) -> str:
     """Give who did it to whom, if the events agree on it; else the occasion's name; else the article's words.
 
     Nothing is worded that the articles do not say: a verb stands in the label only if the codebook has it for the kind.
@@ -23,16 +23,18 @@ def label_happening(tellings: Sequence[Telling], kind: str, names: Mapping[str, 
         return told[0][0]
     occasions = [telling for telling in tellings if isinstance(telling.record, Occasion)]
     if occasions:
-        return _name_occasion([telling for telling in occasions if telling.kind == kind] or occasions, names)
+        return _name_occasion([telling for telling in occasions if telling.kind == kind] or occasions, place, names)
     first = tellings[0].record
     return _quote_event(first, names) if isinstance(first, Event) else _quote_speech(first, names)
 
 
-def _name_occasion(occasions: Sequence[Telling], names: Mapping[str, str]) -> str:
-    """Give a deed's name with whom it befell, else the name that most occasions have."""
+def _name_occasion(occasions: Sequence[Telling], place: str | None, names: Mapping[str, str]) -> str:
+    """Give an election with its country, a deed with whom it befell, else the name that most occasions have."""
     targets = Counter(party for telling in occasions for party in telling.target if party in names)
     labels = Counter(telling.record.label for telling in occasions if isinstance(telling.record, Occasion))
     code = occasions[0].code
+    if code is not None and place is not None and occasions[0].has("national"):
+        return f"{code.extra.get('title', code.key)} in {place}"
     deed = "" if code is None else f"{code.extra.get('title', code.key)} of "
     if deed and targets and any(label.startswith(deed) for label in labels):
         return deed + names[targets.most_common(1)[0][0]]
