@@ -71,9 +71,8 @@
       const shelf = text.closest(".shelf");
       holdStill(link, () => {
         putBack();
-        const summary = shelf.closest("details").querySelector("summary");
-        find("reader-source").textContent = `Article ${shelf.dataset.number} · ${summary.querySelector(".soft").textContent.split(" · ").slice(0, -1).join(" · ")}`;
-        find("reader-title").textContent = summary.querySelector("h3").textContent;
+        find("reader-source").textContent = shelf.dataset.about;
+        find("reader-title").textContent = shelf.closest("details").querySelector("h3").textContent;
         body.replaceChildren(text);
         shown = { text, shelf };
         reader.hidden = false;
@@ -119,13 +118,17 @@
     }
   });
 
+  const unfold = (place) => {
+    for (let box = place.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  };
+
   // Come back from the article to a fact that rests on the passage.
   const showFact = (id) => {
     const place = find(id);
     if (!place) return;
     if (place.closest("[hidden]")) showAll();
     if (!matchMedia("(min-width: 1080px)").matches) closeReader();
-    for (let box = place.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+    unfold(place);
     all(".from").forEach((element) => element.classList.remove("from"));
     place.classList.add("from");
     place.scrollIntoView({ block: "center" });
@@ -135,7 +138,7 @@
     const anchor = decodeURIComponent(location.hash.slice(1));
     const place = anchor && find(anchor);
     if (place && /^p-\d/.test(anchor)) openPassage(anchor, document.querySelector(`main a[href="#${anchor}"]`));
-    else if (place) for (let box = place.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+    else if (place) unfold(place);
   };
   addEventListener("popstate", () => (/^#p-/.test(location.hash) ? readHash() : closeReader()));
   addEventListener("hashchange", readHash);
@@ -206,5 +209,10 @@
   // On paper nothing can be unfolded.
   addEventListener("beforeprint", () => { closeReader(); all("main details:not(.because)").forEach((box) => { box.open = true; }); });
 
+  // A page opened at a passage shows the fact that rests on it too.
   readHash();
+  if (shown && asked) {
+    unfold(asked);
+    asked.scrollIntoView({ block: "center" });
+  }
 })();
