@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standoff.annotate.facts import read_facts
-from standoff.annotate.mentions.find import Words
+from standoff.annotate.mentions.words import Words
 from standoff.codebooks import load_codebook
 from standoff.models.language import MODEL
 

@@ -12,10 +12,11 @@ from spacy.tokens import Doc
 from standoff.annotate.facts import write_facts
 from standoff.annotate.mentions.coding import code_actor
 from standoff.annotate.mentions.descriptions import add_descriptions
-from standoff.annotate.mentions.find import Words, find_names
+from standoff.annotate.mentions.find import find_names
 from standoff.annotate.mentions.names import add_names
 from standoff.annotate.mentions.pronouns import add_pronouns
 from standoff.annotate.mentions.register import Register
+from standoff.annotate.mentions.words import Words
 
 __all__ = ["MentionsFinder", "code_actor", "find_parties", "make_mentions"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from standoff.annotate.mentions.find import Words
 from standoff.annotate.mentions.lexicon import Tag, name_country
 from standoff.annotate.mentions.phrases import find_country, start_phrase
 from standoff.annotate.mentions.register import Party, Register
+from standoff.annotate.mentions.words import Words
 
 UNCOUNTED = frozenset({"DET", "NUM", "PRON", "ADV", "ADP"})
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from standoff.annotate.mentions.collectives import add_country, add_group, add_people
-from standoff.annotate.mentions.find import Words
 from standoff.annotate.mentions.lexicon import Tag, load_words
 from standoff.annotate.mentions.names import name_state
 from standoff.annotate.mentions.phrases import ARTICLES, end_phrase, find_country, head_noun, record_title, start_phrase
 from standoff.annotate.mentions.register import Party, Register
+from standoff.annotate.mentions.words import Words
 
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its"})
 PREMIERS = frozenset({"prime minister", "premier", "chancellor", "PM"})

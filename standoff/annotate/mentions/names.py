@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from standoff.annotate.mentions.find import Name, Words, is_misspelling
+from standoff.annotate.mentions.find import Name, is_misspelling
 from standoff.annotate.mentions.lexicon import load_words, name_country
 from standoff.annotate.mentions.phrases import extend_title, head_noun, list_tags, record_title
 from standoff.annotate.mentions.register import Party, Register
+from standoff.annotate.mentions.words import Words
 from standoff.codebooks import load_codebook
 
 SMALL = frozenset({"of", "for", "the", "and", "&", "on", "in", "to", "'s", "'", "-", "(", ")"})

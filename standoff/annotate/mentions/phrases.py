@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from standoff.annotate.mentions.find import Words
 from standoff.annotate.mentions.lexicon import Tag, load_words
 from standoff.annotate.mentions.register import Party, Register
+from standoff.annotate.mentions.words import Words
 
 ARTICLES = frozenset({"the", "a", "an"})
 LOOSE = frozenset({"some", "many", "all", "both", "several", "most", "other"})

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from standoff.annotate.mentions.find import Words
 from standoff.annotate.mentions.lexicon import load_words
 from standoff.annotate.mentions.register import Mention, Party, Register
+from standoff.annotate.mentions.words import Words
 
 PRONOUNS = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
@@ -23,7 +23,7 @@ PRONOUNS = {
 SPEAKER = 100.0
 WEIGHTS = {"nsubj": 80.0, "nsubjpass": 80.0, "agent": 60.0, "dobj": 50.0, "pobj": 40.0, "dative": 50.0, "poss": 35.0}
 QUOTED = 15.0
-NESTED = 0.3  # an organisation named in a person's title is hardly in mind
+FAINT = 0.4  # an organisation named in a person's title, or a person without a name, is hardly in mind
 FADED = 4.0
 REACH = 400  # tokens: a quotation longer than this has no speaker beside it
 
@@ -46,7 +46,9 @@ def add_pronouns(words: Words, register: Register) -> None:
         salience = {party: decay * score for party, score in salience.items() if decay * score >= FADED}
         for token in _order(sent):
             for mention in starts.get(token.i, ()):
-                share = NESTED if mention.party.kind != "person" and mention.head in titles else 1.0
+                unnamed = mention.form == "title" and not mention.party.names
+                faint = unnamed if mention.party.kind == "person" else mention.head in titles
+                share = FAINT if faint else 1.0
                 _raise(salience, mention.party, share * weigh_place(words, token))
             kind = PRONOUNS.get(words.lower[token.i])
             if kind is not None and not (kind == "thing" and is_empty(token)):

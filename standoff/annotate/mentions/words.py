@@ -1,0 +1,114 @@
+"""Hold an article's tokens as the rules of this component ask for them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span
+
+from standoff.annotate.mentions.lexicon import Tag, load_lexicon, load_words, normalise_word
+
+OPENERS = frozenset("“\"‘'([–—-:;•*`")
+
+
+class Words:
+    """Hold an article's tokens as the rules ask for them; everything here is looked up once per article."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.texts = [normalise_word(token.text) for token in doc]
+        self.lower = [text.lower() for text in self.texts]
+        self.tags = [tag for tag in load_lexicon().find_tags(self.texts) if not self._is_name_part(tag)]
+        self.tag_at: list[Tag | None] = [None] * len(doc)
+        for tag in self.tags:
+            for token in range(tag.start, tag.end):
+                self.tag_at[token] = tag
+        self.quoted = mark_quotations(doc)
+        self.upper = [self._is_upper(token) for token in range(len(doc))]
+        self._lower_headlines()
+        unnamed = load_words("names", "not_names")
+        self.capital = [upper and lower not in unnamed for upper, lower in zip(self.upper, self.lower, strict=True)]
+
+    def _is_name_part(self, tag: Tag) -> bool:
+        """Tell whether a form of address, a people or a country is met inside a person's name ("Hun Sen")."""
+        before = self.doc[tag.start - 1] if tag.start else None
+        after = self.doc[tag.end] if tag.end < len(self.doc) else None
+        follows = after is not None and after.text[:1].isupper() and after.is_alpha
+        if tag.entry.code.extra.get("honorific"):
+            return not follows or (before is not None and before.ent_type_ == "PERSON" and before.is_title)
+        if tag.kind not in ("demonym", "country", "capital") or tag.end - tag.start > 1:
+            return False
+        inside = self.doc[tag.start].ent_type_ == "PERSON"
+        named = follows and after is not None and after.ent_type_ == "PERSON" and after.ent_iob_ == "I"
+        return inside and (
+            named or (before is not None and before.ent_type_ == "PERSON" and self.doc[tag.start].ent_iob_ == "I")
+        )
+
+    def kind(self, token: int) -> str | None:
+        """Give the kind of the lexicon entry that a token is part of."""
+        tag = self.tag_at[token] if 0 <= token < len(self.texts) else None
+        return tag.kind if tag is not None else None
+
+    def is_title(self, token: int) -> bool:
+        """Tell whether a token is part of a title in the singular."""
+        tag = self.tag_at[token] if 0 <= token < len(self.texts) else None
+        return tag is not None and tag.kind == "role" and not tag.entry.plural
+
+    def is_bracketed(self, token: int) -> bool:
+        """Tell whether a token opens a bracket, as the short form of a name does."""
+        return token > 0 and self.texts[token - 1] == "("
+
+    def is_initial(self, token: int) -> bool:
+        """Tell whether a token stands where any word has a capital: first in a sentence or a quotation."""
+        while token > 0 and not self.doc[token].is_sent_start:
+            if self.texts[token - 1] not in OPENERS:
+                return False
+            token -= 1
+        return True
+
+    def _lower_headlines(self) -> None:
+        """In a sentence that writes every word large, keep only the capitals of words that have one elsewhere."""
+        headlines = [sent for sent in self.doc.sents if is_headline(sent)]
+        inside = {token.i for sent in headlines for token in sent}
+        elsewhere = {self.texts[at] for at, upper in enumerate(self.upper) if upper and at not in inside}
+        for at in inside:
+            named = self.doc[at].ent_type_ in ("PERSON", "GPE") and not elsewhere
+            self.upper[at] = self.upper[at] and (self.texts[at] in elsewhere or named or self.tag_at[at] is not None)
+
+    def _is_upper(self, at: int) -> bool:
+        """Tell whether a word has its capital as a name has it, and not for standing first or for shouting."""
+        token, text = self.doc[at], self.texts[at]
+        if not text[:1].isupper() or self.lower[at] in ("i", "the", "a", "an"):
+            return False
+        if self.is_initial(at):
+            tag = self.tag_at[at]
+            known = tag is not None and tag.end - tag.start > 1
+            return known or token.pos_ == "PROPN" or (token.ent_type_ in ("PERSON", "ORG", "GPE") and not token.is_stop)
+        return not token.is_stop or (token.pos_ == "PROPN" and len(text) > 1)
+
+
+def is_headline(sent: Span) -> bool:
+    """Tell whether a sentence is written as a headline: six words or more, and of the longer ones nearly all large."""
+    long = [token.text for token in sent if token.is_alpha and len(token) > 3]
+    return len(sent) > 5 and len(long) > 3 and sum(text[0].isupper() for text in long) > 0.9 * len(long)
+
+
+def mark_quotations(doc: Doc) -> list[bool]:
+    """Tell for each token whether it stands between quotation marks.
+
+    A mark that never closes ends with its line, unless the next line opens with a mark: then the words between are
+    quoted too.
+    """
+    quoted = [False] * len(doc)
+    start: int | None = None
+    for token in doc:
+        text = token.text
+        if start is None and text in ("“", '"', "``"):
+            start = token.i
+        elif start is not None and text in ("”", '"', "''"):
+            quoted[start : token.i + 1] = [True] * (token.i + 1 - start)
+            start = None
+        elif start is not None and "\n" in text:
+            quoted[start : token.i] = [True] * (token.i - start)
+            start = None
+    if start is not None:
+        quoted[start:] = [True] * (len(doc) - start)
+    return quoted
