@@ -69,6 +69,8 @@ def _find_operator(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | 
         clausal = clausal or below.dep_ in CLAUSAL
         if below.dep_ == "conj" and above is not None:
             return None
+        if below.dep_ == "acl" and not is_infinitive(below):
+            return None
         if below.dep_ == "prep" and governor.pos_ != "NOUN" and below.lower_ not in BOUND:
             return None
         if above is not None and above.cue.type == "PROTEST" and trigger.cue.type in ("REQUEST", "REJECT", "ACCUSE"):

@@ -9,7 +9,13 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from standoff.annotate.events.grammar import RELATIVE, is_passive, load_grammar_words
+from standoff.annotate.events.grammar import (
+    RELATIVE,
+    find_verdict_clause,
+    is_infinitive,
+    is_passive,
+    load_grammar_words,
+)
 from standoff.codebooks import Codebook, load_codebook
 from standoff.errors import ConfigError
 
@@ -28,7 +34,7 @@ NEAR = frozenset(
         "nsubjpass",
         "amod",
         "compound",
-        *("nmod", "pobj", "conj", "acl", "npadvmod", "pcomp", "agent", "neg", "nummod", "quantmod"),
+        *("nmod", "pobj", "conj", "acl", "npadvmod", "pcomp", "neg", "nummod", "quantmod"),
     )
 )
 NEAR_NOUN = frozenset(("amod", "compound", "nmod", "prep", "pobj", "conj", "nummod", "quantmod"))
@@ -199,6 +205,8 @@ def _list_near(token: Token) -> Iterator[Token]:
     if not nominal and (token.dep_ in ("acl", "amod") and is_passive(token)):
         yield token.head
         yield from (child for child in token.head.children if child.dep_ in ("amod", "compound"))
+    if (clause := find_verdict_clause(token)) is not None:
+        yield from (child for child in clause.children if child.dep_ in ("mark", "aux"))
     if token.dep_ == "relcl" and any(child.tag_ in RELATIVE for child in token.children):
         yield token.head
     for child in token.children:
@@ -214,8 +222,16 @@ def _list_near(token: Token) -> Iterator[Token]:
 
 
 def _states_opinion(token: Token, cue: Cue) -> bool:
-    """Tell whether "insist", "agree" and the like report a view ("agreed that it was late"), not an act."""
-    if cue.weight or token.lemma_.lower() not in load_grammar_words().opinion:
+    """Tell whether "insist", "agree" and the like report a view ("agreed that it was late"), not an act.
+
+    "Ask" is a question rather than a request unless somebody is asked to do something.
+    """
+    lemma = token.lemma_.lower()
+    if lemma in load_grammar_words().questioning and not cue.weight:
+        return token.pos_ == "VERB" and not any(
+            child.dep_ == "xcomp" or is_infinitive(child) for child in token.children
+        )
+    if cue.weight or lemma not in load_grammar_words().opinion:
         return False
     clause = next((child for child in token.children if child.dep_ == "ccomp"), None)
     if clause is None or clause.i < token.i:

@@ -162,9 +162,9 @@ class _Finder:
 
     def _guess_unsaid(self, coded: Coded, actors: Naming, voucher: int | None) -> Iterator[tuple[str, list[int]]]:
         """Yield recipients that the clause leaves unsaid, with the reason in words."""
-        object_ = next((noun for layer in coded.parties.layers for noun in layer.nouns), None)
         if coded.type == "REJECT" or coded.trigger.cue.type == "CONSULT":
-            proposed = object_ is not None and object_.lemma_.lower() in load_grammar_words().proposals
+            objects = (*coded.trigger.parts, *(noun for layer in coded.parties.layers for noun in layer.nouns))
+            proposed = any(noun.lemma_.lower() in load_grammar_words().proposals for noun in objects)
             for fact in reversed(self.told[-3:]):
                 if proposed and fact["type"] in ("REQUEST", "AGREE"):
                     yield "had proposed it just before", fact["actors"]

@@ -24,6 +24,7 @@ class GrammarWords(NamedTuple):
     object_control: frozenset[str]
     reporting: frozenset[str]
     opinion: frozenset[str]
+    questioning: frozenset[str]
     directive_modals: frozenset[str]
     directive_adjectives: frozenset[str]
     verdicts: frozenset[str]
@@ -72,7 +73,7 @@ def find_surface_subject(verb: Token, depth: int = DEPTH) -> Token | None:
     if depth == 0 or head is verb:
         return None
     if verb.dep_ in ("acl", "relcl"):
-        return find_noun_doer(head, depth - 1) if is_infinitive(verb) else head
+        return _find_infinitive_doer(head, depth - 1) if is_infinitive(verb) else head
     if verb.dep_ == "amod":
         return head
     if verb.dep_ == "pcomp":
@@ -96,6 +97,25 @@ def find_noun_doer(noun: Token, depth: int = DEPTH) -> Token | None:
     if noun.dep_ in ("dobj", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
         return find_surface_subject(head, depth - 1)
     return None
+
+
+def _find_infinitive_doer(noun: Token, depth: int) -> Token | None:
+    """Give whose "to meet" hangs on a noun: "their vow to meet", "Chad is in a position to meet"."""
+    doer, governor = find_noun_doer(noun, depth), noun.head.head
+    if doer is None and noun.dep_ == "pobj" and governor.lemma_ == "be":
+        return find_surface_subject(governor, depth)
+    return doer
+
+
+def find_verdict_clause(adjective: Token) -> Token | None:
+    """Give the verb of "for Chad to leave" in "it is right for Chad to leave"."""
+    if adjective.dep_ != "acomp":
+        return None
+    places = (adjective, adjective.head)
+    return next(
+        (x for place in places for x in place.children if x.i > adjective.i and x.dep_ in ("advcl", "xcomp", "ccomp")),
+        None,
+    )
 
 
 def find_owner(noun: Token) -> Token | None:

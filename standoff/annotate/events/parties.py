@@ -14,6 +14,7 @@ from standoff.annotate.events.grammar import (
     find_noun_doer,
     find_owner,
     find_surface_subject,
+    find_verdict_clause,
     list_conjuncts,
     list_patients,
     list_prepositional,
@@ -131,6 +132,8 @@ def _list_layers(trigger: Trigger, rules: TypeRules) -> Iterator[Layer]:
         for patient in list_patients(token):
             if patient.pos_ == "NOUN" and (found := tuple(list_prepositional(patient, rules.recipient_preps))):
                 yield Layer(found, f"stands with “{patient.text}”")
+    if (clause := find_verdict_clause(token)) is not None:
+        yield Layer(tuple(x for x in clause.children if x.dep_ == "nsubj"), f"is whom “{token.text}” is about")
     if token.pos_ == "ADJ" and (judged := find_judged(token)) is not None:
         yield Layer((judged,), f"is what “{token.text}” is said of")
     for place in (token, *parts):

@@ -14,7 +14,7 @@ from standoff.codebooks import load_codebook
 
 # A governor passes its standing on only along these arcs: what is told in an adverbial clause stands for itself.
 PASSING = frozenset(
-    ("xcomp", "ccomp", "acl", "pcomp", "dobj", "pobj", "prep", "attr", "oprd", "acomp", "nsubj", "nsubjpass", "conj")
+    ("xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "attr", "oprd", "acomp", "nsubj", "nsubjpass", "conj")
 )
 CLAUSAL = frozenset(("xcomp", "ccomp", "acl", "pcomp"))
 
@@ -75,7 +75,9 @@ def judge_status(trigger: Trigger) -> Standing:
                 if previous.dep_ == "nsubj" and previous is not token and lemma not in load_grammar_words().light:
                     continue  # "the talks will not help": the talks themselves are not denied
                 negated = negated or text
-                willed = willed or text == "no" or (mark.dep_ == "neg" and token.tag_ == "VB" and not _is_past(token))
+                refuses = token is trigger.token and token.head.tag_ not in ("VBD", "VBN") if text == "no" else False
+                ahead_of_it = mark.dep_ == "neg" and token.tag_ == "VB" and not _is_past(token)
+                willed = willed or refuses or ahead_of_it
             elif text in words.conditions:
                 possible = possible or text
             elif text in words.future_auxiliaries:
@@ -92,6 +94,8 @@ def judge_status(trigger: Trigger) -> Standing:
         if token is not trigger.token and previous.dep_ != "conj":
             if lemma in words.negating_governors:
                 negated = negated or lemma
+            elif previous.dep_ in ("advcl", "xcomp") and any(child.dep_ == "acomp" for child in token.children):
+                possible = possible or next(child.text for child in token.children if child.dep_ == "acomp")
             elif lemma in words.hypothetical_governors and previous.dep_ != "nsubj":
                 possible = possible or lemma
             elif previous.dep_ in CLAUSAL and (lemma in words.future_governors or _is_to_be(previous, token)):
@@ -132,7 +136,9 @@ def _climb(token: Token) -> Iterator[Token]:
     yield token
     below = token
     for governor in list_governors(token):
-        if below.dep_ not in PASSING or _reports(governor):
+        clause = below.dep_ in ("acl", "relcl", "advcl")
+        passes = is_infinitive(below) if clause else below.dep_ in PASSING
+        if not passes or _reports(governor):
             return
         if below.dep_ == "conj" and any(child.dep_ in ("nsubj", "nsubjpass") for child in below.children):
             return
