@@ -101,6 +101,9 @@ def show(text: str, fact: dict[str, Any]) -> str:
         ("A vote is likely by the end of May.", ["the end of May = 2018-05 = 2018-05-21..2018-05-31"]),
         ("The hearing is in the week of 9 April.", ["the week of 9 April = 2018-W15 = 2018-04-09..2018-04-15"]),
         ("He had spoken earlier in March.", ["earlier in March = 2018-03 = 2018-03-01..2018-03-28"]),
+        ("NICOSIA, March 27 (UNP) - Talks will resume.", ["March 27 = 2018-03-27 = 2018-03-27"]),
+        ("KHARTOUM, 26 March — Rebels may return.", ["26 March = 2018-03-26 = 2018-03-26"]),
+        ("The hearing set for the 20th was put off.", ["the 20th = 2018-03-20 = 2018-03-20"]),
         # Told from the article's day.
         ("The minister resigned today.", ["today = 2018-03-28 = 2018-03-28"]),
         ("Rebels shelled the port last night.", ["last night = 2018-03-27TNI = 2018-03-27"]),
@@ -121,6 +124,11 @@ def show(text: str, fact: dict[str, Any]) -> str:
             "The camp opened in May 1999. Two years later it closed.",
             ["May 1999 = 1999-05 = 1999-05-01..1999-05-31", "Two years later = 2001 = 2001-01-01..2001-12-31"],
         ),
+        (
+            "They split in 2014 and that June made up.",
+            ["2014 = 2014 = 2014-01-01..2014-12-31", "that June = 2014-06 = 2014-06-01..2014-06-30"],
+        ),
+        ("Prices doubled over the past year.", ["the past year = P1Y = 2017-03-28..2018-03-28"]),
         (
             "He was held last September and freed the following month.",
             [
@@ -143,6 +151,7 @@ def show(text: str, fact: dict[str, Any]) -> str:
         # No times at all.
         ("They may march on the ministry.", []),
         ("The mine employs 1900 people and paid $2015 each.", []),
+        ("Crowds cheered the fall of the junta.", []),
         ("Resolution 1701 ended the shelling.", []),
         ("The 62-year-old bishop and Jan Kavan spoke.", []),
         ("Support may fall off if prices spring back.", []),
@@ -266,13 +275,19 @@ def test_any_text_gives_slices_in_order_and_days_that_follow_from_the_rule(
                 assert span[0] <= of_value[1]
 
 
-def test_odd_texts_are_read_in_time(nlp: Language) -> None:
+@pytest.mark.parametrize("piece", ["1 ", "the ", "two and ", "May 5 and ", "a year later ", "early ", "  "])
+def test_the_time_it_takes_grows_with_the_text(nlp: Language, piece: str) -> None:
     import time
 
     from standoff.annotate.times import TimesFinder
 
     finder = TimesFinder("times")
-    for text in ["1 " * 20_000, "the " * 20_000, "two and " * 10_000, "May " * 5_000, "early " * 5_000, " " * 50_000]:
-        begun = time.perf_counter()
-        finder.find(nlp.make_doc(text))
-        assert time.perf_counter() - begun < 3
+
+    def measure(count: int) -> float:
+        doc = nlp.make_doc(piece * count)
+        begun = time.process_time()
+        finder.find(doc)
+        return time.process_time() - begun
+
+    measure(100)
+    assert measure(3_000) < 12 * max(measure(600), 0.01)  # 25 times if it grew with the square

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from spacy.language import Language
@@ -13,6 +14,8 @@ from standoff.annotate.times.joins import join_phrases
 from standoff.annotate.times.phrases import find_phrases, load_phrasebook
 from standoff.annotate.times.tense import find_direction, load_tense_words
 from standoff.codebooks import load_codebook
+
+DATELINE = 60  # characters of a line within which a place and a date may still be a dateline
 
 
 class TimesFinder:
@@ -32,15 +35,24 @@ class TimesFinder:
 
     def find(self, doc: Doc) -> list[TimeFact]:
         """Give the time expressions of a doc in reading order."""
+        text = doc.text  # once: spaCy joins it from the tokens at each call
         timeline = Timeline(_read_day(doc._.published))
         captions = [(block["start"], block["end"]) for block in read_facts(doc, "blocks") if block["kind"] == "caption"]
         facts = []
-        for phrase in join_phrases(doc.text, find_phrases(doc.text, self.book)):
+        for phrase in join_phrases(text, find_phrases(text, self.book)):
             direction = find_direction(doc, phrase.start, phrase.end, self.words) if phrase.pattern else None
             if direction == "present" and any(start <= phrase.start < end for start, end in captions):
                 direction = "past"  # a caption tells in the present what its picture shows
+            if direction is not None and _stands_in_dateline(text, phrase.start, phrase.end):
+                direction = "past"  # whatever the sentence that follows it is about
             facts.append(timeline.place(phrase, direction))
         return facts
+
+
+def _stands_in_dateline(text: str, start: int, end: int) -> bool:
+    """Say whether a date ends the dateline of a report: "NICOSIA, 5 May (Agency) - The talks ..."."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    return len(before) < DATELINE and re.match(r"\s?(?:\([A-Z]|[-–—]{1,2}\s)", text[end : end + 4]) is not None
 
 
 def _read_day(published: str | None) -> date | None:
