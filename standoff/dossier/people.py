@@ -137,7 +137,7 @@ def _list_roles(catalogue: Catalogue, actor: Actor) -> tuple[RoleLine, ...]:
     lines: dict[tuple[str, str], RoleLine] = {}
     for role in sorted(actor.roles, key=lambda role: catalogue.place(role.passage)):
         country = name_country(role.country) if role.country and role.country != actor.country else None
-        belongs = ", ".join(word for word in (role.organisation, country) if word)
+        belongs = ", ".join(word for word in (role.organisation, country) if word and word not in role.title)
         key = (role.title.casefold(), belongs.casefold())
         if key not in lines:
             reference = catalogue.refer([role.passage]) if role.passage else None
