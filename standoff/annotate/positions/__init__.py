@@ -21,10 +21,10 @@ from standoff.annotate.facts import (
     read_facts,
     write_facts,
 )
-from standoff.annotate.positions.climb import Judged, judge
+from standoff.annotate.positions.climb import Frame, Judged, judge, judge_echo
 from standoff.annotate.positions.cues import Found, IssueCues, load_stance_words
 
-OWN = {"duty": 0.85, "verdict": 0.8, "denial": 0.8, "own": 0.75, "neutral": 0.55}
+OWN = {"cue": 0.9, "duty": 0.85, "verdict": 0.8, "denial": 0.8, "own": 0.75, "neutral": 0.55}
 OWN_OTHERWISE = 0.8  # a governing verb whose subject the holder is
 CLAIMED = 0.6  # what one party says of another's stance is worth this much of the other's own words
 DONE = 0.55  # a stance shown by a deed; the deed may have other grounds
@@ -96,25 +96,34 @@ class _Finder:
         """Yield the positions taken where an issue is named: one for each holder."""
         if found.does and found.head.dep_ in {"amod", "compound"}:
             return  # "the dissolved party": what is so, not what anybody wants
-        number = self.find_attribution(found.span.start_char, found.span.end_char)
+        for number in self.list_attributions(found) or [None]:
+            yield from self.read_as(found, number)
+
+    def read_as(self, found: Found, number: int | None) -> Iterator[PositionFact]:
+        """Yield the positions taken where an issue is named, as the content of one attribution or in no one's words."""
         if any(said["act"] == "deny" for said in self.list_outer(number)):
             return  # "she denied that she had rejected talks": whether she is for them is not said
         said = None if number is None else self.attributions[number]
-        cue = self.find_tokens(said["cue"]) if said is not None and said["cue"] is not None else range(0)
-        act = said["act"] if said is not None else None
-        judged = judge(found, words=self.words, cue=cue, act=act, valued=found.issue in self.cues.valued)
-        if judged is None:
-            return
-        speakers = self.list_speakers(number)
-        by_cue = judged.decided.i in cue
-        for holder in dict.fromkeys(speakers if by_cue else self.list_holders(judged, speakers, told=said is not None)):
-            start, end = self.cut_passage(found, judged, said)
-            claimed = (
-                None
-                if by_cue and said is not None and said["inside"] is None
-                else self.find_teller(number, speakers, holder)
-            )
-            score = OWN.get(judged.kind, OWN_OTHERWISE) * (1.0 if claimed is None else CLAIMED)
+        frame = Frame() if said is None else self.make_frame(found, said)
+        judged = judge(found, words=self.words, frame=frame, valued=found.issue in self.cues.valued)
+        if judged is not None:
+            yield from self.write_up(found, judged, number, by_cue=judged.decided.i in frame.cue)
+        echo = judge_echo(found, words=self.words)
+        if echo is not None and echo.subjects:
+            yield from self.write_up(found, echo, None, by_cue=False)
+
+    def write_up(self, found: Found, judged: Judged, number: int | None, *, by_cue: bool) -> Iterator[PositionFact]:
+        """Yield a judged clause as one position for each holder."""
+        said = None if number is None else self.attributions[number]
+        speaker = None if said is None else said["actor"]
+        holders = list(self.list_holders(judged, speaker, told=said is not None))
+        if by_cue and speaker not in holders:
+            holders = [speaker]
+        start, end = self.cut_passage(found, judged, said)
+        for holder in dict.fromkeys(actor for actor in holders if actor is not None):
+            claimed = self.find_teller(number, holder, by_cue=by_cue)
+            score = OWN["cue"] if by_cue else OWN.get(judged.kind, OWN_OTHERWISE)
+            score *= 1.0 if claimed is None else CLAIMED
             whose = f", as {self.name(claimed)} tells it" if claimed is not None else ""
             yield PositionFact(
                 start=start,
@@ -157,43 +166,37 @@ class _Finder:
                     made_by="rules/event-stance",
                 )
 
-    def find_attribution(self, start: int, end: int) -> int | None:
-        """Give the innermost attribution whose content holds these characters."""
-        holding = [
-            (part[1] - part[0], number)
+    def list_attributions(self, found: Found) -> list[int | None]:
+        """Give the attributions whose content holds the issue most closely: several, if several say the same words."""
+        start, end = found.span.start_char, found.span.end_char
+        widths = {
+            number: part[1] - part[0]
             for number, said in enumerate(self.attributions)
             for part in said["content"]
             if part[0] <= start and end <= part[1]
-        ]
-        return min(holding)[1] if holding else None
+        }
+        return [number for number, width in widths.items() if width == min(widths.values())]
 
-    def find_tokens(self, offsets: Offsets) -> range:
-        span = self.doc.char_span(offsets[0], offsets[1], alignment_mode="expand")
+    def make_frame(self, found: Found, said: AttributionFact) -> Frame:
+        """Give an attribution's act, cue and content as the climb needs them, in words."""
+        parts = [part for part in said["content"] if part[0] <= found.span.start_char < part[1]]
+        return Frame(said["act"], self.find_tokens(said["cue"]), self.find_tokens(parts[0] if parts else None))
+
+    def find_tokens(self, offsets: Offsets | None) -> range:
+        span = None if offsets is None else self.doc.char_span(offsets[0], offsets[1], alignment_mode="expand")
         return range(0) if span is None else range(span.start, span.end)
 
-    def list_speakers(self, number: int | None) -> list[int]:
-        """Give the actors whose words an attribution gives: one of several sources has an attribution of its own."""
-        if number is None:
-            return []
-        same = (said["actor"] for said in self.attributions if said["content"] == self.attributions[number]["content"])
-        return [actor for actor in same if actor is not None]
-
-    def list_holders(self, judged: Judged, speakers: Sequence[int], *, told: bool) -> Iterator[int]:
-        """Yield the actors whose stance it is: the subjects', or the speakers' if the clause has no other."""
+    def list_holders(self, judged: Judged, speaker: int | None, *, told: bool) -> Iterator[int | None]:
+        """Yield the actors whose stance it is: the subjects', or the speaker's if the clause has no other."""
         if not judged.subjects:
-            yield from speakers
+            yield speaker
         for token in judged.subjects:
-            actor = self.mention_at.get(token.i)
-            if actor is not None:
-                yield actor
-            elif told and token.lower_ in FIRST_PERSON:
-                yield from speakers
+            first = told and token.lower_ in FIRST_PERSON
+            yield self.mention_at.get(token.i, speaker if first else None)  # in this order: "US" is not "us"
 
-    def find_teller(self, number: int | None, speakers: Sequence[int], holder: int) -> int | None:
-        """Give the actor who says that the holder has this stance, if it is another."""
-        if number is None:
-            return None
-        said = [] if holder in speakers else [self.attributions[number]]
+    def find_teller(self, number: int | None, holder: int, *, by_cue: bool) -> int | None:
+        """Give the actor who says that the holder has this stance, if it is another; a cue is the report's own word."""
+        said = [] if number is None or by_cue else [self.attributions[number]]
         tellers = (item["actor"] for item in (*said, *self.list_outer(number)))
         return next((actor for actor in tellers if actor is not None and actor != holder), None)
 

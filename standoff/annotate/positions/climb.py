@@ -38,7 +38,9 @@ VERDICTS = frozenset({"for", "against"})
 FOLLOWS = (("harm", -1), ("gain", 1))
 SPEAKERS = frozenset({"duty", "verdict", "denial"})  # kinds of effect that are the speaker's and nobody else's
 BARRED = frozenset({"relcl", "parataxis", "appos", "npadvmod", "meta", "intj", "dep"})  # a stance does not pass these
-RELUCTANT = frozenset({"unless", "until", "only"})  # conditions under which a refusal is open to change
+RELUCTANT = frozenset(
+    {"unless", "until", "only", "as", "so", "while"}
+)  # openings of conditions under which a refusal is open to change
 
 
 class Effect(NamedTuple):
@@ -63,25 +65,52 @@ class Judged(NamedTuple):
     reason: str
 
 
-def judge(found: Found, *, words: StanceWords, cue: range, act: str | None, valued: bool) -> Judged | None:
+class Frame(NamedTuple):
+    """What an attribution gives the climb: its act, the words of its cue, and of the content that holds the issue.
+
+    In the article's own voice there is no act, and both are empty.
+    """
+
+    act: str | None = None
+    cue: range = range(0)
+    content: range = range(0)
+
+
+def judge(found: Found, *, words: StanceWords, frame: Frame, valued: bool) -> Judged | None:
     """Give the stance on the issue named at `found`, or None if its clause takes none.
 
-    `cue` are the words of the attribution's cue: the climb ends there, and if they are in no class, the attribution's
-    act decides. A bare mention takes no stance, nor does a past event reported as a fact ("the talks ended"), nor a
-    question.
+    The climb ends at the attribution's cue, and if that is in no class, the attribution's act decides. A bare mention
+    takes no stance, nor does a past event reported as a fact ("the talks ended"), nor a question.
     """
     if is_question(found.head):
         return None
-    climber = _Climber(found, words, cue, act, valued)
+    climber = _Climber(found, words, frame, valued)
     climber.climb()
     return climber.conclude()
+
+
+def judge_echo(found: Found, *, words: StanceWords) -> Judged | None:
+    """Give the stance of those who answer what is named: "talks – an idea rejected by the junta".
+
+    The answer is looked for after a comma or dash, as "a" or "an" something; the parse often misses what it belongs to.
+    """
+    for echo in found.span.doc[found.span.end : min(found.span.sent.end, found.span.end + DEPTH)]:
+        noun = echo.head
+        if echo.tag_ != "VBN" or echo.dep_ != "acl" or noun.left_edge.lower_ not in {"a", "an"}:
+            continue
+        kind = words.classify(echo, VERDICTS)
+        if kind is not None and found.span.end < noun.left_edge.i and noun.left_edge.nbor(-1).is_punct:
+            stance = "for" if found.sign * TURNING[kind] > 0 else "against"
+            reason = f"“{found.span.text}” is answered with “{echo.text}”"
+            return Judged(stance, kind, echo, echo, find_subjects(echo), None, reason)
+    return None
 
 
 class _Climber:
     """Collect the effects on one place where an issue is named."""
 
-    def __init__(self, found: Found, words: StanceWords, cue: range, act: str | None, valued: bool) -> None:
-        self.found, self.words, self.cue, self.act, self.valued = found, words, cue, act, valued
+    def __init__(self, found: Found, words: StanceWords, frame: Frame, valued: bool) -> None:
+        self.found, self.words, self.frame, self.valued = found, words, frame, valued
         self.effects: list[Effect] = []
         self.condition: tuple[int, int] | None = None
         self.limited = False  # held within bounds: "the talks will not include the border"
@@ -91,6 +120,9 @@ class _Climber:
         self.top = found.head
 
     def climb(self) -> None:
+        cue, content = self.frame.cue, self.frame.content
+        # A cue that does not govern its content ("talks – an idea rejected by the junta") is weighed by its act alone.
+        apart = self.frame.act in self.words.sides and not any(word.i in cue for word in self.found.head.ancestors)
         node, came = self.found.head, None
         for _ in range(DEPTH):
             self.look_at(node, came)
@@ -98,19 +130,23 @@ class _Climber:
             if self.void or node.head.i == node.i or not self.may_pass(node):
                 break
             node, came = node.head, node
-            if came.i in self.cue and node.i not in self.cue:
+            if (came.i in cue and node.i not in cue) or (apart and node.i not in content):
                 break
-        side = self.words.sides.get(self.act or "")
-        if (
-            side is not None
-            and self.top.i in self.cue
-            and not any(effect.node.i in self.cue for effect in self.effects)
-        ):
-            self.add(self.top, "act", side, False, False)
+        head = self.found.head
+        named = head.dep_ in {"attr", "oprd"} or (
+            head.pos_ == "NOUN" and any(word.dep_ in SUBJECTS for word in head.children)
+        )
+        decided = any(effect.node.i in cue for effect in self.effects)
+        if not decided and not named and (self.top.i in cue or (apart and self.top.pos_ in {"NOUN", "PROPN"})):
+            side = self.words.sides.get(self.frame.act or "")
+            if side is not None:
+                self.add(self.found.head.doc[cue[0]], "act", side, False, False)
 
     def may_pass(self, node: Token) -> bool:
         """Tell whether a stance reaches from `node` to its head."""
         dep, head = node.dep_, node.head
+        if dep == "advcl" and is_infinitive(node) and any(child.dep_ == "acomp" for child in head.children):
+            return True  # "it is right for her to negotiate"
         if dep == "advcl":
             self.weigh_consequence(node)
             return False
@@ -194,8 +230,9 @@ class _Climber:
             judging = [child for child in node.children if child.dep_ in {"acomp", "attr", "oprd", "prep"}]
             if node.pos_ not in VERBS:
                 judging.insert(0, node)
-        elif came.dep_ in {"dobj", "ccomp"}:
-            judging = [child for child in node.children if child.dep_ == "oprd" and child.i != came.i]
+        elif came.dep_ in {"dobj", "ccomp", "advcl"}:
+            kinds = {"acomp"} if came.dep_ == "advcl" else {"oprd"}
+            judging = [child for child in node.children if child.dep_ in kinds and child.i != came.i]
         else:
             return None
         for word in judging:
@@ -225,6 +262,10 @@ class _Climber:
         if self.limited:
             reason = f"“{self.found.span.text}” is kept within bounds"
             return Judged("conditional", "verdict", self.top, self.top, (), self.condition, reason)
+        slur = self.find_slur()
+        if slur is not None and all(effect.kind in {"for", "doing"} for effect in self.effects):
+            reason = f"“{self.found.span.text}” is called “{slur.text}”"
+            return Judged("against", "verdict", self.top, slur, (), None, reason)
         if not self.effects or self.is_idle():
             return None
         sign = self.found.sign
@@ -244,14 +285,19 @@ class _Climber:
         condition = self.condition if stance == "conditional" else None
         return Judged(stance, last.kind, self.top, last.node, subjects, condition, self.explain())
 
+    def find_slur(self) -> Token | None:
+        """Give the adjective that condemns what the cue names: the "fake" elections."""
+        against = frozenset({"against"})
+        adjectives = (child for child in self.found.head.children if child.dep_ == "amod" and self.found.sign > 0)
+        return next((child for child in adjectives if self.words.classify(child, against)), None)
+
     def is_idle(self) -> bool:
         """Tell whether the effects only report: what was not done, what can be done, a bare "to negotiate"."""
-        last = self.effects[-1]
-        if last.past and last.denied and (last.kind == "doing" or (last.kind == "denial" and len(self.effects) == 1)):
-            return True
-        bare = len(self.effects) == 1 and last.kind == "own" and not last.denied
+        last, alone = self.effects[-1], len(self.effects) == 1
+        if last.past and last.denied:
+            return last.kind in {"doing", "own"} or (last.kind == "denial" and alone)
         possible = has_aux(last.node, "can", self.words) and self.condition is None
-        return bare and (is_infinitive(last.node) or possible)
+        return alone and last.kind == "own" and not last.denied and (is_infinitive(last.node) or possible)
 
     def explain(self) -> str:
         """Say in words what made the stance."""

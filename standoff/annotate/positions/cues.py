@@ -67,7 +67,7 @@ class IssueCues:
                         raise ConfigError(
                             f"codebook {book.name}: codes.{code.key}.{field} has an empty cue; remove it."
                         )
-                    for words in {tuple(spelled.split()), tuple(spelled.replace("-", " ").split())}:
+                    for words in {tuple(spelled.split()), tuple(spelled.replace("-", " - ").split())}:
                         cue = Cue(words, tag.upper() or None, code.key, sign, field != "cues")
                         self.by_word[words[0]].append(cue)
         self.needed = {

@@ -22,7 +22,8 @@ def is_no(token: Token, words: StanceWords) -> bool:
 def is_denied(node: Token, words: StanceWords) -> bool:
     """Tell whether a word is negated; a "nor" that follows it negates what comes after."""
     count = sum(1 for child in node.children if is_no(child, words) and not (child.dep_ == "cc" and child.i > node.i))
-    return count % 2 == 1
+    before = node.doc[max(0, node.i - 3) : node.i].text.lower()
+    return (count + ("rather than" in before or "instead of" in before)) % 2 == 1
 
 
 def get_verb(node: Token) -> Token:
@@ -95,7 +96,7 @@ def find_subjects(node: Token) -> tuple[Token, ...]:
         for child in node.children:
             if child.dep_ == "nsubj" and node.pos_ in VERBS and child.lower_ not in {"there", "it"}:
                 who = node.head if child.tag_ in {"WDT", "WP"} and node.dep_ == "relcl" else child
-                return (who, *who.conjuncts)
+                return (who, *list_partners(who))
             if child.dep_ == "agent":
                 return tuple(word for word in child.children if word.dep_ == "pobj")
             if child.dep_ == "poss" and node.pos_ == "NOUN":
@@ -104,6 +105,12 @@ def find_subjects(node: Token) -> tuple[Token, ...]:
             break
         node = node.head
     return ()
+
+
+def list_partners(token: Token) -> tuple[Token, ...]:
+    """Give the others of "Norway and Chile"; without the "and" the parse has often taken an apposition for a list."""
+    listed = (token, *token.conjuncts)
+    return token.conjuncts if any(child.dep_ == "cc" for word in listed for child in word.children) else ()
 
 
 def find_origin(node: Token) -> Token | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from standoff.records import Actor, Conflict, Happening, Reading
-from standoff.resolve.conflicts.claims import pair_contrasts, pair_denials
+from standoff.resolve.conflicts.claims import pair_contrasts, pair_denials, pair_doubts
 from standoff.resolve.conflicts.details import pair_details
 from standoff.resolve.conflicts.stances import pair_stances, pair_tellings
 from standoff.resolve.conflicts.statements import Words, list_statements
@@ -35,6 +35,7 @@ def find_conflicts(
     found = [
         *pair_contrasts(statements, readings=originals, words=words, names=names),
         *pair_denials(statements, words=words, names=names),
+        *pair_doubts(statements, names=names),
         *pair_tellings(originals, actors=by_id),
         *pair_details(happenings, readings=readings, copies=copies),
         *pair_stances(originals, actors=by_id),

@@ -15,6 +15,7 @@ from standoff.resolve.conflicts.statements import Statement, Words, find_cue
 
 NEAR = 250  # characters between two statements that a report can still be setting against each other
 OPENING = 30  # characters of the second statement in which it may itself take the turn ("while it is true that …")
+FEW = 3  # settled statements about one party that a doubt is held against
 COMMON = 25  # statements that share a word beyond which the word no longer brings two together
 ALIKE = 0.35  # share of common words from which two statements can be about the same
 
@@ -36,7 +37,7 @@ def pair_contrasts(
             turn = find_cue(texts[article][left.end : right.start + OPENING], "turn")
             same = words.compare(left, right)
             differs, shared = differ(left, right) is not None, bool(left.about & right.about)
-            if turn is not None and (differs or shared or same >= ALIKE):
+            if turn is not None and left.stems and right.stems and (differs or shared or same >= ALIKE):
                 yield _make(
                     left,
                     right,
@@ -70,6 +71,39 @@ def pair_denials(statements: Sequence[Statement], *, words: Words, names: Mappin
                 if conflict is not None and (spot not in best or conflict.score > best[spot].score):
                     best[spot] = conflict
     yield from best.values()
+
+
+def pair_doubts(statements: Sequence[Statement], *, names: Mapping[str, str]) -> Iterator[Conflict]:
+    """Yield, within a report, what one gives as settled about a party and another leaves open about it.
+
+    Of two sources on one party, the first such pair is kept.
+    """
+    seen: set[tuple[str, str, str | None, str | None]] = set()
+    settled: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for item in statements:
+        if item.told and "settled" in item.marks and "hedge" not in item.marks:
+            for actor in item.about:
+                settled[item.article, actor].append(item)
+    for item in statements:
+        if not item.told or "hedge" not in item.marks or "settled" in item.marks:
+            continue
+        for actor in sorted(item.about):
+            for other in settled[item.article, actor][:FEW]:
+                key = (item.article, actor, other.source, item.source)
+                if key not in seen and other.source != item.source and not _overlap(other, item):
+                    seen.add(key)
+                    left, right = sorted((item, other), key=lambda side: (side.start, side.id))
+                    yield _make(
+                        left,
+                        right,
+                        kind="between-sources",
+                        score=0.45,
+                        why=(
+                            f"Of {names.get(actor, 'the same party')}, {say_source(other, names)} gives as settled "
+                            f"(“{find_cue(other.text, 'settled')}”) what {say_source(item, names)} leaves open "
+                            f"(“{find_cue(item.text, 'hedge')}”): “{left.text}” and “{right.text}”."
+                        ),
+                    )
 
 
 def _compare(left: Statement, right: Statement, *, words: Words, names: Mapping[str, str]) -> Conflict | None:
