@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from standoff.annotate.mentions.collectives import add_country, add_group, add_people
 from standoff.annotate.mentions.lexicon import Tag, load_words
 from standoff.annotate.mentions.names import name_state
 from standoff.annotate.mentions.phrases import ARTICLES, end_phrase, find_country, head_noun, record_title, start_phrase
 from standoff.annotate.mentions.register import Party, Register
 from standoff.annotate.mentions.words import Words
+from standoff.codebooks import load_codebook
 
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its"})
-PREMIERS = frozenset({"prime minister", "premier", "chancellor", "PM"})
 
 
 def add_descriptions(words: Words, register: Register) -> None:
@@ -127,7 +129,7 @@ def _find_titled(text: str, register: Register) -> Party | None:
 
 def _find_holder(words: Words, tag: Tag, start: int, register: Register) -> Party | None:
     """Give the latest person to hold this title, of the country that the words name or else of the article's own."""
-    wanted = PREMIERS if tag.text in PREMIERS else {tag.text}
+    wanted = list_same_titles(tag.text)
     country = find_country(words, start, tag.start)
     said = {words.lower[at] for at in range(start, tag.start)}
     best: tuple[tuple[int, bool, int], Party] | None = None
@@ -144,10 +146,20 @@ def _find_holder(words: Words, tag: Tag, start: int, register: Register) -> Part
     return best[1] if best is not None else None
 
 
-def _is_title(title: str, wanted: frozenset[str] | set[str]) -> bool:
+@cache
+def list_same_titles(title: str) -> frozenset[str]:
+    """Give the titles that stand for this one when a text calls back to somebody, itself among them.
+
+    >>> "premier" in list_same_titles("prime minister")
+    True
+    """
+    groups = load_codebook("roles").settings["same"]
+    return next((frozenset(group) for group in groups if title in group), frozenset({title}))
+
+
+def _is_title(title: str, wanted: frozenset[str]) -> bool:
     """Tell whether a title on record is a wanted one, or a longer form of one ("foreign minister": "minister")."""
-    last = title.split()[-1]
-    return title in wanted or (last in wanted and title not in PREMIERS)
+    return title in wanted or (title.split()[-1] in wanted and len(list_same_titles(title)) == 1)
 
 
 def _add_organisation(words: Words, tag: Tag, register: Register) -> None:
@@ -166,6 +178,9 @@ def _add_organisation(words: Words, tag: Tag, register: Register) -> None:
     elif "opposition" in lowered:
         opposed = [party for party in register.parties if {"PTY", "OPP"} <= set(party.sectors) and party.names]
         party = next((party for party in opposed if party.kind == "organisation"), None)
+    beside = register.owner[end + 1] if words.texts[end : end + 1] == [","] and end + 1 < len(words.texts) else None
+    if beside is not None and beside.party.kind == "organisation" and beside.start == end + 1 and not state:
+        party = beside.party
     if party is None and state:
         party = _find_organ(words, tag, start, country, register)
     elif party is None and country is None and definite:

@@ -102,7 +102,14 @@ def _find_listed(words: Words) -> Iterator[Name]:
         if tag.kind == "body":
             after = words.tag_at[tag.end] if tag.end < len(words.texts) else None
             national = after is not None and after.kind == "country" and tag.entry.country == "NGO"
-            if not tag.entry.code.extra.get("venue"):
+            start = tag.start
+            while (
+                tag.end - tag.start > 1 and start > 0 and words.capital[start - 1] and words.tag_at[start - 1] is None
+            ):
+                start -= 1
+            if start < tag.start:
+                yield Name(start, tag.end, "organisation")
+            elif not tag.entry.code.extra.get("venue"):
                 yield Name(tag.start, after.end if national and after else tag.end, "organisation", tag)
         elif tag.kind in ("country", "capital"):
             follows = tag.end < len(words.texts) and words.capital[tag.end] and words.kind(tag.end) is None
@@ -180,8 +187,11 @@ def _find_persons(words: Words, taken: dict[int, Name]) -> Iterator[Name]:
     """
     runs = list(_find_runs(words, taken))
     votes: dict[str, float] = {}
+    placed = set()
     for start, end in runs:
         key = " ".join(words.lower[start:end])
+        if words.lower[start - 1 : start] in (["in"], ["at"], ["near"], ["around"], ["outside"], ["visited"]):
+            placed.add(key)
         votes[key] = votes.get(key, 0.0) + weigh_person(words, start, end)
     for key in votes:
         votes[key] = max(votes[key], votes.get(key.split()[0], 0.0), votes.get(key.split()[-1], 0.0))
@@ -194,7 +204,7 @@ def _find_persons(words: Words, taken: dict[int, Name]) -> Iterator[Name]:
         known = key in surnames and words.doc[start].ent_type_ not in ("GPE", "LOC", "FAC")
         if votes[key] > 0 or known or misspelt:
             yield Name(start, end, "person")
-        elif all(words.doc[token].ent_type_ == "ORG" for token in range(start, end)):
+        elif key not in placed and all(words.doc[token].ent_type_ == "ORG" for token in range(start, end)):
             yield Name(start, end, "organisation")
 
 

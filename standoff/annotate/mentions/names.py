@@ -42,7 +42,8 @@ def find_home(words: Words, names: list[Name]) -> str | None:
     counts: dict[str, float] = defaultdict(float)
     for tag in words.tags:
         if tag.entry.country is not None and tag.kind in ("country", "demonym", "capital"):
-            foreign = words.is_title(tag.end) or words.kind(tag.end) == "portfolio"
+            after = tag.end + (words.lower[tag.end : tag.end + 1] == ["'s"])
+            foreign = words.is_title(after) or words.kind(after) == "portfolio"
             counts[tag.entry.country] += 2 if tag.kind == "capital" else 0.5 if foreign else 1
             counts[tag.entry.country] += 2 if len(counts) == 1 and counts[tag.entry.country] <= 2 else 0
     for name in names:
@@ -266,7 +267,7 @@ def _start_organisation(words: Words, name: Name) -> int:
 def _describe_organisation(words: Words, name: Name, party: Party, start: int) -> None:
     """Take an organisation's sector and country from its own words and from the words before it."""
     tags = list_tags(words, start, name.end)
-    body = next((tag for tag in tags if tag.kind == "body"), None)
+    body = next((tag for tag in tags if tag.kind == "body" and tag.start == name.start), None)
     sorts = [tag for tag in tags if tag.kind == "organisation" and tag.start >= name.start]
     party.country = party.country or next((t.entry.country for t in tags if t.kind in ("country", "demonym")), None)
     if body is not None:

@@ -56,6 +56,8 @@ def _describes(words: Words, token: Token, at: int) -> bool:
     """Tell whether a word just before `at` modifies what follows."""
     if token.pos_ in ("ADJ", "NUM") or words.kind(token.i) in ("demonym", "portfolio", "country"):
         return True
+    if words.texts[at] == "-" and words.lower[token.i] in load_words("roles", "modifiers"):
+        return True
     hyphen = token.text in ("-", "–") and not token.whitespace_
     return hyphen or (token.pos_ in ("NOUN", "PROPN", "ADV", "VERB") and token.head.i >= at and token.dep_ in INNER)
 
