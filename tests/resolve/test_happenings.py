@@ -12,7 +12,7 @@ from standoff.records import Actor, Happening, Reading
 from standoff.resolve.dates import date_articles
 from standoff.resolve.happenings import merge_happenings
 from standoff.resolve.happenings.choose import choose_tellings
-from standoff.resolve.happenings.groups import Grouper
+from standoff.resolve.happenings.gather import Grouper
 from standoff.resolve.tellings import list_tellings
 
 NAMES = {"court": "Supreme Court", "umma": "Umma Front", "bashir": "Omar Bashir", "envoy": "Lena Holt", "ada": "Ada"}

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from standoff.resolve.dates.bounds import Bound
@@ -85,7 +86,7 @@ def _bound_by_same(telling: Telling, others: Iterable[Known], names: Mapping[str
             continue
         if not _is_as_close(telling, telling.time.relative, days):
             continue
-        span = written_days(telling.time.relative, day_first=days.first, day_last=days.last)
+        span = _find_written_days(telling.time.relative, days.first, days.last)
         if span is not None:
             what = "gives the same statement as" if telling.family == "speech" else "tells of the same as"
             when = f"there on {format_days(days)}, here “{telling.time.passage.text}”"
@@ -93,13 +94,24 @@ def _bound_by_same(telling: Telling, others: Iterable[Known], names: Mapping[str
             yield Bound(Days(*span), strength, reason)
 
 
+@lru_cache(maxsize=65536)
+def _find_written_days(rule: str, first: date, last: date) -> tuple[date, date] | None:
+    return written_days(rule, day_first=first, day_last=last)
+
+
+@lru_cache(maxsize=65536)
+def _measure_rule(rule: str, day: date) -> int:
+    """Give the days from the first to the last that a rule gives in an article of that day."""
+    span = resolve_relative(rule, earliest=day, latest=day)
+    return KNOWN if span is None else (span[1] - span[0]).days
+
+
 def _is_as_close(telling: Telling, rule: str, days: Days) -> bool:
     """Tell whether a time is close enough to be the one known, for what the same parties may do again.
 
     "Last week" is not when somebody spoke on a Tuesday, nor is "last year" when two met on a day in March.
     """
-    span = resolve_relative(rule, earliest=days.last, latest=days.last) if days.last else None
-    width = (span[1] - span[0]).days if span else KNOWN
+    width = KNOWN if days.last is None else _measure_rule(rule, days.last)
     if telling.family == "speech":
         return width == days.width
     return width <= WEEK or not (telling.code is None or telling.has("recurs"))

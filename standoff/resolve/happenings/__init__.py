@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from standoff.records import Actor, Event, Happening, Reading, Status, When, make_id
 from standoff.resolve.days import Days
 from standoff.resolve.happenings.choose import choose_tellings
-from standoff.resolve.happenings.groups import Group, Grouper
+from standoff.resolve.happenings.gather import Grouper
+from standoff.resolve.happenings.group import Group
 from standoff.resolve.happenings.labels import label_happening
 from standoff.resolve.tellings import Telling, list_tellings
 

@@ -1,92 +1,21 @@
-"""Group the tellings of one happening, comparing only those that a party, a place and a month bring together."""
+"""Bring the tellings of one happening together, comparing only those that a party, a place and a month share."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from standoff.resolve.days import Days
-from standoff.resolve.families import may_be_one
+from standoff.resolve.happenings.group import Group
 from standoff.resolve.tellings import Telling
 
 CLOSE = 31  # days; what recurs is one happening only if each telling is at least this precise
 WIDE = 400  # days; a telling less precise than this is taken for undated
 NEIGHBOURS = 4  # dated happenings to either side of an article's day that its undated mentions are compared with
-SAME_WORDS = 0.3  # part of the poorer statement's word stems that two statements of one speaker and day must share
 
-Key = tuple[object, ...]
-
-
-class Group:
-    """One happening while its tellings are gathered."""
-
-    def __init__(self, telling: Telling) -> None:
-        self.tellings = [telling]
-        self.days = telling.days
-        self.parties = set(telling.parties)
-        self.target = set(telling.target)
-        self.places = [telling.places]
-        self.kind = telling.kind
-
-    @property
-    def family(self) -> str:
-        return self.tellings[0].family
-
-    @property
-    def place(self) -> str | None:
-        """Give the place that most tellings have, a country that they are mostly about before one less so."""
-        ranks = Counter({place: 0 for places in self.places for place in places})
-        for places in self.places:
-            ranks.update({place: len(places) - number for number, place in enumerate(places)})
-        shared = [place for place in ranks if all(place in places for places in self.places if places)]
-        return max(sorted(shared), key=lambda place: ranks[place], default=None)
-
-    def add(self, telling: Telling) -> None:
-        """Take in a telling; the days narrow to what all dated tellings allow."""
-        self.tellings.append(telling)
-        self.days = self.days.meet(telling.days) or self.days
-        self.parties |= telling.parties
-        self.target |= telling.target
-        self.places.append(telling.places)
-        if len(telling.kind) > len(self.kind) and may_be_one(telling.kind, self.kind):
-            self.kind = telling.kind
-
-    def fits(self, telling: Telling) -> bool:
-        """Tell whether a telling may be of this happening, its days aside."""
-        if not may_be_one(self.kind, telling.kind):
-            return False
-        if self._contradicts(telling):
-            return False
-        if telling.family == "speech":
-            first = self.tellings[0]
-            least = SAME_WORDS * min(len(telling.stems), len(first.stems))
-            alike = telling.article == first.article or len(telling.stems & first.stems) >= least
-            return telling.parties == first.parties and alike
-        if telling.has("national"):
-            return all(not places or bool({*places} & {*telling.places}) for places in self.places)
-        if self.overlaps(telling) or (telling.has("deed") and self.target & telling.target):
-            return True
-        return bool(telling.parties) and (
-            telling.parties <= self.parties
-            or self.parties <= telling.parties
-            or len(telling.parties & self.parties) > 1
-        )
-
-    def overlaps(self, telling: Telling) -> bool:
-        """Tell whether the telling's words are also those of another telling: an event's and an occasion's."""
-        return any(
-            one.article == other.article and one.start < other.end and other.start < one.end
-            for member in self.tellings
-            for one in member.passages
-            for other in telling.passages
-        )
-
-    def _contradicts(self, telling: Telling) -> bool:
-        """Tell whether the telling's own article puts this happening on the other side of now."""
-        opposite = {"actual": "future", "future": "actual"}.get(telling.status)
-        return any(other.article == telling.article and other.status == opposite for other in self.tellings)
+Key = tuple[str, str]
 
 
 class Grouper:
@@ -95,7 +24,7 @@ class Grouper:
     def __init__(self) -> None:
         self.groups: list[Group] = []
         self.compared = 0
-        self._by_month: dict[Key, dict[int, Group]] = defaultdict(dict)
+        self._by_month: dict[tuple[Key, str], dict[int, Group]] = defaultdict(dict)
         self._by_side: dict[Key, list[tuple[str, int, Group]]] = defaultdict(list)
 
     def gather(self, tellings: Iterable[Telling]) -> list[Group]:
@@ -105,7 +34,7 @@ class Grouper:
             if telling.days.width <= WIDE:
                 self._place_dated(telling)
         for number, group in enumerate(self.groups):
-            for key in _list_sides(group):
+            for key in dict.fromkeys(key for telling in group.tellings for key in _list_sides(telling)):
                 self._by_side[key].append((str(group.days.first), number, group))
         for ranked in self._by_side.values():
             ranked.sort(key=lambda item: item[:2])
@@ -125,7 +54,7 @@ class Grouper:
         else:
             group = Group(telling)
             self.groups.append(group)
-        for side in _list_sides(group):
+        for side in _list_sides(telling):
             for month in _list_months(group.days):
                 self._by_month[side, month][id(group)] = group
 
@@ -160,7 +89,7 @@ class Grouper:
             self.compared += 1
             if group.fits(telling) and (telling.days == Days() or group.days.meet(telling.days) is not None):
                 fitting.append(group)
-        same = [group for group in fitting if any(other.article == telling.article for other in group.tellings)]
+        same = [group for group in fitting if telling.article in group.by_article]
         if not _is_lasting(telling):
             return same[0] if len(same) == 1 and telling.record.when is None else None
         if telling.has("national"):
@@ -210,19 +139,10 @@ def _is_lasting(telling: Telling) -> bool:
     return telling.code is not None and not telling.code.extra.get("recurs")
 
 
-def _list_sides(item: Telling | Group) -> list[Key]:
-    """Give the keys under which others can find it: its family with its place if national, else with each party."""
-    tellings = item.tellings if isinstance(item, Group) else [item]
-    articles = [(item.family, article) for article in dict.fromkeys(telling.article for telling in tellings)]
-    if tellings[0].has("national"):
-        return [*((item.family, "in", place) for place in _list_places(item)), *articles]
-    return [*((item.family, "with", party) for party in sorted(item.parties)), *articles]
-
-
-def _list_places(item: Telling | Group) -> list[str]:
-    if isinstance(item, Telling):
-        return list(item.places)
-    return list(dict.fromkeys(place for places in item.places for place in places))
+def _list_sides(telling: Telling) -> list[Key]:
+    """Give the keys under which others can find it: its family with its article, and its places or its parties."""
+    sides = telling.places if telling.has("national") else sorted(telling.parties)
+    return [(telling.family, side) for side in (telling.article, *sides)]
 
 
 def _list_months(days: Days) -> Iterator[str]:

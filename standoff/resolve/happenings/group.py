@@ -1,0 +1,78 @@
+"""Hold one happening while its tellings are gathered, and tell which tellings fit it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from standoff.resolve.families import may_be_one
+from standoff.resolve.tellings import Telling
+
+SAME_WORDS = 0.3  # part of the poorer statement's word stems that two statements of one speaker and day must share
+
+
+class Group:
+    """Gather the tellings of one happening; `days` are what all its dated tellings allow."""
+
+    def __init__(self, telling: Telling) -> None:
+        self.tellings: list[Telling] = []
+        self.days = telling.days
+        self.kind = telling.kind
+        self.family = telling.family
+        self.parties: set[str] = set()
+        self.target: set[str] = set()
+        self.places: Counter[tuple[str, ...]] = Counter()
+        self.by_article: dict[str, list[Telling]] = defaultdict(list)
+        self.add(telling)
+
+    @property
+    def place(self) -> str | None:
+        """Give the place that most tellings have, a country that they are mostly about before one less so."""
+        ranks: Counter[str] = Counter()
+        for places, count in self.places.items():
+            ranks.update({place: count * (len(places) - number) for number, place in enumerate(places)})
+        shared = [place for place in ranks if all(place in places for places in self.places if places)]
+        return max(sorted(shared), key=lambda place: ranks[place], default=None)
+
+    def add(self, telling: Telling) -> None:
+        """Take in a telling; where its days clash with those of more precise ones, these stand."""
+        self.tellings.append(telling)
+        self.by_article[telling.article].append(telling)
+        self.days = self.days.meet(telling.days) or self.days
+        self.parties |= telling.parties
+        self.target |= telling.target
+        self.places[telling.places] += 1
+        if len(telling.kind) > len(self.kind) and may_be_one(telling.kind, self.kind):
+            self.kind = telling.kind
+
+    def fits(self, telling: Telling) -> bool:
+        """Tell whether a telling may be of this happening, its days aside."""
+        if not may_be_one(self.kind, telling.kind) or self._contradicts(telling):
+            return False
+        if telling.family == "speech":
+            return self._is_same_speech(telling)
+        if telling.has("national"):
+            return all(not places or bool({*places} & {*telling.places}) for places in self.places)
+        if self.overlaps(telling) or (telling.has("deed") and self.target & telling.target):
+            return True
+        within = telling.parties <= self.parties or self.parties <= telling.parties
+        return bool(telling.parties) and (within or len(telling.parties & self.parties) > 1)
+
+    def overlaps(self, telling: Telling) -> bool:
+        """Tell whether the telling's words are also those of another telling: an event's and an occasion's."""
+        return any(
+            one.start < other.end and other.start < one.end
+            for member in self.by_article.get(telling.article, ())
+            for one in member.passages
+            for other in telling.passages
+        )
+
+    def _contradicts(self, telling: Telling) -> bool:
+        """Tell whether the telling's own article puts this happening on the other side of now."""
+        opposite = {"actual": "future", "future": "actual"}.get(telling.status)
+        return any(other.status == opposite for other in self.by_article.get(telling.article, ()))
+
+    def _is_same_speech(self, telling: Telling) -> bool:
+        first = self.tellings[0]
+        least = SAME_WORDS * min(len(telling.stems), len(first.stems))
+        alike = telling.article == first.article or len(telling.stems & first.stems) >= least
+        return telling.parties == first.parties and alike
