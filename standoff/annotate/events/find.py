@@ -143,6 +143,8 @@ class _Finder:
         owned = () if coded.type == "REQUEST" else actors.actors
         nouns = tuple(noun for noun in layer.nouns if not self.cast.is_owned(noun, owned))
         naming = self.cast.name_all(nouns, loosely=True)
+        if layer.strict and not naming.direct:
+            return NOBODY
         if not naming.direct:
             deeds = [self.triggers[noun.i] for noun in layer.nouns if noun.i in self.triggers]
             doers = tuple(actor for deed in deeds for actor in self.cast.name_all(deed.parties.actors).actors)

@@ -25,10 +25,11 @@ ONE_WAY = frozenset({"visit", "third-party", "multilateral"})  # modes whose joi
 
 
 class Layer(NamedTuple):
-    """Nouns that may be the recipients, and in words where they stand."""
+    """Nouns that may be the recipients, and in words where they stand; `strict` if they must name the party itself."""
 
     nouns: tuple[Token, ...]
     how: str
+    strict: bool = False
 
 
 class Parties(NamedTuple):
@@ -55,7 +56,7 @@ def find_parties(trigger: Trigger, rules: TypeRules) -> Parties:
         if len(pair) > 1 and (pair != actors or not _has_partner(trigger, rules)):
             actors = pair[:1]
             layers.append(Layer(pair[1:], "takes part in it too"))
-    for nouns, how in _list_layers(trigger, rules):
+    for nouns, how, _ in _list_layers(trigger, rules):
         found = tuple(item for item in _spread(nouns) if item not in actors and item not in trigger.parts)
         if found:
             layers.append(Layer(found, how))

@@ -62,7 +62,7 @@ def _read_modal(token: Token, trigger: Trigger | None, speaker: Token | None) ->
         return None
     denied = any(child.dep_ == "neg" for child in token.children)
     how = "is told what to do"
-    layers = [Layer((asked,), how)]
+    layers = [Layer((asked,), how, strict=True)]  # "Chad's economy should grow" asks Chad for nothing
     if asked.pos_ == "NOUN":
         layers += [
             Layer(tuple(x for x in child.children if x.dep_ == "pobj"), how)
