@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from builders import (
@@ -16,7 +17,7 @@ from builders import (
     make_reading,
 )
 
-from standoff.records import Conflict, Mention, Reading
+from standoff.records import Conflict, Mention, Reading, Stance
 from standoff.resolve.conflicts import find_conflicts
 
 ITO, BEN = make_actor("Ada Ito"), make_actor("Ben Moor")
@@ -114,22 +115,48 @@ def test_reports_that_differ_in_number_and_extent() -> None:
     assert copied == []
 
 
-def test_the_list_is_bounded_sorted_and_whole_in_any_order() -> None:
+def test_the_list_is_bounded_sorted_and_the_same_in_any_order() -> None:
+    sides: list[tuple[str, Stance]] = [("ada_ito", "for"), ("ben_moor", "against"), ("norway", "against")]
+    issues = ("aid", "trade", "election", "pardon", "protest", "sanctions")
+    text = ". ".join(f"{holder} on {issue}" for issue in issues for holder, _ in sides)
     readings = [
         make_reading(
-            make_article(f"a{number}"),
+            make_article(name, text=text),
             positions=tuple(
-                make_position(f"{stance} {number}", holder=holder, issue=issue, stance=stance, article=f"a{number}")  # type: ignore[arg-type]
-                for issue in ("aid", "trade", "election", "pardon", "protest")
-                for holder, stance in (("ada_ito", "for"), ("ben_moor", "against"), ("norway", "against"))
+                make_position(
+                    f"{holder} on {issue}", holder=holder, issue=issue, stance=stance, article=name, within=text
+                )
+                for issue in issues
+                for holder, stance in sides
             ),
         )
-        for number in range(2)
+        for name in ("a", "b")
     ]
     found = conflicts_of(*readings)
     assert len(found) == 10
     assert [item.score for item in found] == sorted((item.score for item in found), reverse=True)
     assert found == conflicts_of(*reversed(readings))
+
+
+def test_what_one_gives_as_settled_and_another_leaves_open() -> None:
+    text = "Ada Ito said Norway would pay regardless. Ben Moor said the plan of Norway might change."
+    (found,) = conflicts_of(
+        read_two(text, "Norway would pay regardless", "the plan of Norway might change", about="Norway")
+    )
+    assert found.why.startswith(
+        "Of Norway, Ada Ito gives as settled (“regardless”) what Ben Moor leaves open (“might”)"
+    )
+
+
+def test_one_pair_of_passages_is_listed_once_whatever_records_stand_there() -> None:
+    text = (
+        "Ada Ito said Norway shipped rockets to the rebels. Later Ben Moor said Norway never shipped rockets anywhere."
+    )
+    reading = read_two(
+        text, "Norway shipped rockets to the rebels", "Norway never shipped rockets anywhere", about="Norway"
+    )
+    twin = make_attribution("Norway never shipped rockets anywhere", by="kari_dahl", within=text)
+    assert len(conflicts_of(replace(reading, attributions=(*reading.attributions, twin)))) == 1
 
 
 def test_nothing_gives_nothing() -> None:

@@ -7,13 +7,16 @@ issue, a happening, a place in the report, or rare words; never all with all.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from standoff.records import Actor, Conflict, Happening, Reading
+from standoff.records import Actor, Conflict, Happening, Passage, Reading
 from standoff.resolve.conflicts.claims import pair_contrasts, pair_denials, pair_doubts
 from standoff.resolve.conflicts.details import pair_details
 from standoff.resolve.conflicts.stances import pair_stances, pair_tellings
 from standoff.resolve.conflicts.statements import Words, list_statements
+
+Place = tuple[str, int, int]
 
 PER_ARTICLE = 5  # candidates listed for each article read; what a person will look through
 
@@ -40,12 +43,39 @@ def find_conflicts(
         *pair_details(happenings, readings=readings, copies=copies),
         *pair_stances(originals, actors=by_id),
     ]
-    return _rank(found)[: PER_ARTICLE * len(originals)]
+    return _choose(found, _list_places(readings))[: PER_ARTICLE * len(originals)]
 
 
-def _rank(found: Iterable[Conflict]) -> list[Conflict]:
-    """Sort candidates by score and keep one for each two records."""
-    best: dict[frozenset[str], Conflict] = {}
+def _list_places(readings: Iterable[Reading]) -> dict[str, Place]:
+    """Give where each record that a conflict may name stands: article, start, end."""
+    places: dict[str, Place] = {}
+    for reading in readings:
+        for item in reading.attributions:
+            if item.content:
+                places[item.id] = (item.content[0].article, item.content[0].start, item.content[-1].end)
+        for event in reading.events:
+            places[event.id] = _place(event.passage)
+        for position in reading.positions:
+            places[position.id] = _place(position.passage)
+    return places
+
+
+def _place(passage: Passage) -> Place:
+    return passage.article, passage.start, passage.end
+
+
+def _choose(found: Iterable[Conflict], places: Mapping[str, Place]) -> list[Conflict]:
+    """Sort candidates by score and keep one for the same two places of one kind, whatever records stand there."""
+    kept: list[Conflict] = []
+    taken: dict[tuple[str, str, str], list[tuple[Place, Place]]] = defaultdict(list)
     for conflict in sorted(found, key=lambda item: (-item.score, item.id)):
-        best.setdefault(frozenset((conflict.left, conflict.right)), conflict)
-    return list(best.values())
+        left, right = sorted((places[conflict.left], places[conflict.right]))
+        key = (conflict.kind, left[0], right[0])
+        if not any(_overlap(left, one) and _overlap(right, other) for one, other in taken[key]):
+            taken[key].append((left, right))
+            kept.append(conflict)
+    return kept
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one[1] < other[2] and other[1] < one[2]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from standoff.records import Conflict, ConflictKind, Reading, make_id
-from standoff.resolve.conflicts.statements import Statement, Words, find_cue
+from standoff.resolve.conflicts.statements import Statement, Words, count_cues, find_cue
 
 NEAR = 250  # characters between two statements that a report can still be setting against each other
 OPENING = 30  # characters of the second statement in which it may itself take the turn ("while it is true that …")
@@ -76,34 +76,40 @@ def pair_denials(statements: Sequence[Statement], *, words: Words, names: Mappin
 def pair_doubts(statements: Sequence[Statement], *, names: Mapping[str, str]) -> Iterator[Conflict]:
     """Yield, within a report, what one gives as settled about a party and another leaves open about it.
 
-    Of two sources on one party, the first such pair is kept.
+    Of two sources on one party, the pair with the strongest doubt is kept.
     """
-    seen: set[tuple[str, str, str | None, str | None]] = set()
     settled: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for item in statements:
         if item.told and "settled" in item.marks and "hedge" not in item.marks:
             for actor in item.about:
                 settled[item.article, actor].append(item)
-    for item in statements:
-        if not item.told or "hedge" not in item.marks or "settled" in item.marks:
-            continue
+    best: dict[tuple[str, str, str | None, str | None], Conflict] = {}
+    doubts = (item for item in statements if item.told and "hedge" in item.marks and "settled" not in item.marks)
+    for item in doubts:
         for actor in sorted(item.about):
             for other in settled[item.article, actor][:FEW]:
                 key = (item.article, actor, other.source, item.source)
-                if key not in seen and other.source != item.source and not _overlap(other, item):
-                    seen.add(key)
-                    left, right = sorted((item, other), key=lambda side: (side.start, side.id))
-                    yield _make(
-                        left,
-                        right,
-                        kind="between-sources",
-                        score=0.45,
-                        why=(
-                            f"Of {names.get(actor, 'the same party')}, {say_source(other, names)} gives as settled "
-                            f"(“{find_cue(other.text, 'settled')}”) what {say_source(item, names)} leaves open "
-                            f"(“{find_cue(item.text, 'hedge')}”): “{left.text}” and “{right.text}”."
-                        ),
-                    )
+                if other.source == item.source or _overlap(other, item):
+                    continue
+                conflict = _doubt(item, other, names.get(actor, "the same party"), names)
+                if key not in best or conflict.score > best[key].score:
+                    best[key] = conflict
+    yield from best.values()
+
+
+def _doubt(doubt: Statement, other: Statement, actor: str, names: Mapping[str, str]) -> Conflict:
+    left, right = sorted((doubt, other), key=lambda side: (side.start, side.id))
+    return _make(
+        left,
+        right,
+        kind="between-sources",
+        score=0.4 + 0.05 * min(count_cues(doubt.text, "hedge"), 4),
+        why=(
+            f"Of {actor}, {say_source(other, names)} gives as settled (“{find_cue(other.text, 'settled')}”) what "
+            f"{say_source(doubt, names)} leaves open (“{find_cue(doubt.text, 'hedge')}”): "
+            f"“{left.text}” and “{right.text}”."
+        ),
+    )
 
 
 def _compare(left: Statement, right: Statement, *, words: Words, names: Mapping[str, str]) -> Conflict | None:

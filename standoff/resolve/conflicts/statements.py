@@ -57,6 +57,11 @@ def find_cue(text: str, key: str) -> str | None:
     return match.group() if match else None
 
 
+def count_cues(text: str, key: str) -> int:
+    """Count the words of `text` that are cues of the code `key`."""
+    return len(_compile_cues(key).findall(text))
+
+
 @cache
 def _list_empty() -> frozenset[str]:
     return frozenset(load_codebook("contrasts").codes["empty"].cues)
