@@ -1,10 +1,10 @@
 """Read hand-coded articles: the gold that a record is held against.
 
 A folder holds one file per article and, if the set has one, `cross` for what shows only across articles. In JSON,
-passages are resolved already (`{"text", "start", "end"}`). In TOML, as people write it, a passage is the exact text,
-`{text = "it said", nth = 2}` where it stands more than once, or "its first words … its last words"; it is looked up in
-the article itself. An actor's mention that is given as a plain string stands for every place where those words stand
-alone and not within a longer mention.
+passages are resolved already (`{"text", "start", "end"}`). In TOML, as people write it, a passage is the exact text, or
+"its first words … its last words", and is looked up in the article, as whole words. Where it stands more than once,
+`{text = "said", nth = 2}` or `{text = "she", within = "she said in May"}` tells which one. An actor's mention that is
+given as a plain string stands for every place where those words stand alone and not within a longer mention.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _spread_mentions(
         actor["mentions"] = [_resolve(item, text, path) for item in row["mentions"] if isinstance(item, dict)]
     taken = [span for actor in actors for span in actor["mentions"]]
     for words, number in sorted(plain, key=lambda item: -len(item[0])):
-        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text):
+        for match in re.finditer(_match_words(words), text):
             if not any(start < match.end() and match.start() < end for start, end in taken):
                 taken.append(match.span())
                 actors[number]["mentions"].append(match.span())
@@ -94,21 +94,35 @@ def _resolve(value: Any, text: str, path: pathlib.Path) -> Any:
         return None
     if isinstance(value, list):
         return [_resolve(item, text, path) for item in value]
-    if isinstance(value, dict) and "start" in value:
+    if not isinstance(value, dict):
+        return _look_up(value, text, path)
+    if "start" in value:
         return value["start"], value["end"]
-    wanted, nth = (value["text"], value.get("nth", 1)) if isinstance(value, dict) else (value, 1)
-    wanted, gap, tail = wanted.partition(" … ")
-    start = -1
-    for _ in range(nth):
-        start = text.find(wanted, start + 1)
-        if start < 0:
-            raise ConfigError(f"{path}: the article does not hold “{wanted}” {nth} times; copy the passage exactly.")
-    end = start + len(wanted)
+    if "within" in value:
+        first, last = _look_up(value["within"], text, path)
+        start, end = _look_up(value["text"], text[first:last], path)
+        return first + start, first + end
+    return _look_up(value["text"], text, path, nth=value.get("nth", 1))
+
+
+def _look_up(wanted: str, text: str, path: pathlib.Path, *, nth: int = 1) -> Span:
+    """Give the place where `wanted` stands for the `nth` time, not as a part of other words."""
+    head, gap, tail = wanted.partition(" … ")
+    places = [match.span() for match in re.finditer(_match_words(head), text)]
+    if len(places) < nth:
+        raise ConfigError(f"{path}: the article does not hold “{head}” {nth} times; copy the passage exactly.")
+    start, end = places[nth - 1]
     if gap:
-        end = text.find(tail, end) + len(tail)
-        if end < start + len(wanted) + len(tail):
-            raise ConfigError(f"{path}: the article does not hold “{tail}” after “{wanted}”; copy the passage exactly.")
+        last = re.compile(_match_words(tail)).search(text, end)
+        if last is None:
+            raise ConfigError(f"{path}: the article does not hold “{tail}” after “{head}”; copy the passage exactly.")
+        end = last.end()
     return start, end
+
+
+def _match_words(words: str) -> str:
+    """Give a pattern for words that stand alone."""
+    return rf"(?<!\w){re.escape(words)}(?!\w)"
 
 
 def _resolve_cross(cross: dict[str, Any], texts: Mapping[str, str], folder: pathlib.Path) -> dict[str, Any]:
