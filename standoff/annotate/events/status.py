@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -16,6 +17,7 @@ from standoff.codebooks import load_codebook
 PASSING = frozenset(
     ("xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "attr", "oprd", "acomp", "nsubj", "nsubjpass", "conj")
 )
+WIDEST = 60  # dependents looked at; a word with more is a list or a parse of no sentence
 CLAUSAL = frozenset(("xcomp", "ccomp", "acl", "pcomp"))
 
 
@@ -160,7 +162,7 @@ def _reports(token: Token) -> bool:
 
 def _list_marks(token: Token, below: Token) -> Iterator[Token]:
     """Yield the words that mark a clause or noun: auxiliaries, negations, conjunctions, adjectives, determiners."""
-    for child in token.children:
+    for child in islice(token.children, WIDEST):
         if child.dep_ in ("aux", "auxpass", "neg", "mark", "amod", "advmod", "det", "preconj", "preconj"):
             yield child
         elif token.tag_ in ("VBD", "VBN"):
