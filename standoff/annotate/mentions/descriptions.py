@@ -25,12 +25,16 @@ def add_descriptions(words: Words, register: Register) -> None:
         elif tag is not None and tag.start == token.i and register.owner[tag.end - 1] is None:
             _add_tagged(words, tag, register)
     for party in register.parties:
-        if party.country is None and party.kind == "organisation" and "PTY" in party.sectors:
-            party.country = register.country
-        if party.country is None and party.kind == "person" and {"GOV", "LEG", "PTY", "OPP"} & set(party.sectors):
-            party.country = next((home.country for home in party.homes if home.country), register.country)
-        elif party.country is None and party.kind == "person" and party.homes:
-            party.country = party.homes[0].country
+        if party.country is None:
+            party.country = _guess_country(party, register)
+
+
+def _guess_country(party: Party, register: Register) -> str | None:
+    """Give the country of what a person belongs to; who is in politics has the article's own, if that is sure."""
+    home = next((home.country for home in party.homes if home.country), None)
+    politics = {"GOV", "LEG", "PTY", "OPP"} if party.kind == "person" else {"PTY"}
+    own = register.country if register.sure and party.kind in ("person", "organisation") else None
+    return home or (own if politics & set(party.sectors) else None)
 
 
 def _add_tagged(words: Words, tag: Tag, register: Register) -> None:
@@ -71,7 +75,7 @@ def _add_person(words: Words, tag: Tag, register: Register) -> None:
             record_title(words, party, start, end, tag, register)
     else:
         party = _find_titled(bare, register)
-        if party is None and words.lower[start] in DEFINITE:
+        if party is None and (words.lower[start] in DEFINITE or words.is_initial(start)):
             party = _find_holder(words, tag, start, register)
     if party is None:
         if words.doc[tag.end - 1].dep_ in ("attr", "acomp", "oprd") or words.lower[start - 1 : start] == ["as"]:
@@ -128,22 +132,27 @@ def _find_titled(text: str, register: Register) -> Party | None:
 
 
 def _find_holder(words: Words, tag: Tag, start: int, register: Register) -> Party | None:
-    """Give the latest person to hold this title, of the country that the words name or else of the article's own."""
+    """Give the latest person to hold this title, of the country that the words name or else of the article's own.
+
+    Who is named only later is meant if nobody else holds the title: a lead says "the minister" before it names her.
+    """
     wanted = list_same_titles(tag.text)
     country = find_country(words, start, tag.start)
     said = {words.lower[at] for at in range(start, tag.start)}
-    best: tuple[tuple[int, bool, int], Party] | None = None
+    best: tuple[tuple[bool, int, bool, int], Party] | None = None
+    holders = 0
     for party in register.parties:
         if party.kind != "person" or not any(_is_title(title, wanted) for title in party.heads):
             continue
         if country is not None and party.country not in (None, country):
             continue
+        holders += 1
         latest = max((mention.start for mention in party.mentions if mention.start < start), default=-1)
         shared = len(said & {word for role in party.roles for word in role["title"].lower().split()})
-        score = (shared, country is None and party.country in (None, register.country), latest)
-        if latest >= 0 and (best is None or score > best[0]):
+        score = (latest >= 0, shared, country is None and party.country in (None, register.country), latest)
+        if best is None or score > best[0]:
             best = (score, party)
-    return best[1] if best is not None else None
+    return best[1] if best is not None and (best[0][0] or holders == 1) else None
 
 
 @cache
@@ -197,23 +206,29 @@ def _add_organisation(words: Words, tag: Tag, register: Register) -> None:
 
 
 def _find_organ(words: Words, tag: Tag, start: int, country: str | None, register: Register) -> Party | None:
-    """Give the organ of a state that the words mean: the one named by this noun in the article, else one by country."""
-    if country is None and tag.text != "government" and (named := _find_latest(head_noun(tag.text), start, register)):
-        return named
+    """Give the organ of a state that the words mean: the one named by this noun in the article, else one by country.
+
+    What it is in charge of is part of what it is: "the interior ministry" is not the Ministry of Health.
+    """
+    charge = " ".join(words.lower[at] for at in range(start, tag.start) if words.kind(at) == "portfolio")
+    if country is None and tag.text != "government":
+        named = _find_latest(head_noun(tag.text), start, register, charge)
+        if named is not None:
+            return named
     country = country or register.country
     if country is None:
         return None
-    organ = (tag.text, country)
+    organ = (f"{charge} {tag.text}".strip(), country)
     if organ not in register.states:
         register.states[organ] = register.add_party("organisation", label=name_state(*organ), country=country)
     return register.states[organ]
 
 
-def _find_latest(head: str, start: int, register: Register) -> Party | None:
-    """Give the organisation of this sort that was mentioned last before `start`."""
+def _find_latest(head: str, start: int, register: Register, charge: str = "") -> Party | None:
+    """Give the organisation of this sort, and with this in its name, that was mentioned last before `start`."""
     best: tuple[int, Party] | None = None
     for party in register.parties:
-        if party.kind == "organisation" and head in party.heads:
+        if party.kind == "organisation" and head in party.heads and charge in party.name.lower():
             latest = max((mention.start for mention in party.mentions if mention.start < start), default=-1)
             if latest >= 0 and (best is None or latest > best[0]):
                 best = (latest, party)

@@ -64,8 +64,9 @@ def _joins_left(words: Words, start: int) -> bool:
         return not words.is_title(before) or words.lower[before] in ("general", "president")
     if words.lower[before] in ("'s", "'") and before > 0:
         owner = words.tag_at[before - 1]
-        owns = owner is not None and owner.entry.plural and owner.kind in ("collective", "role")
-        return words.capital[before - 1] and owns
+        many = owner is not None and owner.entry.plural and owner.kind in ("collective", "role")
+        plural = words.doc[before - 1].tag_ in ("NNS", "NNPS") or words.lower[before - 1].endswith("men")
+        return words.upper[before - 1] and (many or (plural and owner is None))
     if words.lower[before] not in ("and", "&") or before < 2 or not words.capital[before - 1]:
         return False
     named = words.doc[before].ent_type_ == "ORG" or words.doc[before - 1].pos_ == "ADJ"

@@ -20,7 +20,7 @@ def add_names(words: Words, names: list[Name], register: Register) -> None:
 
     Longer names come first, so that a surname finds its full name wherever the article gives it.
     """
-    register.country = find_home(words, names)
+    register.country, register.sure = find_home(words, names)
     known = _Known(words, register)
     home: dict[Name, Party] = {}
     for name in sorted(names, key=lambda name: (name.start - name.end, not words.is_bracketed(name.start), name.start)):
@@ -33,8 +33,9 @@ def add_names(words: Words, names: list[Name], register: Register) -> None:
                 _add_mention(words, name, home[name], register)
 
 
-def find_home(words: Words, names: list[Name]) -> str | None:
-    """Give the country that the article is set in, whose offices it names bare ("the prime minister").
+def find_home(words: Words, names: list[Name]) -> tuple[str | None, bool]:
+    """Give the country that the article is set in, whose offices it names bare ("the prime minister"), and whether the
+    evidence for it is half as much again as for any other.
 
     Its capital and its parties tell more than its name does, and so does standing first; a people before a title tells
     the least, for it is foreigners' titles that need one ("the Norwegian envoy").
@@ -51,7 +52,10 @@ def find_home(words: Words, names: list[Name]) -> str | None:
             for tag in list_tags(words, name.start, name.end):
                 if tag.entry.country is not None and tag.entry.country in counts:
                     counts[tag.entry.country] += 4
-    return max(counts, key=lambda country: counts[country], default=None)
+    if not counts:
+        return None, False
+    best, *others = sorted(counts, key=lambda country: -counts[country])
+    return best, not others or counts[best] > 1.5 * counts[others[0]]
 
 
 def _stands_alone(words: Words, name: Name) -> bool:
@@ -270,8 +274,8 @@ def _describe_organisation(words: Words, name: Name, party: Party, start: int) -
     body = next((tag for tag in tags if tag.kind == "body" and tag.start == name.start), None)
     sorts = [tag for tag in tags if tag.kind == "organisation" and tag.start >= name.start]
     party.country = party.country or next((t.entry.country for t in tags if t.kind in ("country", "demonym")), None)
+    party.country = party.country or (_find_possessor(words, start) if body is None else body.entry.country)
     if body is not None:
-        party.country = party.country or body.entry.country
         party.add_sectors(body.entry.sectors)
     elif sorts:
         party.country = party.country or sorts[-1].entry.country

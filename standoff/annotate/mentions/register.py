@@ -80,6 +80,7 @@ class Register:
         self.mentions: list[Mention] = []
         self.owner: list[Mention | None] = [None] * length
         self.country: str | None = None
+        self.sure = False
         self.states: dict[tuple[str, str], Party] = {}
 
     def add_party(self, kind: str, **known: object) -> Party:
