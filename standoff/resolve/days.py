@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from standoff.records import Attribution, Event, Occasion, Position, Reading, TimeExpression, When
 from standoff.timex import resolve_relative
+
+_LOOKING_BACK = re.compile(r"^<=?(?=XXXX)")
 
 Times = Mapping[tuple[int, int], TimeExpression]
 Dated = Attribution | Event | Occasion | Position
@@ -48,10 +52,16 @@ def index_times(reading: Reading) -> Times:
 
 
 def find_time(item: Dated, times: Times) -> TimeExpression | None:
-    """Give the time expression that an item's `when` was read from."""
+    """Give the time expression that an item's `when` was read from.
+
+    What is told as coming lies ahead: "is to meet her on Thursday" is the next Thursday, whatever the tense said alone.
+    """
     if item.when is None or item.when.passage is None:
         return None
-    return times.get((item.when.passage.start, item.when.passage.end))
+    time = times.get((item.when.passage.start, item.when.passage.end))
+    if time is None or not isinstance(item, Event | Occasion) or item.status != "future":
+        return time
+    return replace(time, relative=_LOOKING_BACK.sub(">=", time.relative)) if time.relative else time
 
 
 def read_days(time: TimeExpression, written: Days) -> Days | None:

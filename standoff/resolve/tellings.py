@@ -138,15 +138,17 @@ class _Teller:
 
     def _tell_occasion(self, occasion: Occasion) -> Telling:
         days = read_when(occasion.when)
+        code = load_codebook("occasions").codes.get(occasion.kind)
+        national = code is not None and bool(code.extra.get("national"))
         return Telling(
             id=occasion.id,
             article=self.article.id,
             family=name_family(occasion),
             kind=occasion.kind,
-            code=load_codebook("occasions").codes.get(occasion.kind),
+            code=code,
             parties=frozenset(occasion.actors),
             target=frozenset(occasion.actors[-1:]),  # "the court's dissolution of the party": whom it befell comes last
-            places=(occasion.place,) if occasion.place else self.countries,
+            places=(occasion.place,) if occasion.place else self.countries if national else (),
             stems=stem_words([occasion.passage.text]),
             status=_settle_status(occasion.status, days, self.written),
             time=find_time(occasion, self.times),

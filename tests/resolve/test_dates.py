@@ -135,6 +135,16 @@ def test_times_follow_the_articles_days() -> None:
     assert (unknown.earliest, unknown.latest) == (None, None)
 
 
+def test_what_is_to_come_lies_ahead_whatever_the_tense_said() -> None:
+    plan = tell(
+        "a", ("Ada is to meet Ben on Thursday", "CONSULT ada ben", "future", "<=XXXX-WXX-4"), published="2010-03-23"
+    )
+    (reading,) = date_articles([plan])
+    when = reading.events[0].when
+    assert when is not None
+    assert (when.earliest, when.latest) == ("2010-03-25", "2010-03-25")
+
+
 def test_order_of_articles_does_not_matter() -> None:
     readings = [
         DATED,

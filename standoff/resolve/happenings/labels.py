@@ -38,7 +38,9 @@ def _name_occasion(occasions: Sequence[Telling], place: str | None, names: Mappi
     deed = "" if code is None else f"{code.extra.get('title', code.key)} of "
     if deed and targets and any(label.startswith(deed) for label in labels):
         return deed + names[targets.most_common(1)[0][0]]
-    return max(labels, key=lambda label: (len(label.split()) > 1, labels[label], -len(label), label))
+    best = max(labels, key=lambda label: (len(label.split()) > 1, labels[label], -len(label), label))
+    parties = sorted(names[party] for telling in occasions for party in telling.parties if party in names)
+    return f"{best} ({parties[0]})" if parties and " " not in best else best
 
 
 def _tell_event(telling: Telling, names: Mapping[str, str]) -> str | None:
