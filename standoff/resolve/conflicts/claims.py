@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from standoff.records import Conflict, ConflictKind, Reading, make_id
-from standoff.resolve.conflicts.statements import Statement, Words, count_cues, find_cue
+from standoff.resolve.conflicts.statements import Statement, Words, count_cues, find_cue, is_denied
 
 NEAR = 250  # characters between two statements that a report can still be setting against each other
 OPENING = 30  # characters of the second statement in which it may itself take the turn ("while it is true that …")
@@ -116,8 +116,11 @@ def _compare(left: Statement, right: Statement, *, words: Words, names: Mapping[
     """Give the candidate that two statements make, if they share enough and differ in what they make of it."""
     about = left.about & right.about
     same = words.compare(left, right)
-    if differ(left, right) is None or len(left.stems & right.stems) < 2 or same < ALIKE or not about:
+    shared = left.stems & right.stems
+    if differ(left, right) is None or len(shared) < 2 or same < ALIKE or not about:
         return None
+    if differ(left, right) == "denial" and not any(is_denied(side.text, shared) for side in (left, right)):
+        return None  # "not a word of it, and still they support him" does not deny the support
     first, second = say_source(left, names), say_source(right, names)
     return _make(
         left,

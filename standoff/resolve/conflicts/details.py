@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from standoff.records import Conflict, Event, Happening, Reading, make_id
 from standoff.resolve.conflicts.statements import STEM, find_cue
 
-REPORTS = 6  # events of one happening that are compared, the best scored of each report first
+REPORTS = 6  # reports of one happening that are compared
+TELLINGS = 3  # tellings of it in one report that are compared, the best scored first
 NUMBER = re.compile(r"\b(\d[\d,]*(?:\.\d+)?)\s+(?:[\w’'-]+\s+){0,2}?([^\W\d_]{4,})")
 
 
@@ -20,14 +22,13 @@ def pair_details(
     texts = {reading.article.id: reading.article.text for reading in readings}
     events = {event.id: event for reading in readings for event in reading.events}
     for happening in happenings:
-        told: dict[str, Event] = {}
-        for event in sorted(
-            (events[key] for key in happening.events if key in events), key=lambda item: (-item.score, item.id)
-        ):
-            origin = copies.get(event.passage.article, event.passage.article)
-            told.setdefault(origin, event)
-        for left, right in combinations(sorted(list(told.values())[:REPORTS], key=_place), 2):
-            differences = list(_list_differences(left, right, texts))
+        told: dict[str, list[Event]] = defaultdict(list)
+        for event in sorted((events[key] for key in happening.events if key in events), key=_rank):
+            told[copies.get(event.passage.article, event.passage.article)].append(event)
+        for one, other in combinations(sorted(told)[:REPORTS], 2):
+            pairs = [(left, right) for left in told[one][:TELLINGS] for right in told[other][:TELLINGS]]
+            found = [(left, right, list(_list_differences(left, right, texts))) for left, right in pairs]
+            left, right, differences = max(found, key=lambda item: len(item[2]))
             if differences:
                 yield Conflict(
                     id=make_id("conflict", left.id, right.id),
@@ -61,8 +62,8 @@ def _list_differences(left: Event, right: Event, texts: Mapping[str, str]) -> It
             yield f"the {('first', 'second')[order]} says “{whole}”, the other “{part}”"
 
 
-def _place(event: Event) -> tuple[str, int, str]:
-    return event.passage.article, event.passage.start, event.id
+def _rank(event: Event) -> tuple[float, int, str]:
+    return -event.score, event.passage.start, event.id
 
 
 def _list_numbers(text: str) -> dict[str, tuple[str, str]]:

@@ -13,6 +13,7 @@ from standoff.codebooks import load_codebook
 from standoff.records import Passage, Reading
 
 STEM = 6  # letters by which two words count as one: "negotiate" and "negotiations" share six
+REACH = 5  # words over which a denial reaches
 SHORTEST = 4  # letters; shorter words are mostly grammar
 MARKS = ("denial", "hedge", "settled")
 SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?![\s”\"’]|$)[^.!?\n]*)*")
@@ -55,6 +56,23 @@ def find_cue(text: str, key: str) -> str | None:
     """
     match = _compile_cues(key).search(text)
     return match.group() if match else None
+
+
+def is_denied(text: str, stems: frozenset[str]) -> bool:
+    """Tell whether a word of denial stands close to a word with one of `stems`.
+
+    >>> is_denied("They never shipped rockets.", frozenset({"rocket"}))
+    True
+    """
+    denials = [match.start() for match in _compile_cues("denial").finditer(text)]
+    words = list(re.finditer(r"[^\W\d_]+", text.lower()))
+    for number, word in enumerate(words):
+        if word.group()[:STEM] in stems:
+            first = words[max(0, number - REACH)].start()
+            last = words[min(len(words) - 1, number + REACH - 1)].end()
+            if any(first <= place < last for place in denials):
+                return True
+    return False
 
 
 def count_cues(text: str, key: str) -> int:
