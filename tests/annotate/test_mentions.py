@@ -132,7 +132,7 @@ def read_actors(nlp, text):
         ("Sweden's Supreme Court ruled.", "Supreme Court", "organisation", "SWE", ["JUD"]),
         ("The Canadian embassy in Lima closed.", "Embassy of Canada", "organisation", "CAN", ["GOV"]),
         ("Critics called it hasty.", "critics", "group", None, []),
-        ("About 200 Danish farmers came.", "danish farmers", "group", "DNK", ["AGR"]),
+        ("About 200 Danish farmers came.", "Danish farmers", "group", "DNK", ["AGR"]),
         ("The Norwegians refused.", "Norwegians", "group", "NOR", ["CVL"]),
         ("Beijing said the islands were its own.", "China", "country", "CHN", ["GOV"]),
     ],
@@ -165,6 +165,15 @@ def test_keeps_a_title_as_the_text_has_it(reader):
 )
 def test_keeps_near_namesakes_apart(reader, text, apart):
     assert set(apart) <= set(read_actors(reader, text))
+
+
+def test_an_age_stands_for_the_person(reader):
+    doc = reader("Lourdes Abarca won the vote in Peru. The 62-year-old said the count was fair.")
+    named = {
+        mention.text: fact["actor"]
+        for mention, fact in zip(doc.spans["mentions"], read_facts(doc, "mentions"), strict=True)
+    }
+    assert named["The 62-year-old"] == named["Lourdes Abarca"]
 
 
 @pytest.mark.parametrize("book", ["roles", "organisations", "collectives"])

@@ -19,10 +19,12 @@ def add_group(words: Words, tag: Tag, register: Register) -> None:
         return
     start, end = start_phrase(words, tag.start, register), tag.end
     first = next((at for at in range(start, tag.start) if words.doc[at].pos_ not in UNCOUNTED), tag.start)
-    label = words.doc[first:end].text.lower()
+    label = words.doc[first:end].text
+    if words.kind(first) not in ("demonym", "country", "body") and register.owner[first] is None:
+        label = label[:1].lower() + label[1:]
     party = _find_opposition(register) if tag.text == "opposition" else None
     if party is None:
-        key = (label, "group")
+        key = (label.lower(), "group")
         party = register.states.get(key)
         if party is None:
             country = find_country(words, start, tag.start) or tag.entry.country

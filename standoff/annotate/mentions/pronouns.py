@@ -50,13 +50,15 @@ def add_pronouns(words: Words, register: Register) -> None:
                 faint = unnamed if mention.party.kind == "person" else mention.head in titles
                 share = FAINT if faint else 1.0
                 _raise(salience, mention.party, share * weigh_place(words, token))
-            kind = PRONOUNS.get(words.lower[token.i])
+            start = start_age(words, token)
+            kind = "someone" if start is not None else PRONOUNS.get(words.lower[token.i])
             if kind is not None and not (kind == "thing" and is_empty(token)):
                 chosen = _choose(words, token, kind, salience, _list_barred(words, token, register))
                 if chosen is not None:
                     _raise(salience, chosen, weigh_place(words, token))
                 if chosen is not None and not isinstance(chosen, Rival):
-                    register.add_mention(chosen, token.i, token.i + 1, token.i, "pronoun")
+                    form = "pronoun" if start is None else "title"
+                    register.add_mention(chosen, token.i if start is None else start, token.i + 1, token.i, form)
                     chosen.gender = chosen.gender or (kind if kind in ("male", "female") else None)
             elif (
                 token.pos_ == "NOUN"
@@ -99,8 +101,8 @@ def _choose(words: Words, token: Token, kind: str, salience: dict[Party, float],
 
 
 def _fits(party: Party, kind: str) -> bool:
-    if kind in ("male", "female"):
-        return party.kind == "person" and party.gender in (None, kind)
+    if kind in ("male", "female", "someone"):
+        return party.kind == "person" and (kind == "someone" or party.gender in (None, kind))
     if kind == "thing":
         return party.kind in ("organisation", "country") and not party.plural
     return party.kind == "group" or party.plural
@@ -141,6 +143,19 @@ def find_speaker(words: Words, at: int) -> int | None:
             if token.dep_ == "nsubj" and token.head.lemma_ in load_words("names", "speech"):
                 return index
     return None
+
+
+def start_age(words: Words, token: Token) -> int | None:
+    """Give where "the 62-year-old" begins that ends with this token and stands for a person, if one does."""
+    at = token.i
+    if (
+        words.lower[at] != "old"
+        or words.lower[at - 3 : at] != ["-", "year", "-"]
+        or words.lower[at - 5 : at - 4] != ["the"]
+    ):
+        return None
+    after = words.doc[at + 1] if at + 1 < len(words.texts) else None
+    return None if after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ") else at - 5
 
 
 def is_empty(token: Token) -> bool:
