@@ -40,11 +40,12 @@ def find_attributions(doc: Doc, *, lexicon: Lexicon) -> list[AttributionFact]:
     """
     if not doc.has_annotation("DEP"):
         return []
-    found = read_facts(doc, "blocks") or [block._asdict() for block in split_blocks(doc.text)]
+    text = doc.text
+    found = read_facts(doc, "blocks") or [block._asdict() for block in split_blocks(text)]
     blocks = [(block["start"], block["end"]) for block in found]
     kinds = [block["kind"] for block in found]
-    quotations = find_quotations(doc.text, blocks)
-    depths = mark_depths(len(doc.text), quotations)
+    quotations = find_quotations(text, blocks)
+    depths = mark_depths(len(text), quotations)
 
     findings = reattach_cues(list(find_cues(doc, lexicon)))
     finders = [SpeakerFinder(doc, lexicon, depths, depth=depth) for depth in (1, 2)]

@@ -75,6 +75,7 @@ class _Assembly:
         kinds: Sequence[str],
     ) -> None:
         self.doc, self.speeches, self.speakers = doc, speeches, speakers
+        self.text = doc.text  # kept: spaCy puts a text together anew each time it is asked
         self.blocks, self.kinds = blocks, kinds
         self.block_starts = [start for start, _ in blocks]
         self.drafts = [
@@ -107,7 +108,7 @@ class _Assembly:
         A headline's name must come back in the text below, and two or more paragraphs must open so for either to count
         as a transcript: "Analysis: …" and "Note: …" are no names.
         """
-        text = self.doc.text
+        text = self.text
         turns = []
         for number, (start, end) in enumerate(self.blocks):
             match = NAME_AND_COLON.match(text, start, end)
@@ -259,11 +260,11 @@ class _Assembly:
 
     def _match_repeated(self, draft: Draft) -> None:
         """Let words lifted out of the text be those of whoever utters them in the text, or of the name beneath them."""
-        words = self.doc.text[draft.start : draft.content[0][1]].strip(" .,!?…").casefold()
+        words = self.text[draft.start : draft.content[0][1]].strip(" .,!?…").casefold()
         for other in self.drafts:
             if other is draft or not other.quotations or self.kinds[other.block] in APART:
                 continue
-            if any(words in self.doc.text[start:end].casefold() for start, end in other.content):
+            if any(words in self.text[start:end].casefold() for start, end in other.content):
                 draft.speaker = other
                 draft.shown = self.kinds[draft.block] != "pullquote"
                 return

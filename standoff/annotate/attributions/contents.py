@@ -10,6 +10,7 @@ Ranges = list[tuple[int, int]]  # half-open ranges of tokens
 
 WH_WORDS = frozenset(("what", "how", "when", "where", "why", "who", "whom", "whose", "which"))
 EDGES = frozenset(",;:.!?—–-…\"'“”‘’«»()")
+REACH = 60  # tokens back to the start of a sentence whose cue comes last
 EMPTY_OBJECTS = frozenset(
     (
         "it",
@@ -224,8 +225,10 @@ def _extend(ranges: Ranges, verb: Token, child: Token) -> Ranges:
             if other.dep_ == "conj" and other.i >= end and not own and modal:
                 end = other.right_edge.i + 1
     elif start > 1 and doc[start].is_sent_start is not True and doc[start - 1].dep_ in ("cc", "punct") and not rest:
-        sentence = verb.sent.start
-        if start - sentence < 60 and all(token.text not in '“”"' for token in doc[sentence:start]):
+        sentence = start
+        while sentence > max(0, start - REACH) and doc[sentence].is_sent_start is not True:
+            sentence -= 1
+        if doc[sentence].is_sent_start and all(token.text not in '“”"' for token in doc[sentence:start]):
             start = sentence
     return [(start, end), *rest]
 

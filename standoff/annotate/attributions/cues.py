@@ -21,6 +21,7 @@ from standoff.annotate.attributions.sources import UNSAID, Source, find_source, 
 
 FORMS = ("clause", "infinitive", "gerund", "predicate", "as")  # the order in which a verb's content is looked for
 AGENTLESS = 0.75  # a report that nobody owns is as often the reporter's own turn of phrase
+NEAR = 8  # cues back to the one that a participle goes on from
 IRREALIS = 0.6  # "if he says", "to say", "would say": nobody need have said it
 
 
@@ -255,9 +256,9 @@ def reattach_cues(findings: Sequence[Finding]) -> list[Finding]:
         start = min((child.i for child in verb.lefts if child.dep_ in ("mark", "advmod", "cc")), default=verb.i)
         if finding.source.own or not (_is_participle_after(verb, start) or _is_second_verb(verb)):
             continue
-        for outer in reversed(findings[:number]):
+        for outer in reversed(findings[max(0, number - NEAR) : number]):
             held = [part for part in outer.ranges if part[0] <= verb.i < part[1]]
-            if held and outer.cue[0] < start and outer.verb.sent.start == verb.sent.start:
+            if held and outer.cue[0] < start:
                 finding.source = outer.source._replace(own=False)
                 outer.ranges = trim_ranges(
                     verb.doc, [(low, min(high, start)) for low, high in outer.ranges if low < start]

@@ -26,10 +26,9 @@ class Speech:
     """One or more quotations, in one paragraph or running over several, that one person utters in one go."""
 
     def __init__(
-        self, doc: Doc, quotations: Sequence[Quotation], block_start: int, find_token: Callable[[int], int]
+        self, text: str, quotations: Sequence[Quotation], block_start: int, find_token: Callable[[int], int]
     ) -> None:
         self.quotations = list(quotations)
-        text = doc.text
         first, last = quotations[0], quotations[-1]
         self.lead = text[block_start : first.start - 1].rstrip()
         self.closing = text[first.start : last.end].rstrip()[-1:]
@@ -65,13 +64,14 @@ class SpeakerFinder:
         self, quotations: Sequence[Quotation], blocks: Sequence[tuple[int, int]], kinds: Sequence[str]
     ) -> Iterator[Speech]:
         """Yield the outer quotations in reading order, those that run on from paragraph to paragraph as one."""
+        text = self.doc.text
         chain: list[Quotation] = []
         for item in quotations:
             if item.depth != self.depth:
                 continue
             chain.append(item)
             if not item.runs_on or kinds[item.block] != kinds[item.block + 1]:
-                yield Speech(self.doc, chain, blocks[chain[0].block][0], self.find_token)
+                yield Speech(text, chain, blocks[chain[0].block][0], self.find_token)
                 chain = []
 
     def find_token(self, offset: int) -> int:

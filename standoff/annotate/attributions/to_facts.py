@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 
@@ -15,6 +16,8 @@ from standoff.annotate.attributions.venues import find_venue, opens_sentence
 from standoff.annotate.facts import AttributionFact, MentionFact, Offsets, TimeFact, read_facts
 
 FIRST_PERSON = frozenset(("i", "me", "my", "myself"))
+NEAR = 40  # tokens from a cue to a participle that shares its venue: “…,” she said in an email, adding that …
+DEPTH = 8  # how many of those that a draft might stand inside are looked at; two odd parses may hold each other
 SECOND_PERSON = frozenset(("you", "your"))
 
 
@@ -47,9 +50,11 @@ def make_facts(doc: Doc, drafts: Sequence[Draft], depths: bytearray, lexicon: Le
 class _FactMaker:
     def __init__(self, doc: Doc, drafts: Sequence[Draft], depths: bytearray, lexicon: Lexicon) -> None:
         self.doc, self.drafts, self.depths, self.lexicon = doc, drafts, depths, lexicon
+        self.text = doc.text
         self.mentions = MentionIndex(read_facts(doc, "mentions"))
         self.times: list[TimeFact] = sorted(read_facts(doc, "times"), key=lambda time: time["start"])
         self.time_starts = [time["start"] for time in self.times]
+        self.letters: dict[int, tuple[list[int], list[int]]] = {}
         self.outer = find_outer(drafts)
         self.number_of = {id(draft): number for number, draft in enumerate(drafts)}
 
@@ -99,7 +104,7 @@ class _FactMaker:
 
     def _trim(self, content: Sequence[tuple[int, int]], directness: str) -> list[tuple[int, int]]:
         """Give the content without white space at its edges; what is quoted in part keeps both its marks."""
-        text = self.doc.text
+        text = self.text
         trimmed = []
         for start, end in content:
             part = text[start:end]
@@ -113,7 +118,7 @@ class _FactMaker:
 
     def _is_edge(self, mark: int, word: int) -> bool:
         """Tell whether a quotation mark stands beside a quoted word, at the edge of the content."""
-        text = self.doc.text
+        text = self.text
         return 0 <= mark < len(text) and text[mark] in MARKS and self.depths[mark] < self.depths[word]
 
     def _list_heads(self, draft: Draft) -> list[Token]:
@@ -171,24 +176,25 @@ class _FactMaker:
 
     def _judge_directness(self, draft: Draft) -> str:
         """Tell how much of the content stands within marks, over and above those that the cue itself stands within."""
-        cue = draft.finding.cue
-        base = self.depths[draft.finding.verb.idx] if cue[1] else 0
-        quoted = plain = 0
-        text = self.doc.text
-        for start, end in draft.content:
-            for at in range(start, end):
-                if text[at].isalnum():
-                    if self.depths[at] > base:
-                        quoted += 1
-                    else:
-                        plain += 1
-        return "direct" if quoted and not plain else "mixed" if quoted else "indirect"
+        base = self.depths[draft.finding.verb.idx] if draft.finding.cue[1] else 0
+        letters, quoted = self._count_letters(base)
+        every = sum(letters[end] - letters[start] for start, end in draft.content)
+        within = sum(quoted[end] - quoted[start] for start, end in draft.content)
+        return "direct" if within and within == every else "mixed" if within else "indirect"
+
+    def _count_letters(self, base: int) -> tuple[list[int], list[int]]:
+        """Give running counts of the text's letters, and of those deeper in quotations than `base`."""
+        if base not in self.letters:
+            letters = [character.isalnum() for character in self.text]
+            quoted = [letter and depth > base for letter, depth in zip(letters, self.depths, strict=True)]
+            self.letters[base] = list(accumulate(letters, initial=0)), list(accumulate(quoted, initial=0))
+        return self.letters[base]
 
     def _find_venues(self, actors: Sequence[list[int | None]]) -> list[Offsets | None]:
         """Give each draft's venue: its own, that of the words it stands inside, or the scene set before it."""
         venues: list[Offsets | None] = []
         scene: tuple[Offsets, int | None, int] | None = None  # venue, speaker, last block
-        covered = bytearray(len(self.doc.text))
+        covered = bytearray(len(self.text))
         for number, draft in enumerate(self.drafts):
             venue = None
             if draft.finding.cue[1]:
@@ -210,7 +216,7 @@ class _FactMaker:
                 scene = (venue, actor, draft.block)
             elif venue is None and top and number and actor is not None and draft.finding.verb.tag_ == "VBG":
                 before = self.drafts[number - 1]
-                if actors[number - 1][0] == actor and before.finding.verb.sent.start == draft.finding.verb.sent.start:
+                if actors[number - 1][0] == actor and 0 < draft.finding.verb.i - before.finding.verb.i < NEAR:
                     venue = venues[number - 1]  # "…," she said in an email, adding that …
             elif venue is None and top and scene is not None:
                 held, speaker, block = scene
@@ -256,11 +262,11 @@ def find_outer(drafts: Sequence[Draft]) -> list[int | None]:
             stack.append((parts[at][0], -parts[at][1], parts[at][2]))
             at += 1
         stack = [item for item in stack if item[1] > start]
-        holders = [
-            item for item in stack if item[1] >= end and item[2] != number and not _leads_to(outer, item[2], number)
-        ]
-        if holders:
-            outer[number] = min(holders, key=lambda item: (item[1] - item[0], -item[2]))[2]
+        holders = [item for item in stack if item[1] >= end and item[2] != number]
+        for _, _, holder in sorted(holders, key=lambda item: (item[1] - item[0], -item[2]))[:DEPTH]:
+            if not _leads_to(outer, holder, number):
+                outer[number] = holder
+                break
     return outer
 
 
