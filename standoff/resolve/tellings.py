@@ -84,7 +84,7 @@ class _Teller:
         self.article = reading.article
         self.times: Times = index_times(reading)
         self.written = Days(parse_day(self.article.earliest), parse_day(self.article.latest))
-        self.countries = _list_main_countries(reading)
+        self.countries = _rank_countries(reading)
         self.captions = [block for block in split_blocks(self.article.text) if block.kind == "caption"]
         self.owned: Mapping[Passage, str] = {
             occasion.when.passage: name_family(occasion)
@@ -148,7 +148,7 @@ class _Teller:
             code=code,
             parties=frozenset(occasion.actors),
             target=frozenset(occasion.actors[-1:]),  # "the court's dissolution of the party": whom it befell comes last
-            places=(occasion.place,) if occasion.place else self.countries if national else (),
+            places=self._list_places(occasion) if national or occasion.place else (),
             stems=stem_words([occasion.passage.text]),
             status=_settle_status(occasion.status, days, self.written),
             time=find_time(occasion, self.times),
@@ -159,6 +159,17 @@ class _Teller:
             record=occasion,
             score=OCCASION_SCORE,
         )
+
+    def _list_places(self, occasion: Occasion) -> tuple[str, ...]:
+        """Give the place that an occasion names, or the countries whose it may be, most mentioned first.
+
+        Where no day tells elections apart, only a country with half the mentions of the first comes into question.
+        """
+        if occasion.place is not None:
+            return (occasion.place,)
+        ranked = sorted(self.countries, key=lambda country: (-self.countries[country], country))
+        least = 2 if occasion.when is not None else self.countries[ranked[0]] / 2 if ranked else 0
+        return tuple(country for country in ranked if self.countries[country] >= least)
 
     def _tell_speech(self, item: Attribution, speaker: str, stems: frozenset[str], time: TimeExpression) -> Telling:
         return Telling(
@@ -195,13 +206,12 @@ class _Teller:
         return not any(block.start <= passage.start < block.end for block in self.captions)
 
 
-def _list_main_countries(reading: Reading) -> tuple[str, ...]:
-    """Give the countries that an article is about, most mentioned first: those with half the mentions of the first."""
+def _rank_countries(reading: Reading) -> Counter[str]:
+    """Count an article's mentions by the country that they belong to."""
     known = load_codebook("countries").codes
     codes = {actor.id: actor.country or "" for actor in reading.actors}
-    counts = Counter(code for mention in reading.mentions if (code := codes.get(mention.actor, "")) in known)
-    ranked = sorted(counts, key=lambda code: (-counts[code], code))
-    return tuple(known[code].definition for code in ranked if 2 * counts[code] >= counts[ranked[0]])
+    found = (codes.get(mention.actor, "") for mention in reading.mentions)
+    return Counter(known[code].definition for code in found if code in known)
 
 
 def _settle_status(status: str, days: Days, written: Days) -> str:
