@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from standoff.annotate.mentions.lexicon import Tag, load_words
+from standoff.annotate.mentions.lexicon import Tag, load_lexicon, load_words
 from standoff.annotate.mentions.words import Words
 
 ACRONYM = re.compile(r"[A-Z]{2,7}s?\d?$|[A-Z][a-z]?[A-Z]{2,5}$")
@@ -128,7 +128,8 @@ def _find_acronyms(words: Words) -> Iterator[Name]:
             continue
         near = range(max(0, token.i - 2), min(len(words.texts), token.i + 3))
         shouting = sum(words.texts[at].isupper() and len(words.texts[at]) > 1 for at in near) > 2
-        if shouting or token.ent_type_ in ("DATE", "TIME", "MONEY", "LAW", "PRODUCT"):
+        place = any(load_lexicon().find_tags([words.texts[token.i].title()])) and len(token) > 3
+        if shouting or place or token.ent_type_ in ("DATE", "TIME", "MONEY", "LAW", "PRODUCT"):
             continue
         if token.i > 2 and words.texts[token.i - 1] == "(":
             start = _match_initials(words, token.i - 1, words.texts[token.i])

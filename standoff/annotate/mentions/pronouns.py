@@ -140,6 +140,8 @@ def find_speaker(words: Words, at: int) -> int | None:
     for near in (range(end, min(end + 8, len(words.texts))), range(start - 1, max(start - 8, -1), -1)):
         for index in near:
             token = words.doc[index]
+            if "\n" in token.text:
+                break
             if token.dep_ == "nsubj" and token.head.lemma_ in load_words("names", "speech"):
                 return index
     return None
