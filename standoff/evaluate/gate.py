@@ -34,9 +34,7 @@ def check_floors(record: Record, gold: pathlib.Path, *, floors: pathlib.Path = F
     settings = tomllib.loads(floors.read_text(encoding="utf-8"))
     digest = digest_gold(gold)
     if digest != settings["gold_sha256"]:
-        raise ConfigError(
-            f"{gold} has changed since the floors were measured (its digest is {digest}); measure anew."
-        )
+        raise ConfigError(f"{gold} has changed since the floors were measured (its digest is {digest}); measure anew.")
     scores = evaluate_record(record, gold)
     return [Line(name, scores[name], floor) for name, floor in settings["floors"].items()]
 

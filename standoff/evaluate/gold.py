@@ -26,7 +26,7 @@ PASSAGES = {
     "positions": (),
     "facts": ("anchor",),
 }
-OPTIONAL = ("source", "in", "by", "date", "addressee", "evidence")
+OPTIONAL = ("source", "in", "by", "date", "addressee", "evidence", "act")
 
 
 class Gold(NamedTuple):
