@@ -10,38 +10,64 @@ from standoff.resolve.conflicts.statements import list_stems
 from standoff.resolve.vouching import find_tellers
 
 RIVALS = 2  # passages that one claim about a holder is held against
-PER_ISSUE = 3  # pairs of holders shown for one issue: more says only that there are two camps
+PER_HOLDER = 2  # opponents shown of one holder on one issue: more says only that there are two camps
 
 
 def pair_stances(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -> Iterator[Conflict]:
-    """Yield, for each issue, the most telling pairs of holders of whom one is for it and the other against."""
+    """Yield, for each issue, the most telling pairs of holders of whom one is for it and the other against.
+
+    Two holders are compared only if a report in which the one takes a stance names the other: else they may belong to
+    two disputes.
+    """
+    own = _list_own(readings)
     best: dict[tuple[str, str, str], tuple[float, Position, Position]] = {}
-    for issue, line in sorted(_group(readings).items()):
-        own = sorted((position for position, teller in line if teller in (None, position.holder)), key=_place)
-        for one in own:
-            for other in own:
-                if one.stance != "for" or other.stance != "against" or one.holder == other.holder:
+    for reading in readings:
+        named = sorted({mention.actor for mention in reading.mentions} | {item.holder for item in reading.positions})
+        for one in reading.positions:
+            for other in (rival for actor in named for rival in own.get((one.issue, actor), ())):
+                if {one.stance, other.stance} != {"for", "against"} or one not in own[one.issue, one.holder]:
                     continue
                 left, right = sorted((one, other), key=_place)
-                key = (issue, min(one.holder, other.holder), max(one.holder, other.holder))
+                key = (one.issue, min(one.holder, other.holder), max(one.holder, other.holder))
                 score = _score_pair(left, right)
-                if key not in best or score > best[key][0]:
+                if one.holder != other.holder and (key not in best or (-score, left.id, right.id) < _rank(best[key])):
                     best[key] = (score, left, right)
-    ranked = sorted(best.items(), key=lambda entry: (entry[0][0], -entry[1][0], entry[1][1].id, entry[1][2].id))
-    shown: dict[str, int] = defaultdict(int)
-    for (issue, *_), (score, left, right) in ranked:
-        shown[issue] += 1
-        if shown[issue] > PER_ISSUE:
+    shown: dict[tuple[str, str], int] = defaultdict(int)
+    for score, left, right in sorted(best.values(), key=_rank):
+        sides = ((left.issue, left.holder), (right.issue, right.holder))
+        if any(shown[side] >= PER_HOLDER for side in sides):
             continue
+        for side in sides:
+            shown[side] += 1
         yield Conflict(
             id=make_id("conflict", left.id, right.id),
             kind="between-sources",
-            issue=issue,
+            issue=left.issue,
             left=left.id,
             right=right.id,
             score=round(score, 3),
             why=f"{_say(left, actors)}, while {_say(right, actors)}.",
         )
+
+
+def _rank(pair: tuple[float, Position, Position]) -> tuple[float, str, str]:
+    return -pair[0], pair[1].id, pair[2].id
+
+
+def _list_own(readings: Sequence[Reading]) -> dict[tuple[str, str], list[Position]]:
+    """Group the positions that holders take themselves by issue and holder: the surest of each stance."""
+    surest: dict[tuple[str, str, str], Position] = {}
+    for issue, line in _group(readings).items():
+        for position, teller in line:
+            key = (issue, position.holder, position.stance)
+            if teller in (None, position.holder) and (
+                key not in surest or (-position.score, position.id) < (-surest[key].score, surest[key].id)
+            ):
+                surest[key] = position
+    own: dict[tuple[str, str], list[Position]] = defaultdict(list)
+    for (issue, holder, _), position in surest.items():
+        own[issue, holder].append(position)
+    return own
 
 
 def pair_tellings(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -> Iterator[Conflict]:
@@ -51,12 +77,18 @@ def pair_tellings(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -
     envoy of the same country does.
     """
     for issue, line in sorted(_group(readings).items()):
+        by_side: dict[str | None, list[tuple[Position, str | None]]] = defaultdict(list)
+        for position, teller in line:
+            for side in {position.holder, actors[position.holder].country if position.holder in actors else None}:
+                by_side[side].append((position, teller))
         for claimed, teller in line:
             if teller is None or teller == claimed.holder:
                 continue
+            country = actors[claimed.holder].country if claimed.holder in actors else None
+            near_sides = by_side[claimed.holder] if country is None else by_side[country]
             rivals = [
                 position
-                for position, other in line
+                for position, other in near_sides
                 if other != teller
                 and position.stance != claimed.stance
                 and are_one_side(position.holder, claimed.holder, actors)
