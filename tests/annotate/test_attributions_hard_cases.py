@@ -4,6 +4,8 @@ The disputes are made up. A case counts only if all three are right and no other
 same words. `name` is the actor's name, or None where the text leaves the source unsaid.
 """
 
+# ruff: noqa: E501  (a case reads best on one line)
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -61,8 +63,8 @@ CASES = {
         None,
     ),
     "a statement that says": (
-        "The Guild of Miners issued a statement on Friday. <source>The statement</source> said <content>the owners had broken their word</content>.",
-        "statement",
+        "The Norwegian Embassy issued a statement on Friday. <source>The statement</source> said <content>the owners had broken their word</content>.",
+        "Embassy of Norway",
     ),
     "press release saying": (
         "<source>The Norwegian Embassy</source> issued a press release saying <content>both sides had agreed to a ceasefire</content>.",
@@ -138,7 +140,6 @@ CASES = {
         "Nadia Salem",
     ),
 }
-LEAVES_SOURCE_TO_MAIN_CLAUSE = {"participle after the reported clause": "Tomas Rehn"}
 
 
 @pytest.mark.parametrize(("marked", "name"), CASES.values(), ids=CASES)
@@ -158,5 +159,5 @@ def test_hard_case_is_read_whole(nlp: Language, marked: str, name: str | None) -
     if "source" in spans:
         assert source == text[slice(*spans["source"][0])]
     actor = None if fact["actor"] is None else names[fact["actor"]]
-    if name not in ("he", "statement"):
+    if name != "he":
         assert actor == name

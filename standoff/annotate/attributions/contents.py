@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 Ranges = list[tuple[int, int]]  # half-open ranges of tokens
 
 WH_WORDS = frozenset(("what", "how", "when", "where", "why", "who", "whom", "whose", "which"))
-EDGES = frozenset(",;:.!?—–-…\"'“”‘’«»()")
+EDGES = frozenset(",;:.!?—–-…\"'“”‘’«»")
 REACH = 60  # tokens back to the start of a sentence whose cue comes last
 EMPTY_OBJECTS = frozenset(
     (
@@ -222,8 +222,14 @@ def _extend(ranges: Ranges, verb: Token, child: Token) -> Ranges:
         for other in verb.rights:
             own = any(part.dep_ in ("nsubj", "nsubjpass", "expl") for part in other.lefts)
             modal = any(part.tag_ == "MD" for part in other.lefts)
-            if other.dep_ == "conj" and other.i >= end and not own and modal:
+            purpose = other.dep_ in ("advcl", "xcomp") and other.left_edge.i == end and doc[end].lower_ == "to"
+            listed = (
+                other.dep_ == "dep" and other.pos_ == "NOUN" and other.left_edge.i == end + 1 and doc[end].text == ","
+            )
+            if purpose or listed or (other.dep_ == "conj" and other.i >= end and not own and modal):
                 end = other.right_edge.i + 1
+        if find_left_subject(child) is None and any(part.tag_ == "MD" for part in child.lefts):
+            start = min((part.left_edge.i for part in verb.rights if part.dep_ in ("dobj", "dative")), default=start)
     elif start > 1 and doc[start].is_sent_start is not True and doc[start - 1].dep_ in ("cc", "punct") and not rest:
         sentence = start
         while sentence > max(0, start - REACH) and doc[sentence].is_sent_start is not True:

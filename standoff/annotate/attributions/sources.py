@@ -12,6 +12,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = frozenset(("who", "which", "that"))
 CLIMBED = ("conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "parataxis", "acl", "dep")
 CUT_OFF = frozenset(("appos", "relcl", "acl", "punct", "advcl", "ccomp", "parataxis"))  # what no name holds
+BACK = 80  # tokens from "the statement said" back to whoever issued it
 REACH = 8  # steps up the tree: a participle of a participle of the main verb, and some slack for odd parses
 
 
@@ -49,6 +50,17 @@ def find_source(verb: Token, lexicon: Lexicon) -> Source:
             return Source(controlled, False)
         token = token.head
     return UNSAID
+
+
+def find_issuer(noun: Token, lexicon: Lexicon) -> Token | None:
+    """Give who issued the document that a noun names, if that was told shortly before: "they issued a statement"."""
+    for number in range(noun.i - 1, max(-1, noun.i - BACK), -1):
+        verb = noun.doc[number]
+        if verb.pos_ == "VERB" and lexicon.repair_lemma(verb.lemma_.lower()) in lexicon.light:
+            document = _find_object(verb)
+            if document is not None and document.lower_ in lexicon.venue_means:
+                return find_source(verb, lexicon).head
+    return None
 
 
 def find_subject(token: Token) -> Token | None:

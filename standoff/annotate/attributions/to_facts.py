@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from standoff.annotate.attributions.assembly import Draft, find_source_span, iterate_speakers
 from standoff.annotate.attributions.lexicon import Lexicon
 from standoff.annotate.attributions.quotations import MARKS
-from standoff.annotate.attributions.sources import split_coordinated
+from standoff.annotate.attributions.sources import find_issuer, split_coordinated
 from standoff.annotate.attributions.venues import find_venue, opens_sentence
 from standoff.annotate.facts import AttributionFact, MentionFact, Offsets, TimeFact, read_facts
 
@@ -139,6 +139,9 @@ class _FactMaker:
                     return list(dict.fromkeys(found)) if len(known) == len(found) else found[:1]
                 if found[0] is not None:
                     return found[:1]
+                issuer = find_issuer(heads[0], self.lexicon) if heads[0].lower_ in self.lexicon.venue_means else None
+                if issuer is not None:
+                    return [self._look_up(issuer, _span_head(issuer, [issuer]))]
                 return [self._resolve_person(self.number_of.get(id(step), number), heads[0], actors, listeners)]
             if step.name is not None:
                 return [self.mentions.find_actor(step.name, step.name)]
