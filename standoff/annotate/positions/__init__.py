@@ -202,8 +202,10 @@ class _Finder:
 
     def list_outer(self, number: int | None) -> Iterator[AttributionFact]:
         """Yield the attributions that an attribution stands within, innermost first."""
+        passed = {number}
         inside = None if number is None else self.attributions[number]["inside"]
-        while inside is not None:
+        while inside is not None and inside not in passed:  # a broken chain of facts must not hang a run
+            passed.add(inside)
             yield self.attributions[inside]
             inside = self.attributions[inside]["inside"]
 
