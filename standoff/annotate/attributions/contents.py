@@ -161,7 +161,7 @@ def skip_that(doc: Doc, ranges: Ranges) -> Ranges:
     """Give the ranges without a "that" which only joins the first to its cue."""
     if ranges:
         start, end = ranges[0]
-        if doc[start].lower_ == "that" and doc[start].dep_ == "mark" and start + 1 < end:
+        if doc[start].lower_ == "that" and (doc[start].dep_ == "mark" or doc[start].tag_ == "IN") and start + 1 < end:
             return [(start + 1, end), *ranges[1:]]
     return ranges
 

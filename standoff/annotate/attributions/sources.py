@@ -73,7 +73,9 @@ def is_passive(token: Token) -> bool:
     kinds = {child.dep_ for child in token.children}
     if "auxpass" in kinds or ("agent" in kinds and "nsubj" not in kinds):
         return True
-    return token.tag_ == "VBN" and token.dep_ == "advcl" and not kinds & {"aux", "nsubj"}  # Asked about it, she said
+    return (
+        token.tag_ in ("VBN", "VBD") and token.dep_ == "advcl" and not kinds & {"aux", "nsubj", "mark"}
+    )  # Asked about it, she said
 
 
 def find_phrase(head: Token) -> tuple[int, int]:
