@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from standoff.records import Actor, Position, Reading, Shift, make_id
-from standoff.resolve.vouching import find_tellers
+from standoff.resolve.vouching import are_one_side, find_tellers
 
 STEP = {"for": 2, "conditional": 1, "neutral": 0, "against": -2}  # how warm a stance is, for "softer" and "harder"
 LEAST = 0.25  # the product of two scores below which a change is more likely to be a misreading than a change of mind
@@ -33,19 +33,20 @@ def find_shifts(readings: Sequence[Reading], *, actors: Sequence[Actor]) -> list
     gone. Of several pairs that show one change, the pair with the best scores is kept.
     """
     names = {actor.id: actor.name for actor in actors}
-    changes = [pair for _, line in sorted(_gather(readings).items()) for pair in _find_changes(line)]
+    changes = [pair for _, line in sorted(_gather(readings, actors).items()) for pair in _find_changes(line)]
     changes.sort(key=lambda pair: (pair[1].earliest, pair[1].position.id, pair[0].position.id))
     return [_make_shift(before, after, names=names) for before, after in changes]
 
 
-def _gather(readings: Sequence[Reading]) -> dict[tuple[str, str], list[Dated]]:
+def _gather(readings: Sequence[Reading], actors: Sequence[Actor]) -> dict[tuple[str, str], list[Dated]]:
     """Group the dated positions that holders take themselves by holder and issue, in order of time."""
-    tellers = find_tellers(readings)
+    tellers, known = find_tellers(readings), {actor.id: actor for actor in actors}
     lines: dict[tuple[str, str], list[Dated]] = defaultdict(list)
     for reading in readings:
         for position in reading.positions:
             dated = _date(position, reading)
-            if dated is not None and tellers.get(position.id, position.holder) == position.holder:
+            teller = tellers.get(position.id, position.holder)
+            if dated is not None and are_one_side(teller, position.holder, known):
                 lines[position.holder, position.issue].append(dated)
     return {
         key: sorted(line, key=lambda item: (item.latest, item.earliest, item.position.id))

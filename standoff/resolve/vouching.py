@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from standoff.records import Reading
+from standoff.records import Actor, Reading
 
 
 def find_tellers(readings: Iterable[Reading]) -> dict[str, str]:
@@ -25,3 +25,16 @@ def find_tellers(readings: Iterable[Reading]) -> dict[str, str]:
                     tellers[position.id] = attribution.source.actor
                 attribution = said.get(attribution.inside or "")
     return tellers
+
+
+def are_one_side(one: str, other: str, actors: Mapping[str, Actor]) -> bool:
+    """Tell whether two holders speak for one side: the same actor, or a country and an official of it."""
+    if one == other:
+        return True
+    first, second = actors.get(one), actors.get(other)
+    if first is None or second is None or first.country is None or first.country != second.country:
+        return False
+    pair = (first, second)
+    return any(actor.kind == "country" for actor in pair) and any(
+        actor.kind != "country" and "GOV" in actor.sectors for actor in pair
+    )

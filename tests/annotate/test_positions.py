@@ -69,12 +69,20 @@ def test_news_questions_and_denials_are_no_stance(nlp: Language, text: str, issu
 
 
 def test_not_having_asked_is_neutral_and_the_tellers_claim(nlp: Language) -> None:
-    doc = nlp("Premier Ada Ito said Norway had not called for negotiations.")
+    doc = nlp("French premier Ada Ito said Norway had not called for negotiations.")
     names = [actor["name"] for actor in read_facts(doc, "actors")]
     found = [fact for fact in read_positions(doc) if fact["issue"] == "negotiation"]
     assert [(names[fact["holder"]], fact["stance"]) for fact in found] == [("Norway", "neutral")]
     assert found[0]["score"] < 0.6
     assert "as Ada Ito tells it" in found[0]["why"]
+
+
+def test_an_envoys_word_on_the_own_country_counts_as_the_countrys(nlp: Language) -> None:
+    doc = nlp("Norwegian foreign minister Ada Ito said Norway supports the negotiations.")
+    names = [actor["name"] for actor in read_facts(doc, "actors")]
+    found = [fact for fact in read_positions(doc) if fact["issue"] == "negotiation"]
+    assert [(names[fact["holder"]], fact["stance"]) for fact in found] == [("Norway", "for")]
+    assert found[0]["score"] == pytest.approx(0.8)
 
 
 def test_a_condition_and_a_passage_are_words_of_the_text(nlp: Language) -> None:

@@ -100,6 +100,13 @@ def test_a_claim_about_a_holder_is_held_against_the_holders_side() -> None:
     assert found.why.startswith("Ada Ito tells the stance of Norway on negotiation as neutral")
 
 
+def test_an_envoys_word_on_the_own_country_is_no_claim_of_another() -> None:
+    claim = make_attribution("Norway wants no talks", by="kari_dahl")
+    told = make_position("Norway wants no talks", holder="norway", stance="against", basis=claim.id)
+    own = make_position("Norway called for aid talks", holder="norway", stance="conditional")
+    assert conflicts_of(make_reading(attributions=(claim,), positions=(told, own))) == []
+
+
 def test_reports_that_differ_in_number_and_extent() -> None:
     texts = {"a": "The court banned 118 members for five years.", "b": "All 120 members were banned completely."}
     events = [make_event(text.rstrip("."), kind="COERCE", article=name, within=text) for name, text in texts.items()]

@@ -197,8 +197,16 @@ class _Finder:
     def find_teller(self, number: int | None, holder: int, *, by_cue: bool) -> int | None:
         """Give the actor who says that the holder has this stance, if it is another; a cue is the report's own word."""
         said = [] if number is None or by_cue else [self.attributions[number]]
-        tellers = (item["actor"] for item in (*said, *self.list_outer(number)))
-        return next((actor for actor in tellers if actor is not None and actor != holder), None)
+        tellers = [item["actor"] for item in (*said, *self.list_outer(number)) if item["actor"] is not None]
+        return next((actor for actor in tellers if not self.speaks_for(actor, holder)), None)
+
+    def speaks_for(self, actor: int, holder: int) -> bool:
+        """Tell whether an actor's word on the holder's stance is the holder's own: its own, or its country's envoy's."""
+        if actor == holder or max(actor, holder) >= len(self.actors):
+            return actor == holder
+        envoy, country = self.actors[actor], self.actors[holder]
+        official = country.get("kind") == "country" and "GOV" in envoy.get("sectors", ())
+        return official and envoy["country"] is not None and envoy["country"] == country["country"]
 
     def list_outer(self, number: int | None) -> Iterator[AttributionFact]:
         """Yield the attributions that an attribution stands within, innermost first."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from standoff.records import Actor, Conflict, Position, Reading, make_id
 from standoff.resolve.conflicts.statements import list_stems
-from standoff.resolve.vouching import find_tellers
+from standoff.resolve.vouching import are_one_side, find_tellers
 
 RIVALS = 2  # passages that one claim about a holder is held against
 PER_HOLDER = 2  # opponents shown of one holder on one issue: more says only that there are two camps
@@ -73,8 +73,8 @@ def _list_own(readings: Sequence[Reading]) -> dict[tuple[str, str], list[Positio
 def pair_tellings(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -> Iterator[Conflict]:
     """Yield a holder's stance beside what another says that the holder's stance is.
 
-    A country and those who speak for it count as one holder: what a minister is said to want is held against what an
-    envoy of the same country does.
+    A country and those who speak for it count as one side: what a minister is said to want is held against what an
+    envoy of the same country does, and what an envoy says of the own country is no claim of another.
     """
     for issue, line in sorted(_group(readings).items()):
         by_side: dict[str | None, list[tuple[Position, str | None]]] = defaultdict(list)
@@ -82,7 +82,7 @@ def pair_tellings(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -
             for side in {position.holder, actors[position.holder].country if position.holder in actors else None}:
                 by_side[side].append((position, teller))
         for claimed, teller in line:
-            if teller is None or teller == claimed.holder:
+            if teller is None or are_one_side(teller, claimed.holder, actors):
                 continue
             country = actors[claimed.holder].country if claimed.holder in actors else None
             near_sides = by_side[claimed.holder] if country is None else by_side[country]
@@ -109,19 +109,6 @@ def pair_tellings(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -
                         f"{claimed.stance} (“{claimed.passage.text}”); elsewhere {_say(told, actors)}."
                     ),
                 )
-
-
-def are_one_side(one: str, other: str, actors: Mapping[str, Actor]) -> bool:
-    """Tell whether two holders speak for one side: the same actor, or a country and an official of it."""
-    if one == other:
-        return True
-    first, second = actors.get(one), actors.get(other)
-    if first is None or second is None or first.country is None or first.country != second.country:
-        return False
-    pair = (first, second)
-    return any(actor.kind == "country" for actor in pair) and any(
-        actor.kind != "country" and "GOV" in actor.sectors for actor in pair
-    )
 
 
 def _group(readings: Sequence[Reading]) -> dict[str, list[tuple[Position, str | None]]]:
