@@ -201,9 +201,14 @@ def evaluate_actors_command(file: File, predictions: Predictions = None) -> None
 def gate_command(
     examples: Annotated[pathlib.Path, typer.Option(help="The example articles.")] = pathlib.Path("examples/articles"),
     gold: Annotated[pathlib.Path, typer.Option(help="Their gold.")] = pathlib.Path("examples/gold"),
+    shared: Annotated[
+        pathlib.Path, typer.Option(help="A folder with further articles (seeds), their gold, and data; used if there.")
+    ] = pathlib.Path("../shared"),
+    full: Annotated[bool, typer.Option("--full", help="Score times and attributions on its data too.")] = False,
 ) -> None:
     """Hold the scores on the example articles against the floors that ship with Standoff."""
-    from standoff.evaluate.gate import check_floors
+    from standoff.evaluate.gate import check_floors, score_dev_sets
+    from standoff.evaluate.record import evaluate_record
     from standoff.workflow import read
 
     outcome = check_floors(read(examples), gold)
@@ -211,6 +216,10 @@ def gate_command(
     for line in outcome:
         table.add_row(line.name, f"{line.score:.1f}", f"{line.floor:.1f}", "ok" if line.holds else "[red]below[/]")
     Console().print(table)
+    if shared.is_dir():
+        _print_scores(evaluate_record(read(shared / "seeds"), shared / "gold"), title="seeds (no floors)")
+        for name, scores in score_dev_sets(shared).items() if full else ():
+            _print_scores(scores, title=f"{name} (no floors)")
     if not all(line.holds for line in outcome):
         raise typer.Exit(1)
 
@@ -272,9 +281,9 @@ def _print_summary(record: Any, *, written: list[str]) -> None:
         console.print(f"written: {_escape(place)}", soft_wrap=True)
 
 
-def _print_scores(scores: Any) -> None:
+def _print_scores(scores: Any, *, title: str | None = None) -> None:
     """Print scores as a table of names and figures."""
-    table = RichTable("score", "figure")
+    table = RichTable("score", "figure", title=title)
     for name, figure in scores.items():
-        table.add_row(name, _escape(str(figure)))
+        table.add_row(name, _escape(f"{figure:.1f}" if isinstance(figure, float) else str(figure)))
     Console().print(table)
