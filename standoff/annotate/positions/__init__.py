@@ -201,7 +201,7 @@ class _Finder:
         return next((actor for actor in tellers if not self.speaks_for(actor, holder)), None)
 
     def speaks_for(self, actor: int, holder: int) -> bool:
-        """Tell whether an actor's word on the holder's stance is the holder's own: its own, or its country's envoy's."""
+        """Tell whether an actor is the holder, or an official of the country that the holder is."""
         if actor == holder or max(actor, holder) >= len(self.actors):
             return actor == holder
         envoy, country = self.actors[actor], self.actors[holder]
