@@ -40,7 +40,7 @@ def read_gold(folder: pathlib.Path, texts: Mapping[str, str]) -> Gold:
     """Read the gold in `folder` for the articles whose texts are given by file name.
 
     Every passage comes back as (start, end). Raises ConfigError, naming file and passage, where the article does not
-    hold what the gold quotes, or where an article is not there.
+    hold what the gold quotes, where an actor is named but not coded, or where an article is not there.
     """
     files = sorted(path for path in folder.glob("*") if path.suffix in (".json", ".toml")) if folder.is_dir() else []
     if not files:
@@ -56,11 +56,29 @@ def read_gold(folder: pathlib.Path, texts: Mapping[str, str]) -> Gold:
         name = data["article"]
         if name not in texts:
             raise ConfigError(f"{path}: the record has no article from {name}; read that file too.")
+        _check_names(data, path)
         resolved = {kind: _resolve_rows(data.get(kind, []), kind, texts[name], path) for kind in PASSAGES}
         if path.suffix == ".toml":
             _spread_mentions(data["actors"], resolved["actors"], texts[name], path)
         articles[name] = {**data, **resolved}
     return Gold(articles, _resolve_cross(cross, texts, folder))
+
+
+def _check_names(data: Mapping[str, Any], path: pathlib.Path) -> None:
+    """Raise ConfigError if a row names an actor that is not coded, or an attribution by a number that none has."""
+    known = {actor["id"] for actor in data["actors"]}
+    for kind in ("attributions", "events", "positions"):
+        for row in data.get(kind, []):
+            sources = row.get("source") or []
+            named = [sources] if isinstance(sources, str) else [*sources, *row.get("target", [])]
+            strange = {*named, row.get("addressee"), row.get("actor")} - known - {None}
+            if strange:
+                raise ConfigError(
+                    f"{path}: {kind} name “{min(strange)}”, who is not among its actors; code the actor too."
+                )
+            for key in ("in", "by"):
+                if row.get(key) is not None and row[key] >= len(data["attributions"]):
+                    raise ConfigError(f"{path}: there is no attribution {row[key]}; count them from 0.")
 
 
 def _resolve_rows(rows: list[dict[str, Any]], kind: str, text: str, path: pathlib.Path) -> list[dict[str, Any]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pathlib
 
 import pytest
-from builders import cut, make_article, make_attribution
+from builders import cut, make_article, make_attribution, make_event, make_happening, make_position
 
 from standoff.errors import ConfigError
 from standoff.evaluate.gate import check_floors, digest_gold
 from standoff.evaluate.gold import read_gold
 from standoff.evaluate.record import evaluate_record
-from standoff.records import Mention, Record
+from standoff.records import Mention, Record, Shift
 
 TEXT = "Ada Ito said the mine would close. Ito said she was sorry."
 GOLD = """
@@ -20,7 +20,7 @@ dated = {earliest = "2024-05-01", latest = "2024-05-31"}
 actors = [{id = "ito", name = "Ada Ito", kind = "person", mentions = ["Ada Ito", "Ito", {text = "she", nth = 1}]}]
 attributions = [
   {source = "ito", source_text = "Ada Ito", cue = "said", content = ["the mine … close"], kind = "indirect"},
-  {source = "ito", source_text = "Ito", cue = {text = "said", nth = 2}, content = ["she was sorry"], kind = "indirect"},
+  {source = "ito", source_text = "Ito", cue = {text = "said", nth = 2}, content = ["she was sorry"], kind = "direct"},
 ]
 events = []
 positions = []
@@ -51,6 +51,9 @@ def test_gold_written_by_hand_is_looked_up_in_the_article(tmp_path: pathlib.Path
         ("she was sorry", "she was glad", "does not hold “she was glad” 1 times"),
         ("the mine … close", "the mine … open", "does not hold “open” after “the mine”"),
         ('"a.txt"', '"b.txt"', "the record has no article from b.txt"),
+        ("nth = 1}]}]", "nth = 3}]}]", "does not hold “she” 3 times"),
+        ('source = "ito"', 'source = "ida"', "attributions name “ida”, who is not among its actors"),
+        ('kind = "direct"', 'in = 7, kind = "direct"', "there is no attribution 7"),
     ],
 )
 def test_gold_that_does_not_fit_its_article_is_named(
@@ -59,6 +62,20 @@ def test_gold_that_does_not_fit_its_article_is_named(
     folder = write_gold(tmp_path, GOLD.replace(before, after))
     with pytest.raises(ConfigError, match=said):
         read_gold(folder, {"a.txt": TEXT})
+
+
+@pytest.mark.parametrize(
+    ("passage", "span"),
+    [
+        ('{text = "he", nth = 2}', (26, 28)),  # as a whole word: neither in “The” nor in “then”
+        ('{text = "he", within = "then he"}', (26, 28)),
+        ('"then … went"', (21, 33)),
+    ],
+)
+def test_a_passage_is_told_from_its_like(passage: str, span: tuple[int, int], tmp_path: pathlib.Path) -> None:
+    gold = f'article = "b.txt"\nactors = []\nfacts = [{{what = "he went", anchor = {passage}}}]\n'
+    coded = read_gold(write_gold(tmp_path, gold), {"b.txt": "The man said he was, then he went."})
+    assert coded.articles["b.txt"]["facts"][0]["anchor"] == span
 
 
 def make_record(*, by: str = "x") -> Record:
@@ -85,6 +102,53 @@ def test_figures_follow_from_what_matches(tmp_path: pathlib.Path) -> None:
 def test_the_wrong_source_counts_as_said_but_not_as_who(tmp_path: pathlib.Path) -> None:
     scores = evaluate_record(make_record(by="nobody"), write_gold(tmp_path))
     assert (scores["said"], scores["said+who"]) == (66.7, 0.0)
+
+
+CROSS = """
+copies = [["a.txt", "b.txt"]]
+happenings = [
+  {label = "Ito is sorry", mentions = [{article = "a.txt", anchor = "she was sorry"}]},
+  {label = "It closes", mentions = [{article = "a.txt", anchor = "close"}, {article = "b.txt", anchor = "would close"}]},
+]
+[[position_changes]]
+actor = "ito"
+issue = "trade"
+from = {article = "a.txt", stance = "for"}
+to = {article = "b.txt", stance = "against"}
+"""
+
+
+def make_pair(tmp_path: pathlib.Path) -> tuple[Record, pathlib.Path]:
+    """Give a record of one text printed twice, with a shift that is coded and its reverse, and the gold of both."""
+    folder = write_gold(tmp_path)
+    (folder / "b.toml").write_text(GOLD.replace("a.txt", "b.txt"), encoding="utf-8")
+    (folder / "cross.toml").write_text(CROSS, encoding="utf-8")
+    articles = [make_article(name, text=TEXT, source=f"{name}.txt") for name in "ab"]
+    mentions = [Mention(id=name, passage=cut("Ada Ito", article=name, within=TEXT), actor="x") for name in "ab"]
+    before = make_position("close", holder="x", issue="trade", stance="for", article="a", within=TEXT)
+    after = make_position("close", holder="x", issue="trade", stance="against", article="b", within=TEXT)
+    shifts = [
+        Shift(id=f"{left.id}-{right.id}", holder="x", issue="trade", before=left.id, after=right.id, score=0.5, why="")
+        for left, right in ((before, after), (after, before))
+    ]
+    closing = [make_event("would close", article=name, within=TEXT) for name in "ab"]
+    record = Record(
+        articles=tuple(articles),
+        mentions=tuple(mentions),
+        events=tuple(closing),
+        positions=(before, after),
+        shifts=tuple(shifts),
+        happenings=(make_happening(events=closing),),
+    )
+    return record, folder
+
+
+def test_what_shows_across_articles_is_scored(tmp_path: pathlib.Path) -> None:
+    scores = evaluate_record(*make_pair(tmp_path))
+    assert scores["copies"] == 100.0
+    assert (scores["shifts"], scores["shifts right"]) == (100.0, 50.0)
+    assert (scores["happenings"], scores["told"]) == (100.0, 66.7)
+    assert "conflicts" not in scores, "what the gold does not code has no score"
 
 
 def test_a_floor_holds_or_does_not_and_only_for_the_gold_it_was_measured_on(tmp_path: pathlib.Path) -> None:
