@@ -108,7 +108,7 @@ CROSS = """
 copies = [["a.txt", "b.txt"]]
 happenings = [
   {label = "Ito is sorry", mentions = [{article = "a.txt", anchor = "she was sorry"}]},
-  {label = "It closes", mentions = [{article = "a.txt", anchor = "close"}, {article = "b.txt", anchor = "would close"}]},
+  {label = "Closing", mentions = [{article = "a.txt", anchor = "close"}, {article = "b.txt", anchor = "would close"}]},
 ]
 [[position_changes]]
 actor = "ito"
