@@ -81,7 +81,7 @@ def main(folder: str) -> None:
     console = Console()
     console.print(table)
     console.print(
-        f"`import standoff` takes {time_import():.3f} s (median of 5, a new interpreter each, its start taken off)"
+        f"`import standoff` takes {time_import():.3f} s (median of 5, Python's own start taken off)"
     )
 
 
