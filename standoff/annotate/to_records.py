@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -45,14 +46,10 @@ class _Reader:
         self.attributions: list[AttributionFact] = read_facts(doc, "attributions")
         self.events: list[EventFact] = read_facts(doc, "events")
         self.actor_ids = self._name_actors()
-        self.attribution_ids = [
-            make_id("attribution", article.id, fact["content"], fact["cue"], fact["source"])
-            for fact in self.attributions
-        ]
-        self.event_ids = [
-            make_id("event", article.id, fact["start"], fact["end"], fact["type"], fact["actors"], fact["recipients"])
-            for fact in self.events
-        ]
+        self.attribution_ids = self._name(
+            "attribution", [(fact["content"], fact["cue"], fact["source"]) for fact in self.attributions]
+        )
+        self.event_ids = self._name("event", [(fact["start"], fact["end"], fact["type"]) for fact in self.events])
         self.times = {
             (fact["start"], fact["end"]): TimeExpression(
                 passage=self._cut([fact["start"], fact["end"]]),
@@ -83,14 +80,23 @@ class _Reader:
     def _cut_or_none(self, offsets: Offsets | None) -> Passage | None:
         return None if offsets is None else self._cut(offsets)
 
+    def _name(self, kind: str, places: Sequence[tuple[Any, ...]]) -> list[str]:
+        """Give each entry an id from its place; entries of one place are told apart by their order."""
+        seen: Counter[str] = Counter()
+        ids = []
+        for place in places:
+            first = make_id(kind, self.article.id, *place)
+            seen[first] += 1
+            ids.append(first if seen[first] == 1 else make_id(kind, self.article.id, *place, seen[first]))
+        return ids
+
     def _name_actors(self) -> list[str]:
-        """Give each actor an id from its first mention; one that has none is named by its number."""
+        """Give each actor an id from its first mention."""
         first: dict[int, tuple[int, int]] = {}
         for fact in self.mentions:
             place = (fact["start"], fact["end"])
             first[fact["actor"]] = min(first.get(fact["actor"], place), place)
-        number = len(read_facts(self.doc, "actors"))
-        return [make_id("actor", self.article.id, index, *first.get(index, ())) for index in range(number)]
+        return self._name("actor", [first.get(number, ()) for number in range(len(read_facts(self.doc, "actors")))])
 
     def _actor(self, index: int | None) -> str | None:
         return None if index is None else self.actor_ids[index]
@@ -123,7 +129,7 @@ class _Reader:
     def _make_mentions(self) -> list[Mention]:
         return [
             Mention(
-                id=make_id("mention", self.article.id, fact["start"], fact["end"], fact["actor"]),
+                id=make_id("mention", self.article.id, fact["start"], fact["end"], self.actor_ids[fact["actor"]]),
                 passage=self._cut([fact["start"], fact["end"]]),
                 actor=self.actor_ids[fact["actor"]],
             )
@@ -185,14 +191,14 @@ class _Reader:
         )
 
     def _make_position(self, fact: Any) -> Position:
-        basis = None
+        basis, holder = None, self.actor_ids[fact["holder"]]
         if fact.get("attribution") is not None:
             basis = self.attribution_ids[fact["attribution"]]
         elif fact.get("event") is not None:
             basis = self.event_ids[fact["event"]]
         return Position(
-            id=make_id("position", self.article.id, fact["start"], fact["end"], fact["holder"], fact["issue"]),
-            holder=self.actor_ids[fact["holder"]],
+            id=make_id("position", self.article.id, fact["start"], fact["end"], holder, fact["issue"]),
+            holder=holder,
             issue=fact["issue"],
             stance=fact["stance"],
             toward=self._actor(fact["toward"]),
