@@ -134,3 +134,28 @@ def test_any_text_is_read(nlp: Language, text: str) -> None:
     for fact in find(nlp, text):
         assert 0 <= fact["start"] < fact["end"] <= len(text)
         assert fact["time"] is None or fact["start"] <= fact["time"][0] < fact["time"][1] <= fact["end"]
+
+
+@pytest.mark.parametrize(
+    "text", ["the election, the summit, talks, ", "the trial of the court on Monday dissolved talks with "]
+)
+def test_long_sentence_costs_no_square(nlp: Language, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from standoff.annotate.occasions import find
+
+    looked: list[int] = []
+    count = find.left_words
+
+    def count_words(head: Any) -> Any:
+        words = count(head)
+        looked.append(len(words) + 1)
+        return words
+
+    monkeypatch.setattr(find, "left_words", count_words)
+    sums = []
+    for times in (50, 200):
+        with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name.startswith("standoff_")]):
+            doc = nlp(text * times)
+        looked.clear()
+        OccasionsFinder("occasions")(doc)
+        sums.append(sum(looked))
+    assert sums[1] <= 5 * sums[0]

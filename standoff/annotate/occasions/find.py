@@ -19,6 +19,7 @@ from standoff.annotate.occasions.when import find_time, read_side
 DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 NEGATIVE = frozenset({"no", "any", "every", "each", "some", "what", "which", "such", "another", "either", "neither"})
 Fact = TypeVar("Fact", MentionFact, TimeFact)
+LED = 10  # words between a time and the occasion that it leads ("until 2022 for the elections")
 WINDOW = 1500  # characters to either side in which an occasion's time is looked for; longer sentences are lists
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 UNDECIDED = "hypothetical"  # neither told as past nor as planned
@@ -40,6 +41,7 @@ class _Finder:
 
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self.doc = doc
+        self.text: str = doc.text  # spaCy builds it anew each time it is asked
         self.lexicon = lexicon
         self.actors: list[ActorFact] = read_facts(doc, "actors")
         self.mentions: list[MentionFact] = sorted(read_facts(doc, "mentions"), key=lambda fact: fact["start"])
@@ -91,13 +93,15 @@ class _Finder:
         span = self.doc[phrase.start : phrase.end]
         inside = _list_outermost(_cut_window(self.mentions, span.start_char, span.end_char), span.end_char)
         times = _cut_window(self.times, span.start_char - WINDOW, span.end_char + WINDOW)
-        time = find_time(phrase, times, lexicon=self.lexicon)
+        time = find_time(phrase, times, self.text, lexicon=self.lexicon)
         inside += self._find_counterpart(phrase, span.end_char if time is None else max(span.end_char, time["end"]))
         if not self._is_particular(phrase, time, inside):
             return None
         start = phrase.start
         if time is not None and time["end"] <= span.start_char:  # "until 2022 for the elections"
-            start = next((token.i for token in span.sent if token.idx >= time["start"]), start)
+            start = next(
+                (token.i for token in self.doc[max(0, start - LED) : start] if token.idx >= time["start"]), start
+            )
         status = judge_status(phrase.head, start, code=phrase.code, lexicon=self.lexicon)
         if not status and time is not None:
             status = read_side(time, self.doc._.published)
@@ -105,7 +109,7 @@ class _Finder:
 
     def _find_counterpart(self, phrase: Phrase, end: int) -> list[MentionFact]:
         """Give whom a meeting was with, where the words for it come after a day or a place ("…, on 3 May, with X")."""
-        led = _WITH.match(self.doc.text, end) if phrase.code.extra.get("family") == "meeting" else None
+        led = _WITH.match(self.text, end) if phrase.code.extra.get("family") == "meeting" else None
         if led is None:
             return []
         return _cut_window(self.mentions, led.end(), led.end() + 5)[:1]
@@ -141,7 +145,7 @@ class _Finder:
         """Let an undecided occasion share the status of the one that "and" joins it to."""
         if before is None or fact["status"] != UNDECIDED:
             return
-        if _JOINED.fullmatch(self.doc.text[before["end"] : fact["start"]]):
+        if _JOINED.fullmatch(self.text[before["end"] : fact["start"]]):
             fact["status"] = before["status"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from standoff.annotate.facts import ActorFact, MentionFact
-from standoff.annotate.occasions.phrase import Phrase, left_words
+from standoff.annotate.occasions.phrase import Phrase, children_after, left_words
 from standoff.codebooks import load_codebook
 
 NAMING = frozenset({"name", "title", "group"})
@@ -18,8 +18,9 @@ def find_place(phrase: Phrase, inside: Sequence[MentionFact], actors: Sequence[A
         if actor["kind"] == "country":
             country = load_codebook("countries").codes.get(actor["country"] or "")
             return actor["name"] if country is None else country.definition
-    places = [ent.text for ent in phrase.head.doc[phrase.start : phrase.end].ents if ent.label_ == "GPE"]
-    return places[-1] if places else None
+    towns = [word for word in phrase.head.doc[phrase.start : phrase.end] if word.ent_type_ == "GPE"]
+    name = [word for word in towns if towns[-1].i - word.i < len(towns)]
+    return name[0].doc[name[0].i : name[-1].i + 1].text if name else None
 
 
 def name_occasion(phrase: Phrase, inside: Sequence[MentionFact], actors: Sequence[ActorFact], place: str | None) -> str:
@@ -33,5 +34,5 @@ def name_occasion(phrase: Phrase, inside: Sequence[MentionFact], actors: Sequenc
         owned = any(word.dep_ == "poss" and word.pos_ != "PRON" for word in left_words(phrase.head))
         return phrase.name if owned else f"{title} in {place}" if place else title
     default = "with" if phrase.code.extra.get("family") == "meeting" else "of"
-    link = next((child.lower_ for child in phrase.head.rights if child.dep_ == "prep"), default)
+    link = next((child.lower_ for child in children_after(phrase.head) if child.dep_ == "prep"), default)
     return f"{title} {link} {party}"

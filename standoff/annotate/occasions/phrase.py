@@ -52,7 +52,7 @@ def left_words(head: Token) -> list[Token]:
     The parse may hang more on a head than belongs to it, so the phrase is followed word by word to its start; only "of"
     within a name is passed ("Bank of England conference").
     """
-    first = max(climb_name(head).left_edge.i, head.sent.start, head.i - REACH)
+    first = max(climb_name(head).left_edge.i, start_near(head))
     start = head.i
     while start > first and _belongs(head.doc[start - 1], head.doc[start]):
         start -= 1
@@ -70,8 +70,8 @@ def _belongs(word: Token, following: Token) -> bool:
 def right_end(head: Token) -> int:
     """Give the end (a token index) of the head with the complements that name parties and places."""
     end = head.i + 1
-    limit = min(head.sent.end, head.i + 1 + REACH)
-    for child in head.rights:
+    limit = head.i + 1 + REACH
+    for child in children_after(head):
         if child.dep_ in ("prep", "agent") and child.lower_ in COMPLEMENTS and child.right_edge.i < limit:
             end = max(end, _cut_clause(child) + 1)
     return end
@@ -89,7 +89,7 @@ def _cut_clause(preposition: Token) -> int:
 
 def holding_verbs(head: Token) -> Iterator[tuple[Token, str]]:
     """Yield the verbs that may say when it is held: one that describes it ("set to be held"), then the one above it."""
-    for child in head.rights:
+    for child in children_after(head):
         if child.dep_ in ("acl", "relcl") and child.pos_ in VERBS:
             yield child, "subject"
     verb, link = governing_verb(head)
@@ -129,14 +129,36 @@ def climb_name(head: Token) -> Token:
 
 def clause_auxiliaries(verb: Token) -> Iterator[Token]:
     """Yield the auxiliaries of a verb, and those of the verb that it complements ("is set to be held")."""
-    yield from (child for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg"))
+    yield from (child for child in children_before(verb) if child.dep_ in ("aux", "auxpass", "neg"))
     if verb.dep_ == "xcomp" and verb.head.pos_ in VERBS:
-        yield from (child for child in verb.head.lefts if child.dep_ in ("aux", "auxpass", "neg"))
+        yield from (child for child in children_before(verb.head) if child.dep_ in ("aux", "auxpass", "neg"))
 
 
 def text_before(doc: Doc, start: int, words: int) -> str:
     """Give up to `words` words before token `start`, within its sentence, in lower case."""
     if start <= 0 or start >= len(doc):
         return ""
-    first = max(doc[start].sent.start, start - words)
+    first = max(start_near(doc[start]), start - words)
     return doc[first:start].text.lower()
+
+
+def start_near(token: Token) -> int:
+    """Give where the token's sentence starts, or how far back its phrase may reach.
+
+    Looking no further than a phrase can reach keeps a sentence of ten thousand words from costing their square; spaCy's
+    `sent`, `lefts` and `rights` each walk the whole sentence.
+    """
+    first = token.i
+    while first > token.i - REACH and first > 0 and not token.doc[first].is_sent_start:
+        first -= 1
+    return first
+
+
+def children_before(token: Token) -> Iterator[Token]:
+    """Yield the token's children within reach before it."""
+    yield from (word for word in token.doc[max(0, token.i - REACH) : token.i] if word.head == token)
+
+
+def children_after(token: Token) -> Iterator[Token]:
+    """Yield the token's children within reach after it."""
+    yield from (word for word in token.doc[token.i + 1 : token.i + 1 + REACH] if word.head == token)

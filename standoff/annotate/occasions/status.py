@@ -8,7 +8,14 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from standoff.annotate.occasions.lexicon import Lexicon
-from standoff.annotate.occasions.phrase import VERBS, clause_auxiliaries, holding_verbs, left_words, text_before
+from standoff.annotate.occasions.phrase import (
+    VERBS,
+    children_before,
+    clause_auxiliaries,
+    holding_verbs,
+    left_words,
+    text_before,
+)
 from standoff.codebooks import Code
 
 FUTURE_AUX = frozenset({"will", "'ll", "’ll", "shall", "to"})
@@ -76,7 +83,7 @@ def _judge_by_verb(verb: Token, link: str, tense: str, words: dict[str, frozense
 def _read_tense(verb: Token) -> str:
     """Give past, future, present, or what makes it unreal: modal, if, not. A bare participle counts as past."""
     auxiliaries = {aux.lower_ for aux in clause_auxiliaries(verb)}
-    if any(child.lower_ in ("if", "unless") and child.dep_ == "mark" for child in verb.lefts):
+    if any(child.lower_ in ("if", "unless") and child.dep_ == "mark" for child in children_before(verb)):
         return "if"
     if auxiliaries & NOT:
         return "not"

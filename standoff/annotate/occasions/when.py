@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from standoff.annotate.facts import TimeFact
 from standoff.annotate.occasions.lexicon import Lexicon
@@ -18,10 +18,9 @@ _PAST = re.compile(r"<|[DWMQHYEC]-\d")
 _COMING = re.compile(r">|[DWMQHYEC]\+[1-9]")
 
 
-def find_time(phrase: Phrase, times: list[TimeFact], *, lexicon: Lexicon) -> TimeFact | None:
+def find_time(phrase: Phrase, times: list[TimeFact], text: str, *, lexicon: Lexicon) -> TimeFact | None:
     """Give the time of an occasion: within its phrase, right beside it, or with the verb that says it is held."""
     span = phrase.head.doc[phrase.start : phrase.end]
-    text = span.doc.text
     head_end = phrase.head.idx + len(phrase.head)
     for fact in times:
         if span.start_char <= fact["start"] and fact["end"] <= span.end_char:
@@ -55,15 +54,13 @@ def read_side(fact: TimeFact, published: str | None) -> str:
 
 def _hangs_on(fact: TimeFact, verb: Token) -> bool:
     """Tell whether a time is a complement of the verb, or of one that the verb takes ("set to be held on")."""
-    doc: Doc = verb.doc
-    sentence = verb.sent
-    if not sentence.start_char <= fact["start"] < sentence.end_char:
+    span = verb.doc.char_span(fact["start"], fact["end"], alignment_mode="expand")
+    if span is None:
         return False
-    span = doc.char_span(fact["start"], fact["end"], alignment_mode="expand")
-    token = span.root if span is not None else verb.sent.root
+    token = span.root
     for _ in range(5):
         if token == verb:
-            return span is not None
+            return True
         if token.dep_ in CLAUSES or token.head == token:
             return False
         token = token.head
