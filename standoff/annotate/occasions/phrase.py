@@ -56,7 +56,7 @@ def left_words(head: Token) -> list[Token]:
     start = head.i
     while start > first and _belongs(head.doc[start - 1], head.doc[start]):
         start -= 1
-    while head.doc[start].is_punct:
+    while start < head.i and head.doc[start].is_punct:
         start += 1
     return [head.doc[i] for i in range(start, head.i)]
 
