@@ -26,7 +26,7 @@ PASSAGES = {
     "positions": (),
     "facts": ("anchor",),
 }
-OPTIONAL = ("source", "in", "by", "date", "addressee", "evidence", "act")
+OPTIONAL = ("source", "in", "by", "date", "addressee", "evidence", "act", "said_on")
 
 
 class Gold(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from standoff.evaluate.record.aligned import Aligned
-from standoff.evaluate.record.measures import Share, cover_passages, spread_spans, take_percent
+from standoff.evaluate.record.measures import Share, cover_passages, lies_within, spread_spans, take_percent
 from standoff.records import Event
 
 STATUS = {"happened": "actual", "planned": "future", "asserted-future": "future", "denied": "negated"}
@@ -14,12 +14,16 @@ RECIPROCAL = ("CONSULT", "AGREE", "COOPERATE")
 
 
 def score_did(view: Aligned) -> dict[str, float]:
-    """Score events: type and place, then actors and recipients, and the status of those that match."""
-    hits = whole = same = predicted = coded = 0
+    """Score events: type and place, then actors and recipients, then the status and days of those that match.
+
+    `did when` is the share of the coded events with a date that are found, and dated within it.
+    """
+    hits = whole = same = predicted = coded = dated = told = 0
     for name, article in view.articles.items():
         mine = [event for event in view.record.events if event.passage.article == article.id]
         rows = view.get_rows(name, "events")
         predicted, coded = predicted + len(mine), coded + len(rows)
+        dated += sum(row["date"] is not None for row in rows)
         used: set[str] = set()
         for row in rows:
             places = [spread_spans(span) for span in (row["anchor"], *(row["also"] or ()))]
@@ -34,9 +38,10 @@ def score_did(view: Aligned) -> dict[str, float]:
                 right, _, event = max(fits, key=lambda fit: fit[:2])
                 used.add(event.id)
                 hits, whole = hits + 1, whole + right
+                told += lies_within(event.when, row["date"])
                 same += event.status == STATUS.get(row["status"], row["status"])
     shares = {"did": Share(hits, predicted, coded).f1, "did+who": Share(whole, predicted, coded).f1}
-    return shares | {"status": take_percent(same, hits)}
+    return shares | {"status": take_percent(same, hits), "did when": take_percent(told, dated)}
 
 
 def _has_roles(view: Aligned, name: str, event: Event, row: Mapping[str, Any]) -> bool:

@@ -99,9 +99,9 @@ def bound_days(text: str) -> tuple[dt.date, dt.date]:
     return dt.date(year, month or 1, 1), after - dt.timedelta(days=1)
 
 
-def lies_within(when: When | None, text: str) -> bool:
+def lies_within(when: When | None, text: str | None) -> bool:
     """Tell whether a time lies within a coded date, at that date's precision."""
-    if when is None or when.earliest is None or when.latest is None:
+    if text is None or when is None or when.earliest is None or when.latest is None:
         return False
     first, last = bound_days(text)
     return first <= dt.date.fromisoformat(when.earliest) and dt.date.fromisoformat(when.latest) <= last

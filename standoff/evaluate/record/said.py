@@ -6,15 +6,23 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from standoff.evaluate.record.aligned import Aligned
-from standoff.evaluate.record.measures import Share, compare_sets, cover_passages, spread_spans, take_percent
+from standoff.evaluate.record.measures import (
+    Share,
+    compare_sets,
+    cover_passages,
+    lies_within,
+    spread_spans,
+    take_percent,
+)
 from standoff.records import Attribution
 
 ENOUGH = 0.5  # share of characters (Jaccard) from which the content found is taken for the coded one
 
 
 class Pair(NamedTuple):
-    """Hold a predicted attribution with the coded one that it matches, and whether it has the right source."""
+    """Hold a predicted attribution with the coded one that it matches in one article, and if the source is right."""
 
+    name: str
     mine: Attribution
     coded: Mapping[str, Any]
     right: bool
@@ -31,7 +39,8 @@ class Matched(NamedTuple):
 def score_said(view: Aligned) -> dict[str, float]:
     """Score attributions: content and source, first without and then with those inside others, and their fields.
 
-    `directness` and `act` are shares of the matched; `venue` and `inside` shares of the coded that have one.
+    `directness` and `act` are shares of the matched; `venue`, `inside`, `addressee` and `said when` (dated within the
+    coded date) shares of the coded that have one.
     """
     scores: dict[str, float] = {}
     found: list[Matched] = []
@@ -46,6 +55,8 @@ def score_said(view: Aligned) -> dict[str, float]:
 
 def _score_fields(view: Aligned, pairs: list[Pair]) -> dict[str, float]:
     rows = [row for name in view.articles for row in view.get_rows(name, "attributions")]
+    addressed = sum(row["addressee"] is not None for row in rows)
+    dated = sum(row["said_on"] is not None for row in rows)
     scores = {
         "directness": take_percent(sum(pair.mine.directness == pair.coded["kind"] for pair in pairs), len(pairs)),
         "venue": take_percent(sum(map(_has_venue, pairs)), sum(bool(row["venue"]) for row in rows)),
@@ -53,6 +64,8 @@ def _score_fields(view: Aligned, pairs: list[Pair]) -> dict[str, float]:
             sum(pair.mine.inside is not None and pair.coded["in"] is not None for pair in pairs),
             sum(row["in"] is not None for row in rows),
         ),
+        "addressee": take_percent(sum(_has_addressee(view, pair) for pair in pairs), addressed),
+        "said when": take_percent(sum(lies_within(pair.mine.when, pair.coded["said_on"]) for pair in pairs), dated),
     }
     told = [pair for pair in pairs if pair.coded["act"] is not None]
     if told:
@@ -64,6 +77,11 @@ def _has_venue(pair: Pair) -> bool:
     if not pair.coded["venue"]:
         return False
     return bool(cover_passages([pair.mine.venue], pair.mine.content[0].article) & spread_spans(pair.coded["venue"]))
+
+
+def _has_addressee(view: Aligned, pair: Pair) -> bool:
+    wanted = pair.coded["addressee"]
+    return wanted is not None and view.get_actor(pair.name, pair.mine.addressee) == wanted
 
 
 def _match_article(view: Aligned, name: str, *, every: bool) -> Matched:
@@ -86,7 +104,7 @@ def _match_article(view: Aligned, name: str, *, every: bool) -> Matched:
         if number not in used_mine and index not in used_rows:
             used_mine.add(number)
             used_rows.add(index)
-            pairs.append(Pair(mine[number], rows[index], right))
+            pairs.append(Pair(name, mine[number], rows[index], right))
     return Matched(pairs, len(mine), len(rows))
 
 
