@@ -6,13 +6,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from standoff.annotate.facts import write_facts
-from standoff.layout import split_blocks
+from standoff.layout import find_opening, split_blocks
 
 
 class LayoutMarker:
     """Write `doc.spans["blocks"]`, start a sentence at the start of each block, and none at a mere line's end.
 
-    White space never starts a sentence. Where a line breaks off inside a block, after a word or a comma, the next word
+    A dateline before the first words ("NAIROBI –") is a sentence of its own, so that its place is not taken for the
+    subject. White space never starts a sentence. Where a line breaks off inside a block, after a word or a comma, the next word
     goes on with its sentence; elsewhere it is the parser that decides.
     """
 
@@ -23,6 +24,7 @@ class LayoutMarker:
             if token.is_space or _runs_on(doc, token.i):
                 token.is_sent_start = False
         starts = {block.start for block in blocks}
+        starts |= {block.start + find_opening(doc.text[block.start : block.end]) for block in blocks}
         for token in doc:
             if token.idx in starts:
                 token.is_sent_start = True

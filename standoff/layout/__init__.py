@@ -15,8 +15,9 @@ from typing import NamedTuple
 from standoff.layout.days import read_day
 from standoff.layout.kinds import mark_kinds
 from standoff.layout.lines import find_spans
+from standoff.layout.shapes import find_opening
 
-__all__ = ["KINDS", "Block", "read_day", "split_blocks"]
+__all__ = ["KINDS", "Block", "find_opening", "read_day", "split_blocks"]
 
 KINDS = (
     "title",

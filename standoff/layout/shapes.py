@@ -30,7 +30,22 @@ NAMES = re.compile(rf"{NAME}(?:(?:, | and | & ){NAME})*")
 OPENING = re.compile(
     r"(?:[A-Z]{2}[A-Z.'’ -]*(?:,[^()]*)?)?(?:\([A-Z]\w*\))?\s*[-–—_]+"
 )  # "NICOSIA, June 4 (Agency) --"
+PLACED = re.compile(
+    r"(?:[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.'’/ -]{3,40}(?:,\s[^()–—\n]{2,40}?)?(?:\s\([A-Z][\w ]{1,20}\))?"
+    r"|[^\W\d_a-z][\w.'’, -]{2,40}\s\([A-Z][\w ]{1,20}\))"
+    r"\s*(?:–|—|--|\s-)\s*(?=[“\"‘']?[^\W\d_a-z])"
+)  # "NAIROBI –", "KHARTOUM, Sudan (Agency) —", "Nairobi (Agency) --", before a capital
 SIGNED = re.compile(rf"[–—-]?\s*({NAME})(?:,\s.*)?", re.DOTALL)
+
+
+def find_opening(text: str) -> int:
+    """Give where a paragraph's own words begin: after the place (and day, and agency) that a dateline opens with.
+
+    >>> find_opening("NAIROBI, May 3 – Talks resumed."), find_opening("Nairobi – the capital – was calm.")
+    (16, 0)
+    """
+    opening = PLACED.match(text)
+    return opening.end() if opening is not None else 0
 
 
 @cache

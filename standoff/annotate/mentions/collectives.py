@@ -2,41 +2,123 @@
 
 from __future__ import annotations
 
-from standoff.annotate.mentions.lexicon import Tag, name_country
-from standoff.annotate.mentions.phrases import find_country, start_phrase
+from standoff.annotate.mentions.lexicon import Tag, load_words, name_country
+from standoff.annotate.mentions.phrases import end_phrase, find_country, start_phrase
 from standoff.annotate.mentions.register import Party, Register
 from standoff.annotate.mentions.words import Words
 
 UNCOUNTED = frozenset({"DET", "NUM", "PRON", "ADV", "ADP"})
+ALL_OF_THEM = frozenset({"the", "these", "those", "other", "remaining", "both", "all"})
 
 
 def add_group(words: Words, tag: Tag, register: Register) -> None:
-    """Add an unnamed collective; the same words without their number are the same collective in one article.
+    """Add an unnamed collective: the same noun with the same owner and country is the same collective in one article.
 
-    "The opposition" is the article's one opposition party if it names one.
+    "Eleven bargees" and "the bargees" are one, "nine soldiers" and "thirty soldiers" two. "The opposition" is the
+    article's one opposition party if it names one, and "the men" are the people last spoken of.
     """
     if tag.text == "opposition" and words.lower[tag.end : tag.end + 1] == ["to"]:
         return
-    start, end = start_phrase(words, tag.start, register), tag.end
-    first = next((at for at in range(start, tag.start) if words.doc[at].pos_ not in UNCOUNTED), tag.start)
+    start, end = start_phrase(words, tag.start, register), _end_group(words, tag, register)
+    if tag.text == "sides" and start == tag.start:
+        return
+    party = _find_opposition(register) if tag.text == "opposition" else None
+    if tag.text in load_words("collectives", "anyone") and words.lower[start : tag.start] in (["the"], ["these"]):
+        party = _find_latest_people(start, register)
+    if party is None:
+        party = _find_group(words, tag, (start, end), register)
+    party.forms[words.doc[start:end].text] = None
+    count = _find_count(words, start)
+    register.add_mention(
+        party, start if count is None else count, end, tag.end - 1 if count is None else count, "group"
+    )
+
+
+def _find_count(words: Words, start: int) -> int | None:
+    """Give the noun that counts a collective from `start`: "hundreds" in "hundreds of villagers"."""
+    counted = (
+        start > 1 and words.lower[start - 1] == "of" and words.lower[start - 2] in load_words("collectives", "counts")
+    )
+    return start - 2 if counted else None
+
+
+def _end_group(words: Words, tag: Tag, register: Register) -> int:
+    """Give where a collective's phrase ends: after "of" and a party or a number ("a crowd of thousands")."""
+    end = end_phrase(words, tag.end, register) if words.lower[tag.end : tag.end + 1] == ["of"] else tag.end
+    return end if register.owner[end - 1] is not None or words.doc[end - 1].like_num else tag.end
+
+
+def _find_group(words: Words, tag: Tag, phrase: tuple[int, int], register: Register) -> Party:
+    """Give the collective of this noun and owner, and of no other country or number; a new one if there is none."""
+    start, end = phrase
+    inside = [at for at in range(start, end) if not tag.start <= at < tag.end]
+    owners = {
+        id(owner.party) for at in inside if (owner := register.owner[at]) is not None and owner.party.kind != "country"
+    }
+    kept = [words.lower[at] for at in inside if _tells_apart(words, at, register)]
+    key = (tag.text, *kept, *map(str, sorted(owners)))
+    country = find_country(words, start, tag.start) or tag.entry.country
+    number = next((words.lower[at] for at in range(start, tag.start) if words.doc[at].pos_ == "NUM"), None)
+    fixed = number if not ALL_OF_THEM & set(words.lower[start : tag.start]) else None
+    for party, counted in reversed(register.groups.setdefault(key, [])):
+        if None not in (country, party.country) and country != party.country:
+            continue
+        if fixed is None or counted in (None, fixed):
+            if country is not None and party.country is None:
+                party.country, party.label = country, _label_group(words, tag, phrase, register)
+            return party
+    party = register.add_party("group", label=_label_group(words, tag, phrase, register), country=country, plural=True)
+    party.add_sectors(_list_sectors(words, tag, phrase, register))
+    register.groups[key].append((party, fixed))
+    return party
+
+
+def _tells_apart(words: Words, at: int, register: Register) -> bool:
+    """Tell whether a word in a collective's phrase makes it another collective: "barge owners", "anti-war students"."""
+    token = words.doc[at]
+    if register.owner[at] is not None or words.kind(at) in ("country", "demonym", "capital"):
+        return False
+    hyphened = "-" in words.lower[at - 1 : at] + words.lower[at + 1 : at + 2]
+    return token.pos_ in ("NOUN", "PROPN") or token.dep_ == "poss" or (token.pos_ == "ADJ" and hyphened)
+
+
+def _label_group(words: Words, tag: Tag, phrase: tuple[int, int], register: Register) -> str:
+    """Give a collective's name: its phrase without article, number and "other"."""
+    start, end = phrase
+    loose = load_words("collectives", "loose")
+    first = next(
+        (
+            at
+            for at in range(start, tag.start)
+            if words.doc[at].pos_ not in UNCOUNTED
+            and words.lower[at] not in loose
+            and words.lower[at] not in ("'s", "'")
+        ),
+        tag.start,
+    )
     label = words.doc[first:end].text
     if words.kind(first) not in ("demonym", "country", "body") and register.owner[first] is None:
         label = label[:1].lower() + label[1:]
-    party = _find_opposition(register) if tag.text == "opposition" else None
-    if party is None:
-        key = (label.lower(), "group")
-        party = register.states.get(key)
-        if party is None:
-            country = find_country(words, start, tag.start) or tag.entry.country
-            party = register.states[key] = register.add_party("group", label=label, country=country, plural=True)
-            party.add_sectors(_list_sectors(words, tag, start, register))
-    party.forms[words.doc[start:end].text] = None
-    register.add_mention(party, start, end, tag.end - 1, "group")
+    return label
 
 
-def _list_sectors(words: Words, tag: Tag, start: int, register: Register) -> tuple[str, ...]:
+def _find_latest_people(start: int, register: Register) -> Party | None:
+    """Give the people that "the men" calls back to: the last collective but officials, and rather one that ends so."""
+    found: tuple[bool, int] = (False, -1)
+    latest: Party | None = None
+    for party in register.parties:
+        if party.kind != "group" or {"GOV", "IGO"} & set(party.sectors):
+            continue
+        last = max((mention.start for mention in party.mentions if mention.start < start), default=-1)
+        if last >= 0 and (score := (party.label.endswith("men"), last)) > found:
+            found, latest = score, party
+    return latest
+
+
+def _list_sectors(words: Words, tag: Tag, phrase: tuple[int, int], register: Register) -> tuple[str, ...]:
     """Give a collective's sector; one without its own has that of the body that its phrase names ("CNRP members")."""
-    owners = [register.owner[at] for at in range(start, tag.start)]
+    start, end = phrase
+    owners = [register.owner[at] for at in range(start, end)]
     body = next((owner.party for owner in owners if owner is not None and owner.party.kind == "organisation"), None)
     sectors = tag.entry.sectors or (tuple(body.sectors) if body is not None else ())
     return (*sectors, "OPP") if "opposition" in words.lower[start : tag.start] and "OPP" not in sectors else sectors

@@ -121,7 +121,7 @@ def load_lexicon() -> Lexicon:
         for cue in code.cues:
             entry = Entry("role", code, None, _sectors(code), False, gender.get(cue))
             lexicon.add(cue, entry)
-            if not code.extra.get("honorific"):
+            if not code.extra.get("honorific") and cue not in load_words("roles", "singular"):
                 lexicon.add(make_plural(cue), Entry("role", code, None, _sectors(code), True))
     for kind, book in (("organisation", "organisations"), ("collective", "collectives")):
         for code in load_codebook(book).codes.values():

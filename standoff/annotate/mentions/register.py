@@ -82,6 +82,7 @@ class Register:
         self.country: str | None = None
         self.sure = False
         self.states: dict[tuple[str, str], Party] = {}
+        self.groups: dict[tuple[str, ...], list[tuple[Party, str | None]]] = {}
 
     def add_party(self, kind: str, **known: object) -> Party:
         party = Party(kind, **known)  # type: ignore[arg-type]

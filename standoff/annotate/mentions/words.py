@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span
 
 from standoff.annotate.mentions.lexicon import Tag, load_lexicon, load_words, normalise_word
+from standoff.annotate.mentions.people import guess_people
 
 OPENERS = frozenset("“\"‘'([–—-:;•*`")
 
@@ -21,6 +22,10 @@ class Words:
         for tag in self.tags:
             for token in range(tag.start, tag.end):
                 self.tag_at[token] = tag
+        for token in range(len(doc)):
+            if self.tag_at[token] is None and (guess := guess_people(doc, token)) is not None:
+                self.tag_at[token] = guess
+                self.tags.append(guess)
         self.quoted = mark_quotations(doc)
         self.upper = [self._is_upper(token) for token in range(len(doc))]
         self._lower_headlines()
