@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from standoff.annotate.attributions.assembly import draft_attributions
-from standoff.annotate.attributions.cues import find_cues, reattach_cues
+from standoff.annotate.attributions.cues import drop_persons, find_cues, reattach_cues
 from standoff.annotate.attributions.lexicon import Lexicon, load_lexicon
 from standoff.annotate.attributions.quotations import find_quotations, mark_depths
 from standoff.annotate.attributions.speakers import SpeakerFinder
@@ -47,7 +47,7 @@ def find_attributions(doc: Doc, *, lexicon: Lexicon) -> list[AttributionFact]:
     quotations = find_quotations(text, blocks)
     depths = mark_depths(len(text), quotations)
 
-    findings = reattach_cues(list(find_cues(doc, lexicon)))
+    findings = reattach_cues(drop_persons(list(find_cues(doc, lexicon)), read_facts(doc, "mentions")))
     finders = [SpeakerFinder(doc, lexicon, depths, depth=depth) for depth in (1, 2)]
     outer, inner = (list(finder.gather_speeches(quotations, blocks, kinds)) for finder in finders)
     drafts = draft_attributions(doc, findings, finders, outer, inner, blocks, kinds)

@@ -243,6 +243,10 @@ class _Assembly:
         if self.kinds[draft.block] in APART:
             self._match_repeated(draft)
             return
+        before = [item for item in self._list(draft.block) if item.finding.cue[1] and item.place < draft.start]
+        if before:
+            draft.speaker = before[-1]
+            return
         for number in range(draft.block - 1, max(-1, draft.block - 4), -1):
             if self.kinds[number] in APART or self.kinds[number] in SILENT_BLOCKS:
                 continue

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 Ranges = list[tuple[int, int]]  # half-open ranges of tokens
 
 WH_WORDS = frozenset(("what", "how", "when", "where", "why", "who", "whom", "whose", "which"))
 EDGES = frozenset(",;:.!?—–-…\"'“”‘’«»")
+OF_A_NAME = frozenset(("of", "for", "to", "on", "against", "between", "from", "with", "over", "upon", "about", "into"))
+OPENERS = frozenset(("DET", "PRON", "PROPN"))  # after "that", these open a clause: that the crane had failed
 REACH = 60  # tokens back to the start of a sentence whose cue comes last
 EMPTY_OBJECTS = frozenset(
     (
@@ -84,6 +86,22 @@ def read_object(verb: Token) -> Ranges:
     return []
 
 
+def read_pointer(verb: Token) -> Ranges:
+    """Give the bare "that" or "this" that a verb takes: denied that. It points at what was said before."""
+    for child in verb.rights:
+        if child.lower_ in ("that", "this") and child.dep_ in (
+            "dobj",
+            "ccomp",
+            "mark",
+            "advmod",
+            "nsubj",
+            "attr",
+            "pobj",
+        ):
+            return [(child.i, child.i + 1)] if child.left_edge == child.right_edge else []
+    return []
+
+
 def read_predicate(verb: Token) -> Ranges:
     """Give what something is called, and that something: the plan a farce."""
     for child in verb.rights:
@@ -93,7 +111,7 @@ def read_predicate(verb: Token) -> Ranges:
             if named is None and not (passive if child.dep_ == "oprd" else find_left_subject(child) is not None):
                 continue
             start = named.left_edge.i if named is not None else child.left_edge.i
-            return [(start, child.right_edge.i + 1)] if start > verb.i else []
+            return [(start, _run_on(verb, child.right_edge.i + 1))] if start > verb.i else []
     return []
 
 
@@ -151,17 +169,31 @@ def trim_ranges(doc: Doc, ranges: Ranges) -> Ranges:
             start += 1
         while start < end and (doc[end - 1].is_space or doc[end - 1].text in EDGES or doc[end - 1].dep_ == "cc"):
             end -= 1
-        bare = end - start == 1 and doc[start].lower_ in ("that", "which", "who", "what")
-        if start < end and not bare and any(token.is_alpha or token.like_num for token in doc[start:end]):
+        if (
+            start < end
+            and not _is_bare(doc[start:end])
+            and any(token.is_alpha or token.like_num for token in doc[start:end])
+        ):
             trimmed.append((start, end))
     return trimmed
+
+
+def _is_bare(words: Span) -> bool:
+    """Tell whether words are only a joining one; the "that" of "denied that" is an object, and stands."""
+    first = words[0]
+    if len(words) > 1 or first.lower_ not in ("that", "which", "who", "what"):
+        return False
+    return first.lower_ != "that" or first.dep_ in ("mark", "nsubj", "nsubjpass")
 
 
 def skip_that(doc: Doc, ranges: Ranges) -> Ranges:
     """Give the ranges without a "that" which only joins the first to its cue."""
     if ranges:
         start, end = ranges[0]
-        if doc[start].lower_ == "that" and (doc[start].dep_ == "mark" or doc[start].tag_ == "IN") and start + 1 < end:
+        joins = start + 1 < end and (
+            doc[start].dep_ == "mark" or doc[start].tag_ == "IN" or doc[start + 1].pos_ in OPENERS
+        )
+        if doc[start].lower_ == "that" and joins:
             return [(start + 1, end), *ranges[1:]]
     return ranges
 
@@ -239,6 +271,20 @@ def _extend(ranges: Ranges, verb: Token, child: Token) -> Ranges:
     return [(start, end), *rest]
 
 
+def _run_on(verb: Token, end: int) -> int:
+    """Give where a name that is given ends, with the prepositions right after it that the parser hung on the verb.
+
+    "called the levy a toll on the sea", not "called it a toll on Friday" nor "in an interview": neither a day nor a
+    place where, after "in" and "at", belongs to the name.
+    """
+    for child in verb.rights:
+        if child.i == end and child.dep_ == "prep" and child.lower_ in OF_A_NAME:
+            noun = next((part for part in child.rights if part.dep_ in ("pobj", "pcomp")), None)
+            if noun is not None and noun.ent_type_ not in ("DATE", "TIME"):
+                end = child.right_edge.i + 1
+    return end
+
+
 def _find_dash(doc: Doc, start: int, end: int) -> int:
     """Give where the words begin that a parenthesis belongs to: after the last dash before it, if there is one."""
     for number in range(end - 1, start, -1):
@@ -283,8 +329,8 @@ def _find_prepositions(verb: Token, word: str) -> Iterator[Token]:
     for child in verb.rights:
         if child.dep_ in ("prep", "mark") and child.lower_ == word:
             yield child
-        elif child.dep_ in ("dobj", "agent", "prep"):
-            later.append(child)
+        elif child.dep_ in ("dobj", "agent") or (child.dep_ == "prep" and word != "of"):
+            later.append(child)  # but any noun may carry an "of": spoke at the launch of a ferry
     for child in later:
         for part in (child, *child.rights):
             for preposition in part.rights:

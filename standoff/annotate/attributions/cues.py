@@ -11,13 +11,15 @@ from standoff.annotate.attributions.contents import (
     READERS,
     Ranges,
     read_expected,
+    read_pointer,
     read_preposition,
     read_sentence,
     skip_that,
     trim_ranges,
 )
 from standoff.annotate.attributions.lexicon import Frame, Lexicon
-from standoff.annotate.attributions.sources import UNSAID, Source, find_source, is_passive
+from standoff.annotate.attributions.sources import UNSAID, Source, find_source, find_subject, is_passive
+from standoff.annotate.facts import MentionFact
 
 FORMS = ("clause", "infinitive", "gerund", "predicate", "as")  # the order in which a verb's content is looked for
 AGENTLESS = 0.75  # a report that nobody owns is as often the reporter's own turn of phrase
@@ -52,7 +54,9 @@ def find_cues(doc: Doc, lexicon: Lexicon) -> Iterator[Finding]:
         if token.lower_ == "according":
             finding = _read_according(doc, token, lexicon)
         elif token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
-            finding = _read_verb(doc, token, lexicon)
+            finding = _read_verb(doc, token, lexicon) or _read_question(doc, token, lexicon)
+            if finding is None and token.tag_ == "VBN":
+                finding = _read_adjective(doc, token, lexicon)  # was worried about …
         elif token.pos_ == "NOUN":
             finding = _read_noun(doc, token, lexicon)
         elif token.pos_ == "ADJ":
@@ -82,19 +86,23 @@ def span_cue(token: Token) -> tuple[int, int]:
 
 
 def find_listener(verb: Token, frame: Frame) -> Token | None:
-    """Give the head of the words that name the listener, where the frame has one."""
-    if frame.listener in ("object", "object-person"):
+    """Give the head of the words that name the listener, where the frame has one.
+
+    Of a passive, it is the subject: the crew were told that ….
+    """
+    for kind in frame.listeners:
         for child in verb.rights:
-            if child.dep_ in ("dobj", "dative"):
-                return child
-            if child.dep_ in ("ccomp", "xcomp") and frame.listener == "object" and "infinitive" in frame.takes:
-                subject = next((part for part in child.lefts if part.dep_ == "nsubj"), None)
-                if subject is not None and any(part.lower_ == "to" for part in child.lefts):
-                    return subject
-    elif frame.listener is not None:
-        for child in verb.rights:
-            if child.dep_ in ("prep", "dative") and child.lower_ == frame.listener:
+            if kind.startswith("object"):
+                if child.dep_ == "dobj" or (child.dep_ == "dative" and child.pos_ != "ADP"):
+                    return child
+                if child.dep_ in ("ccomp", "xcomp") and kind == "object" and "infinitive" in frame.takes:
+                    subject = next((part for part in child.lefts if part.dep_ == "nsubj"), None)
+                    if subject is not None and any(part.lower_ == "to" for part in child.lefts):
+                        return subject
+            elif child.dep_ in ("prep", "dative") and child.lower_ == kind:
                 return next((part for part in child.rights if part.dep_ == "pobj"), None)
+        if kind == "object" and is_passive(verb):
+            return next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
     return None
 
 
@@ -117,7 +125,7 @@ def _read_verb(doc: Doc, verb: Token, lexicon: Lexicon) -> Finding | None:
                 return _make_finding(doc, verb, frame, word, ranges, lexicon)
     for frame in frames:
         if "object" in frame.takes:
-            ranges = READERS["object"](verb)
+            ranges = READERS["object"](verb) or (read_pointer(verb) if frame.act in ("deny", "refuse") else [])
             if ranges:
                 return _make_finding(doc, verb, frame, "object", ranges, lexicon)
     return None
@@ -132,20 +140,40 @@ def _read_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Finding | None:
     verb = noun.head
     light = noun.dep_ == "dobj" and lexicon.repair_lemma(verb.lemma_.lower()) in lexicon.light
     hoped = noun.dep_ == "pobj" and verb.lower_ in ("in", "with", "for", "amid")
-    if not (owner is not None or light or hoped):
+    maker = None if owner is not None or light else _find_maker(noun, lexicon)
+    if not (owner is not None or light or hoped or maker is not None):
         return None
     for frame in frames:
         form, ranges = _read_noun_content(noun, verb if light else noun, frame)
-        if not ranges or (hoped and not light and owner is None and form != "clause"):
+        if not ranges or (hoped and not light and owner is None and maker is None and form != "clause"):
             continue
         if owner is not None and owner.pos_ != "PRON":
             source = Source(owner, True)
+        elif maker is not None:
+            source = Source(maker, True)
+            ranges = [
+                (low, min(high, maker.head.left_edge.i) if low < maker.i < high else high) for low, high in ranges
+            ]
         elif light or hoped:
             source = find_source(verb if light else verb.head, lexicon)
         else:
             source = Source(owner, True)
         start = verb.i if light and verb.i < noun.i else (owner.i if owner is not None and owner.i < noun.i else noun.i)
         return _finish(doc, verb if light else noun, (start, noun.i + 1), source, frame, f"noun-{form}", ranges)
+    return None
+
+
+def _find_maker(noun: Token, lexicon: Lexicon) -> Token | None:
+    """Give who made what a noun of saying names: a plea by the guild to …, an invitation that Oslo had sent."""
+    for child in noun.subtree:
+        if child.i <= noun.i:
+            continue
+        if child.dep_ == "relcl" and lexicon.repair_lemma(child.lemma_.lower()) in lexicon.light:
+            subject = find_subject(child)
+            if subject is not None and subject.lower_ not in ("that", "which", "who"):
+                return subject
+        if child.head == noun and child.dep_ == "prep" and child.lower_ in ("by", "from"):
+            return next((part for part in child.rights if part.dep_ == "pobj"), None)
     return None
 
 
@@ -165,15 +193,40 @@ def _read_noun_content(noun: Token, verb: Token, frame: Frame) -> tuple[str, Ran
 def _read_adjective(doc: Doc, adjective: Token, lexicon: Lexicon) -> Finding | None:
     """Give what somebody is sure or afraid of: was confident that …"""
     frames = lexicon.adjectives.get(adjective.lower_)
-    if not frames or adjective.dep_ != "acomp":
+    own = any(child.dep_ == "auxpass" for child in adjective.lefts)
+    if not frames or not (own or adjective.dep_ == "acomp"):
         return None
-    for child in (*adjective.rights, *adjective.head.rights):
-        if child.dep_ == "ccomp" and child.i > adjective.i:
-            ranges = [(child.left_edge.i, child.right_edge.i + 1)]
-            source = find_source(adjective.head, lexicon)
+    verb = adjective if own else adjective.head
+    if any(child.dep_ == "neg" for child in verb.children):
+        return None
+    subject = find_subject(verb)
+    source = find_source(verb, lexicon) if not own or subject is None else Source(subject, True)
+    for child in (*adjective.rights, *(() if own else verb.rights)):
+        clause = child.dep_ == "ccomp" and child.i > adjective.i
+        if clause or (child.dep_ == "prep" and child.lower_ in frames[0].takes):
+            start = child.left_edge.i if clause else child.i + 1
             cue = (adjective.i, adjective.i + 1)
-            return _finish(doc, adjective.head, cue, source, frames[0], "adjective", ranges)
+            return _finish(doc, verb, cue, source, frames[0], "adjective", [(start, child.right_edge.i + 1)])
     return None
+
+
+def _read_question(doc: Doc, verb: Token, lexicon: Lexicon) -> Finding | None:
+    """Give a question that opens a sentence: "Asked whether …, X said": unsaid who asks, and it is X who was asked."""
+    if (
+        verb.dep_ != "advcl"
+        or verb.tag_ not in ("VBN", "VBD")
+        or verb.i > verb.head.i
+        or find_subject(verb) is not None
+    ):
+        return None
+    frame = next((item for item in find_frames(verb, lexicon) if item.act == "ask" and "clause" in item.takes), None)
+    ranges = READERS["clause"](verb) if frame is not None else []
+    if frame is None or not ranges:
+        return None
+    finding = _finish(doc, verb, span_cue(verb), UNSAID, frame, "question", ranges)
+    if finding is not None:
+        finding.listener = find_subject(verb.head)
+    return finding
 
 
 def _read_according(doc: Doc, word: Token, lexicon: Lexicon) -> Finding | None:
@@ -243,6 +296,22 @@ def _is_irrealis(verb: Token) -> bool:
 def choose_frame(frames: Sequence[Frame]) -> Frame | None:
     """Give the frame by which a verb takes a quotation, or None if it takes none."""
     return next((frame for frame in frames if "quotation" in frame.takes), None)
+
+
+def drop_persons(findings: Sequence[Finding], mentions: Sequence[MentionFact]) -> list[Finding]:
+    """Give the findings without those whose verb reports things only, but has somebody for its object.
+
+    Oslo recalled the treaty, but it did not recall its ambassador by saying anything.
+    """
+    ends = {mention["end"] for mention in mentions if mention["form"] != "demonym"}
+    kept = []
+    for finding in findings:
+        if finding.frame.things and finding.form == "object":
+            head = finding.verb.doc[slice(*finding.ranges[0])].root
+            if head.idx + len(head) in ends or head.ent_type_ == "PERSON":
+                continue
+        kept.append(finding)
+    return kept
 
 
 def reattach_cues(findings: Sequence[Finding]) -> list[Finding]:

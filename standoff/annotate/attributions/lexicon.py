@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -19,8 +19,9 @@ class Frame(NamedTuple):
     code: str
     act: str
     takes: frozenset[str]
-    listener: str | None
+    listeners: tuple[str, ...]
     particle: str | None
+    things: bool  # the object is never a person or a body
     trust: float
 
 
@@ -38,6 +39,11 @@ class Lexicon(NamedTuple):
     venue_prepositions: frozenset[str]
     venue_means: frozenset[str]
     venue_events: frozenset[str]
+    venue_outlets: frozenset[str]
+    no_places: frozenset[str]
+    audiences: frozenset[str]
+    spoken_at: frozenset[str]
+    threatening: frozenset[str]
 
     def repair_lemma(self, lemma: str) -> str:
         """Give the lemma that a word has, where the model's lemmatiser is known to err."""
@@ -57,8 +63,9 @@ def load_lexicon(which: str = "cues") -> Lexicon:
             code=code.key,
             act=code.extra["act"],
             takes=frozenset(code.extra["takes"]),
-            listener=code.extra.get("listener"),
+            listeners=_read_listeners(code.extra.get("listener", ())),
             particle=code.extra.get("particle"),
+            things=code.extra.get("things", False),
             trust=code.extra.get("trust", 0.7),
         )
         for cue in code.cues:
@@ -79,4 +86,13 @@ def load_lexicon(which: str = "cues") -> Lexicon:
         venue_prepositions=frozenset(venue["prepositions"]),
         venue_means=frozenset(word.casefold() for word in venue["means"]),
         venue_events=frozenset(venue["events"]),
+        venue_outlets=frozenset(word.casefold() for word in venue["outlets"]),
+        no_places=frozenset(venue["no_places"]),
+        audiences=frozenset(venue["audiences"]),
+        spoken_at=frozenset(venue["spoken_at"]),
+        threatening=frozenset(book.settings["threat"]["bodies"]),
     )
+
+
+def _read_listeners(value: str | Sequence[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)

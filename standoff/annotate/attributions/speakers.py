@@ -18,7 +18,7 @@ from standoff.annotate.attributions.sources import UNSAID, Source, find_source, 
 STOPS = frozenset(".?!;…")
 FINITE = frozenset(("ROOT", "conj", "advcl", "ccomp", "parataxis"))
 GAP = 40  # tokens beside a quotation in which its cue may stand: names with long descriptions fit, a paragraph does not
-BARE = Frame("bare", "say", frozenset(("quotation",)), None, None, 0.8)
+BARE = Frame("bare", "say", frozenset(("quotation",)), (), None, False, 0.8)
 BY_CUE, BY_NAME, BY_COURSE = "rules/quotation-cue", "rules/quotation-name", "rules/quotation-course"
 
 

@@ -11,13 +11,13 @@ from spacy.tokens import Doc, Token
 from standoff.annotate.attributions.assembly import Draft, find_source_span, iterate_speakers
 from standoff.annotate.attributions.lexicon import Lexicon
 from standoff.annotate.attributions.quotations import MARKS
-from standoff.annotate.attributions.sources import find_issuer, split_coordinated
-from standoff.annotate.attributions.venues import find_venue, opens_sentence
+from standoff.annotate.attributions.sources import find_issuer, find_subject, split_coordinated
+from standoff.annotate.attributions.venues import find_venue, spread_venues
 from standoff.annotate.facts import AttributionFact, MentionFact, Offsets, TimeFact, read_facts
 
 FIRST_PERSON = frozenset(("i", "me", "my", "myself"))
-NEAR = 40  # tokens from a cue to a participle that shares its venue: “…,” she said in an email, adding that …
 DEPTH = 8  # how many of those that a draft might stand inside are looked at; two odd parses may hold each other
+WILL = frozenset(("will", "would", "shall", "’ll", "'ll"))
 SECOND_PERSON = frozenset(("you", "your"))
 
 
@@ -83,7 +83,7 @@ class _FactMaker:
                         "cue": self._find_cue(draft),
                         "content": [list(part) for part in self._trim(draft.content, directness)],
                         "directness": directness,
-                        "act": draft.finding.frame.act,
+                        "act": self._judge_act(draft, actors[number][0]),
                         "addressee": listeners[number],
                         "venue": venues[number],
                         "time": self._find_time(draft),
@@ -177,6 +177,21 @@ class _FactMaker:
             return None
         return self._look_up(listener, (listener.left_edge.idx, listener.right_edge.idx + len(listener.right_edge)))
 
+    def _judge_act(self, draft: Draft, speaker: int | None) -> str:
+        """Tell what the speaker does: a warning of what he or his like will do if … is a threat."""
+        finding = draft.finding
+        if finding.frame.code != "warn" or finding.form != "clause":
+            return finding.frame.act
+        for clause in finding.verb.rights:
+            subject = find_subject(clause)
+            meant = any(child.tag_ == "MD" and child.lower_ in WILL for child in clause.lefts)
+            terms = any(part.lower_ in ("if", "unless", "until") and part.dep_ == "mark" for part in clause.subtree)
+            if clause.dep_ == "ccomp" and subject is not None and meant and terms:
+                own = speaker is not None and self._look_up(subject, (subject.idx, subject.idx + 1)) == speaker
+                if own or subject.lemma_.lower() in self.lexicon.threatening:
+                    return "threaten"
+        return finding.frame.act
+
     def _judge_directness(self, draft: Draft) -> str:
         """Tell how much of the content stands within marks, over and above those that the cue itself stands within."""
         base = self.depths[draft.finding.verb.idx] if draft.finding.cue[1] else 0
@@ -194,40 +209,17 @@ class _FactMaker:
         return self.letters[base]
 
     def _find_venues(self, actors: Sequence[list[int | None]]) -> list[Offsets | None]:
-        """Give each draft's venue: its own, that of the words it stands inside, or the scene set before it."""
-        venues: list[Offsets | None] = []
-        scene: tuple[Offsets, int | None, int] | None = None  # venue, speaker, last block
+        """Give each draft's venue: its own, that of the words it stands inside, or one that its speaker keeps to."""
+        own: list[Offsets | None] = []
         covered = bytearray(len(self.text))
-        for number, draft in enumerate(self.drafts):
-            venue = None
+        for draft in self.drafts:
+            found = None
             if draft.finding.cue[1]:
                 _paint(covered, draft.content, 1)
-                found = find_venue(draft.finding.verb, self.lexicon, covered)
+                found = find_venue(draft.finding, self.lexicon, covered)
                 _paint(covered, draft.content, 0)
-                venue = None if found is None else list(found)
-            actor = actors[number][0]
-            outer = self.outer[number]
-            if venue is None and outer is not None and outer < number and actor is not None:
-                venue = venues[outer] if actors[outer][0] == actor else None
-            top = outer is None
-            if (
-                venue is not None
-                and top
-                and draft.finding.cue[1]
-                and opens_sentence(draft.finding.verb, (venue[0], venue[1]))
-            ):
-                scene = (venue, actor, draft.block)
-            elif venue is None and top and number and actor is not None and draft.finding.verb.tag_ == "VBG":
-                before = self.drafts[number - 1]
-                if actors[number - 1][0] == actor and 0 < draft.finding.verb.i - before.finding.verb.i < NEAR:
-                    venue = venues[number - 1]  # "…," she said in an email, adding that …
-            elif venue is None and top and scene is not None:
-                held, speaker, block = scene
-                if actor == speaker and draft.quotations and draft.block - block <= 1:
-                    venue = held
-                    scene = (held, speaker, draft.quotations[-1].block)
-            venues.append(venue)
-        return venues
+            own.append(None if found is None else list(found))
+        return spread_venues(self.drafts, own, [found[0] for found in actors], self.outer)
 
     def _find_time(self, draft: Draft) -> Offsets | None:
         """Give the time expression that hangs on the cue, outside the content."""
