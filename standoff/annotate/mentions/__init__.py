@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from standoff.annotate.facts import write_facts
 from standoff.annotate.mentions.coding import code_actor
-from standoff.annotate.mentions.descriptions import add_descriptions
+from standoff.annotate.mentions.descriptions import add_descriptions, name_owners
 from standoff.annotate.mentions.find import find_names
 from standoff.annotate.mentions.names import add_names
 from standoff.annotate.mentions.pronouns import add_pronouns
@@ -28,6 +28,7 @@ def find_parties(doc: Doc) -> Register:
     add_names(words, find_names(words), register)
     add_descriptions(words, register)
     add_pronouns(words, register)
+    name_owners(register)
     return register
 
 

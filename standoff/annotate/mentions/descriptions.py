@@ -6,24 +6,43 @@ from functools import cache
 
 from standoff.annotate.mentions.collectives import add_country, add_group, add_people
 from standoff.annotate.mentions.lexicon import Tag, load_words
-from standoff.annotate.mentions.names import name_state
-from standoff.annotate.mentions.phrases import ARTICLES, end_phrase, find_country, head_noun, record_title, start_phrase
+from standoff.annotate.mentions.organs import add_organisation
+from standoff.annotate.mentions.phrases import (
+    ARTICLES,
+    POSSESSIVES,
+    end_phrase,
+    find_country,
+    record_title,
+    start_phrase,
+    strip_article,
+)
 from standoff.annotate.mentions.register import Party, Register
 from standoff.annotate.mentions.words import Words
 from standoff.codebooks import load_codebook
 
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its"})
+NEAR = 60  # tokens, some two sentences: who was spoken of so lately is still in mind
 
 
 def add_descriptions(words: Words, register: Register) -> None:
-    """Add the mentions that describe rather than name, in reading order, after all names are known."""
+    """Add the mentions that describe rather than name, after all names are known.
+
+    Each pass is in reading order. Organisations come first, so that "the leader of their union" finds the union; next
+    the titles that stand beside a name, so that "her lawyer" finds the lawyer who is named only later; then the rest.
+    """
     stand_ins = load_words("countries", "stand_ins")
     for token in words.doc:
         tag = words.tag_at[token.i]
         if tag is None and token.lower_ in stand_ins and register.owner[token.i] is None:
             add_country(words, token.i, register)
         elif tag is not None and tag.start == token.i and register.owner[tag.end - 1] is None:
-            _add_tagged(words, tag, register)
+            owned = words.kind(tag.start - 1) in ("country", "demonym") and words.is_title(tag.end)
+            if tag.kind == "organisation" and (owned or heads_phrase(words, tag)):
+                add_organisation(words, tag, register)
+    for beside in (True, False):
+        for tag in words.tags:
+            if tag.kind != "organisation" and register.owner[tag.end - 1] is None and heads_phrase(words, tag):
+                _add_tagged(words, tag, register, beside)
     for party in register.parties:
         if party.country is None:
             party.country = _guess_country(party, register)
@@ -37,17 +56,13 @@ def _guess_country(party: Party, register: Register) -> str | None:
     return home or (own if politics & set(party.sectors) else None)
 
 
-def _add_tagged(words: Words, tag: Tag, register: Register) -> None:
-    heads = heads_phrase(words, tag)
-    owned = words.kind(tag.start - 1) in ("country", "demonym") and words.is_title(tag.end)
-    if tag.kind == "organisation" and (heads or owned):
-        _add_organisation(words, tag, register)
-    elif not heads:
+def _add_tagged(words: Words, tag: Tag, register: Register, beside: bool) -> None:
+    if tag.kind == "role" and not tag.entry.plural and not tag.entry.code.extra.get("honorific"):
+        _add_person(words, tag, register, beside)
+    elif beside:
         return
     elif tag.kind in ("role", "collective") and tag.entry.plural:
         add_group(words, tag, register)
-    elif tag.kind == "role" and not tag.entry.code.extra.get("honorific"):
-        _add_person(words, tag, register)
     elif tag.kind == "demonym":
         add_people(words, tag, register)
 
@@ -63,12 +78,14 @@ def heads_phrase(words: Words, tag: Tag) -> bool:
     return not (near and head.dep_ in ("compound", "amod", "nmod") and head.head.pos_ in ("NOUN", "PROPN"))
 
 
-def _add_person(words: Words, tag: Tag, register: Register) -> None:
+def _add_person(words: Words, tag: Tag, register: Register, beside: bool) -> None:
     """Add a described person: the one beside whom it stands, or who holds the title, or somebody unnamed."""
     start, end = start_phrase(words, tag.start, register), end_phrase(words, tag.end, register)
     text = words.doc[start:end].text
     bare = strip_article(text)
     party = _find_beside(words, start, end, tag, register)
+    if beside and party is None:
+        return
     pointing = words.lower[start] in ("this", "that")
     if party is not None:
         if not pointing:
@@ -76,24 +93,50 @@ def _add_person(words: Words, tag: Tag, register: Register) -> None:
     else:
         party = _find_titled(bare, register)
         if party is None and (words.lower[start] in DEFINITE or words.is_initial(start)):
-            party = _find_holder(words, tag, start, register)
+            party = _find_holder(words, tag, (start, end), register) or _find_untitled(words, tag, start, register)
     if party is None:
         if words.doc[tag.end - 1].dep_ in ("attr", "acomp", "oprd") or words.lower[start - 1 : start] == ["as"]:
             return
-        party = register.add_party("person", label=bare)
+        if _is_nobody(words, tag, start):
+            return
+        party = register.add_party("person", label=label_person(words, start, end, register))
         record_title(words, party, start, end, tag, register)
-    party.forms[text] = None
+    if words.lower[start] not in POSSESSIVES:
+        party.forms[text] = None
     register.add_mention(party, start, end, tag.end - 1, "title")
 
 
-def strip_article(text: str) -> str:
-    """Give a phrase without the article or the pointing word that it begins with.
+def label_person(words: Words, start: int, end: int, register: Register) -> str:
+    """Give a name for somebody unnamed: "the leader of their union" is named by the union, if that has a name."""
+    start += words.lower[start] in (*ARTICLES, *POSSESSIVES, "this", "that")
+    parts: list[str] = []
+    at = start
+    while at < end:
+        owner = register.owner[at]
+        if owner is not None and owner.start == at and owner.party.kind == "organisation" and owner.end <= end:
+            parts.append(owner.party.name)
+            at = owner.end
+        else:
+            parts.append(words.doc[at].text)
+            at += 1
+        if at < end and words.doc[at - 1].whitespace_:
+            parts.append(" ")
+    return "".join(parts).strip()
 
-    >>> strip_article("the ruling party")
-    'ruling party'
-    """
-    first, _, rest = text.partition(" ")
-    return rest if rest and first.lower() in (*ARTICLES, "this", "that") else text
+
+def _is_nobody(words: Words, tag: Tag, start: int) -> bool:
+    """Tell whether a description means no one in particular: what is wanted or lacking ("did not need a mediator"), or
+    a private person in a saying ("no man is an island")."""
+    verb = words.doc[tag.end - 1].head
+    if tag.entry.code.key == "citizen" and words.quoted[start] and words.lower[start] in ("a", "an", "the", "no"):
+        return True
+    if words.lower[start] in ("no", "any", "every", "each"):
+        return True
+    wanted = words.doc[tag.end - 1].dep_ == "dobj" and (
+        verb.lemma_ in ("need", "want", "seek", "lack", "require")
+        or any(child.dep_ == "neg" for child in verb.children)
+    )
+    return wanted and words.lower[start] in ("a", "an")
 
 
 def _find_beside(words: Words, start: int, end: int, tag: Tag, register: Register) -> Party | None:
@@ -131,28 +174,57 @@ def _find_titled(text: str, register: Register) -> Party | None:
     return None
 
 
-def _find_holder(words: Words, tag: Tag, start: int, register: Register) -> Party | None:
+def _find_holder(words: Words, tag: Tag, phrase: tuple[int, int], register: Register) -> Party | None:
     """Give the latest person to hold this title, of the country that the words name or else of the article's own.
 
     Who is named only later is meant if nobody else holds the title: a lead says "the minister" before it names her.
+    A person whose country nothing tells has the article's own.
     """
+    start, end = phrase
     wanted = list_same_titles(tag.text)
-    country = find_country(words, start, tag.start)
+    country = find_country(words, start, tag.start) or find_owner_country(words, start, end, register)
     said = {words.lower[at] for at in range(start, tag.start)}
-    best: tuple[tuple[bool, int, bool, int], Party] | None = None
+    best: tuple[tuple[bool, int, bool, bool, int], Party] | None = None
     holders = 0
     for party in register.parties:
         if party.kind != "person" or not any(_is_title(title, wanted) for title in party.heads):
             continue
-        if country is not None and party.country not in (None, country):
+        own = party.country or (register.country if tag.entry.code.extra.get("state") else None)
+        if country is not None and own not in (None, country):
             continue
         holders += 1
         latest = max((mention.start for mention in party.mentions if mention.start < start), default=-1)
         shared = len(said & {word for role in party.roles for word in role["title"].lower().split()})
-        score = (latest >= 0, shared, country is None and party.country in (None, register.country), latest)
+        home = country is None and party.country in (None, register.country)
+        near = latest >= 0 and start - latest < NEAR
+        score = (latest >= 0, shared, near, home and not near, latest)
         if best is None or score > best[0]:
             best = (score, party)
     return best[1] if best is not None and (best[0][0] or holders == 1) else None
+
+
+def find_owner_country(words: Words, start: int, end: int, register: Register) -> str | None:
+    """Give the country of the organisation or the country that a description names as its own ("minister of Fiji")."""
+    owners = (register.owner[at].party for at in range(start, end) if register.owner[at] is not None)  # type: ignore[union-attr]
+    return next(
+        (owner.country for owner in owners if owner.country and owner.kind in ("country", "organisation")), None
+    )
+
+
+def _find_untitled(words: Words, tag: Tag, start: int, register: Register) -> Party | None:
+    """Give who spoke last, if "the Malian president" can only be that person: one whom the article gives no title, for
+    readers know who it is ("Keita said ... But the Malian president added ...")."""
+    country = find_country(words, start, tag.start)
+    if country is None or words.lower[start] != "the" or words.doc[tag.end - 1].dep_ != "nsubj":
+        return None
+    before = [
+        m for m in register.mentions if m.form == "name" and m.party.kind == "person" and start - NEAR < m.start < start
+    ]
+    latest = max(before, key=lambda mention: mention.start, default=None)
+    if latest is None or latest.party.roles or latest.party.country not in (None, country):
+        return None
+    latest.party.country = country
+    return latest.party if words.doc[latest.head].dep_ == "nsubj" else None
 
 
 @cache
@@ -171,65 +243,19 @@ def _is_title(title: str, wanted: frozenset[str]) -> bool:
     return title in wanted or (title.split()[-1] in wanted and len(list_same_titles(title)) == 1)
 
 
-def _add_organisation(words: Words, tag: Tag, register: Register) -> None:
-    """Add a described organisation: "the ruling party", "the Japan embassy", "the court", "Vega's government"."""
-    start, end = start_phrase(words, tag.start, register), tag.end
-    head, state = head_noun(tag.text), bool(tag.entry.code.extra.get("state"))
-    country = find_country(words, start, tag.start)
-    lowered = words.lower[start:end]
-    definite = lowered[0] in DEFINITE or "'s" in lowered
-    armed = bool(tag.entry.code.extra.get("armed"))
-    if not (definite or country or armed or tag.text in load_words("organisations", "bare")):
-        return
-    party = None
-    if "ruling" in lowered or "governing" in lowered:
-        party = next((party for party in register.parties if "ruling" in party.heads), None)
-    elif "opposition" in lowered:
-        opposed = [party for party in register.parties if {"PTY", "OPP"} <= set(party.sectors) and party.names]
-        party = next((party for party in opposed if party.kind == "organisation"), None)
-    beside = register.owner[end + 1] if words.texts[end : end + 1] == [","] and end + 1 < len(words.texts) else None
-    if beside is not None and beside.party.kind == "organisation" and beside.start == end + 1 and not state:
-        party = beside.party
-    if party is None and state:
-        party = _find_organ(words, tag, start, country, register)
-    elif party is None and country is None and definite:
-        party = _find_latest(head, start, register)
-    if party is None:
-        if tag.entry.code.extra.get("weak") or (lowered[0] in ("a", "an") and not armed):
-            return
-        label = strip_article(words.doc[start:end].text)
-        party = register.add_party("organisation", label=label, country=country)
-    party.add_sectors(tag.entry.sectors if not party.sectors else ())
-    party.heads.add(head)
-    party.forms[words.doc[start:end].text] = None
-    register.add_mention(party, start, end, tag.end - 1, "title")
-
-
-def _find_organ(words: Words, tag: Tag, start: int, country: str | None, register: Register) -> Party | None:
-    """Give the organ of a state that the words mean: the one named by this noun in the article, else one by country.
-
-    What it is in charge of is part of what it is: "the interior ministry" is not the Ministry of Health.
-    """
-    charge = " ".join(words.lower[at] for at in range(start, tag.start) if words.kind(at) == "portfolio")
-    if country is None and tag.text != "government":
-        named = _find_latest(head_noun(tag.text), start, register, charge)
-        if named is not None:
-            return named
-    country = country or register.country
-    if country is None:
-        return None
-    organ = (f"{charge} {tag.text}".strip(), country)
-    if organ not in register.states:
-        register.states[organ] = register.add_party("organisation", label=name_state(*organ), country=country)
-    return register.states[organ]
-
-
-def _find_latest(head: str, start: int, register: Register, charge: str = "") -> Party | None:
-    """Give the organisation of this sort, and with this in its name, that was mentioned last before `start`."""
-    best: tuple[int, Party] | None = None
-    for party in register.parties:
-        if party.kind == "organisation" and head in party.heads and charge in party.name.lower():
-            latest = max((mention.start for mention in party.mentions if mention.start < start), default=-1)
-            if latest >= 0 and (best is None or latest > best[0]):
-                best = (latest, party)
-    return best[1] if best is not None else None
+def name_owners(register: Register) -> None:
+    """Fill in, once pronouns are known, what "its" means before a title: the organisation of the role, and in the name
+    of somebody unnamed its owner ("secretary of the Dockers Union")."""
+    for party, number, at in register.owned:
+        mention = register.owner[at]
+        inner = next((m for m in register.mentions if m.start == at and m.form == "pronoun"), None)
+        if inner is None or inner.party is party or mention is None:
+            continue
+        role = party.roles[number]
+        if inner.party.kind == "organisation" and role["organisation"] is None:
+            role["organisation"] = inner.party.name
+            party.add_sectors(tuple(inner.party.sectors) if not party.sectors else ())
+        if inner.party.kind in ("organisation", "country"):
+            party.country = party.country or inner.party.country
+        if not party.names and party.label == role["title"] and inner.party.kind != "group":
+            party.label = f"{party.label} of {inner.party.name}"

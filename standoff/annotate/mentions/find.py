@@ -45,6 +45,11 @@ def find_names(words: Words) -> list[Name]:
 def _find_organisations(words: Words) -> Iterator[Name]:
     """Yield capitalised runs around a noun that says what sort of organisation it is ("Ministry of the Interior")."""
     for tag in words.tags:
+        if tag.kind == "organisation" and not words.upper[tag.start] and _introduces(words, tag):
+            end = tag.end
+            while end < len(words.texts) and words.upper[end] and words.tag_at[end] is None:
+                end += 1
+            yield Name(tag.end, end, "organisation", tag)
         if tag.kind != "organisation" or not words.capital[tag.start]:
             continue
         start = tag.start
@@ -57,11 +62,25 @@ def _find_organisations(words: Words) -> Iterator[Name]:
             yield Name(start, end, "organisation", tag)
 
 
+def _introduces(words: Words, tag: Tag) -> bool:
+    """Tell whether a noun in small letters says what the name right after it is ("radio station Aurora")."""
+    if tag.entry.code.extra.get("state") or tag.end >= len(words.texts) or words.tag_at[tag.end] is not None:
+        return False
+    follows, noun = words.doc[tag.end], words.doc[tag.end - 1]
+    return (
+        words.capital[tag.end]
+        and not words.is_initial(tag.end)
+        and (noun.dep_ in ("compound", "nmod", "amod") or follows.dep_ == "appos")
+    )
+
+
 def _joins_left(words: Words, start: int) -> bool:
     """Tell whether the word before `start` belongs to the same name of an organisation."""
     before = start - 1
     if words.upper[before]:
         return not words.is_title(before) or words.lower[before] in ("general", "president")
+    if words.texts[before] == "-" and before > 0 and not words.doc[before].whitespace_:
+        return words.upper[before - 1] and not words.doc[before - 1].whitespace_
     if words.lower[before] in ("'s", "'") and before > 0:
         owner = words.tag_at[before - 1]
         many = owner is not None and owner.entry.plural and owner.kind in ("collective", "role")
@@ -306,6 +325,8 @@ def weigh_person(words: Words, start: int, end: int) -> float:
         vote += 2
     if end - start > 1 and _precedes_pronoun(words, end):
         vote += 2
+    if end - start == 1 and words.is_initial(start) and (start == 0 or not words.is_title(start - 1)):
+        vote -= 1  # a word that only its place may have made large
     return vote - 0.5
 
 

@@ -9,6 +9,7 @@ from standoff.annotate.mentions.register import Party, Register
 from standoff.annotate.mentions.words import Words
 
 ARTICLES = frozenset({"the", "a", "an"})
+POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "your", "my"})
 LOOSE = frozenset({"some", "many", "all", "both", "several", "most", "other"})
 DETERMINERS = ARTICLES | LOOSE | {
     "this", "that", "these", "those", "no", "any", "his", "her", "its", "their", "our", "your", "my", "each", "every",
@@ -70,9 +71,13 @@ def _find_bracket(words: Words, closing: int, register: Register) -> int | None:
 
 
 def end_phrase(words: Words, end: int, register: Register) -> int:
-    """Give where the phrase ends whose head stands before `end`: after "of", "to", "for", "in" and its object."""
-    for _ in range(2):
-        if end >= len(words.texts) or words.lower[end] not in ("of", "for", "to", "in", "at"):
+    """Give where the phrase ends whose head stands before `end`: after "of", "to", "for", "in" and its object,
+    and after a second such ("of the fund in Lima"), or where somebody is "close to" somebody."""
+    if words.lower[end : end + 2] in (["close", "to"], ["familiar", "with"], ["loyal", "to"]):
+        owner = register.owner[min(end + 2, len(words.texts) - 1)]
+        return owner.end if owner is not None and owner.start <= end + 2 else end
+    for joints in (("of", "for", "to", "in", "at"), ("of", "in", "at")):
+        if end >= len(words.texts) or words.lower[end] not in joints:
             break
         preposition = words.doc[end]
         if preposition.head.i != end - 1 and register.owner[end - 1] is None and preposition.head.i < end - 6:
@@ -83,6 +88,16 @@ def end_phrase(words: Words, end: int, register: Register) -> int:
         owner = register.owner[inside[0]]
         end = owner.end if owner is not None and owner.start <= inside[0] + 1 and owner.start > end else inside[0] + 1
     return end
+
+
+def strip_article(text: str) -> str:
+    """Give a phrase without the article or the pointing word that it begins with.
+
+    >>> strip_article("the ruling party")
+    'ruling party'
+    """
+    first, _, rest = text.partition(" ")
+    return rest if rest and first.lower() in (*ARTICLES, "this", "that") else text
 
 
 def head_noun(phrase: str) -> str:
@@ -159,7 +174,8 @@ def _is_charge(words: Words, at: int, start: int) -> bool:
 def record_title(words: Words, party: Party, start: int, end: int, head: Tag, register: Register) -> None:
     """Put a person's title on record, with the organisation and the country that its words name, and what follows
     from them: the person's sector and country. An office in an organisation has that organisation's sector."""
-    if words.lower[start] in ARTICLES:
+    first, pronoun = start, words.lower[start] in POSSESSIVES
+    if words.lower[start] in ARTICLES or pronoun:
         start += 1
     body = next((register.owner[at] for at in range(start, end) if _is_body(register, at)), None)
     country = find_country(words, start, end)
@@ -181,7 +197,8 @@ def record_title(words: Words, party: Party, start: int, end: int, head: Tag, re
     party.heads.add(head.text)
     if body is not None and body.party not in party.homes:
         party.homes.append(body.party)
-    party.add_role(words.doc[start:end], body.party.name if body is not None else None, country)
+    if party.add_role(words.doc[start:end], body.party.name if body is not None else None, country):
+        register.owned += [(party, len(party.roles) - 1, first)] if pronoun else []
 
 
 def _is_body(register: Register, at: int) -> bool:

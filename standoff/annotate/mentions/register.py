@@ -38,13 +38,15 @@ class Party:
     def add_sectors(self, sectors: tuple[str, ...]) -> None:
         self.sectors += [sector for sector in sectors if sector not in self.sectors]
 
-    def add_role(self, span: Span, organisation: str | None, country: str | None) -> None:
-        """Put a title on record unless the article gave it before."""
+    def add_role(self, span: Span, organisation: str | None, country: str | None) -> bool:
+        """Put a title on record unless the article gave it before, and tell whether it was new."""
         if all(role["title"].lower() != span.text.lower() for role in self.roles):
             start, end = span.start_char, span.end_char
             self.roles.append(
                 RoleFact(title=span.text, organisation=organisation, country=country, start=start, end=end)
             )
+            return True
+        return False
 
     def to_fact(self) -> ActorFact:
         aliases = [form for form in self.forms if form != self.name]
@@ -82,6 +84,7 @@ class Register:
         self.country: str | None = None
         self.sure = False
         self.states: dict[tuple[str, str], Party] = {}
+        self.owned: list[tuple[Party, int, int]] = []  # whose role, which, and the token of "its" before it
         self.groups: dict[tuple[str, ...], list[tuple[Party, str | None]]] = {}
 
     def add_party(self, kind: str, **known: object) -> Party:

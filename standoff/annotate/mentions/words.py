@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span
 
+from standoff.annotate.facts import read_facts
 from standoff.annotate.mentions.lexicon import Tag, load_lexicon, load_words, normalise_word
 from standoff.annotate.mentions.people import guess_people
 
@@ -17,13 +18,22 @@ class Words:
         self.doc = doc
         self.texts = [normalise_word(token.text) for token in doc]
         self.lower = [text.lower() for text in self.texts]
-        self.tags = [tag for tag in load_lexicon().find_tags(self.texts) if not self._is_name_part(tag)]
+        self.outside = mark_outside(doc)
+        self.tags = [
+            tag
+            for tag in load_lexicon().find_tags(self.texts)
+            if not (self._is_name_part(tag) or self._is_joined(tag) or self.outside[tag.start])
+        ]
         self.tag_at: list[Tag | None] = [None] * len(doc)
         for tag in self.tags:
             for token in range(tag.start, tag.end):
                 self.tag_at[token] = tag
         for token in range(len(doc)):
-            if self.tag_at[token] is None and (guess := guess_people(doc, token)) is not None:
+            if (
+                self.tag_at[token] is None
+                and not self.outside[token]
+                and (guess := guess_people(doc, token)) is not None
+            ):
                 self.tag_at[token] = guess
                 self.tags.append(guess)
         self.quoted = mark_quotations(doc)
@@ -46,6 +56,11 @@ class Words:
         return inside and (
             named or (before is not None and before.ent_type_ == "PERSON" and self.doc[tag.start].ent_iob_ == "I")
         )
+
+    def _is_joined(self, tag: Tag) -> bool:
+        """Tell whether a people is the second half of a word with a hyphen ("Inter-American"), which names none."""
+        at = tag.start
+        return tag.kind == "demonym" and at > 1 and self.texts[at - 1] == "-" and self.texts[at - 2][:1].isupper()
 
     def kind(self, token: int) -> str | None:
         """Give the kind of the lexicon entry that a token is part of."""
@@ -81,7 +96,7 @@ class Words:
     def _is_upper(self, at: int) -> bool:
         """Tell whether a word has its capital as a name has it, and not for standing first or for shouting."""
         token, text = self.doc[at], self.texts[at]
-        if not text[:1].isupper() or self.lower[at] in ("i", "the", "a", "an"):
+        if self.outside[at] or not text[:1].isupper() or self.lower[at] in ("i", "the", "a", "an"):
             return False
         if self.is_initial(at):
             tag = self.tag_at[at]
@@ -94,6 +109,16 @@ def is_headline(sent: Span) -> bool:
     """Tell whether a sentence is written as a headline: six words or more, and of the longer ones nearly all large."""
     long = [token.text for token in sent if token.is_alpha and len(token) > 3]
     return len(sent) > 5 and len(long) > 3 and sum(text[0].isupper() for text in long) > 0.9 * len(long)
+
+
+def mark_outside(doc: Doc) -> list[bool]:
+    """Tell for each token whether it stands in a photo's credit or a writer's line, where names are no actors."""
+    outside = [False] * len(doc)
+    for block in read_facts(doc, "blocks"):
+        span = doc.char_span(block["start"], block["end"], alignment_mode="contract")
+        if block["kind"] in ("credit", "byline") and span is not None:
+            outside[span.start : span.end] = [True] * len(span)
+    return outside
 
 
 def mark_quotations(doc: Doc) -> list[bool]:

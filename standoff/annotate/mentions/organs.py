@@ -1,0 +1,128 @@
+"""Resolve descriptions of organisations: "the ruling party", "the Japan embassy", "Vega's office"."""
+
+from __future__ import annotations
+
+from standoff.annotate.mentions.lexicon import Tag, load_words
+from standoff.annotate.mentions.names import name_state
+from standoff.annotate.mentions.phrases import POSSESSIVES, find_country, head_noun, start_phrase, strip_article
+from standoff.annotate.mentions.register import Party, Register
+from standoff.annotate.mentions.words import Words
+
+DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its"})
+
+
+def add_organisation(words: Words, tag: Tag, register: Register) -> None:
+    """Add a described organisation: "the ruling party", "the Japan embassy", "the court", "Vega's government".
+
+    A body that "a" brings in is an actor if the article comes back to it ("a joint commission ... the commission"); a
+    weak noun alone ("the office") is none, but with an owner or a field it is ("Vega's office", "the port authority").
+    """
+    start, end = start_phrase(words, tag.start, register), tag.end
+    owner, end = _find_owner(words, tag, start, end, register)
+    head, state = head_noun(tag.text), bool(tag.entry.code.extra.get("state"))
+    country = find_country(words, start, tag.start) or (owner.country if owner is not None else None)
+    lowered = words.lower[start:end]
+    definite = lowered[0] in DEFINITE or "'s" in lowered or owner is not None
+    armed = bool(tag.entry.code.extra.get("armed"))
+    founded = lowered[0] in ("a", "an") and _returns(words, tag)
+    if not (definite or country or armed or founded or tag.text in load_words("organisations", "bare")):
+        return
+    party = None
+    if "ruling" in lowered or "governing" in lowered:
+        party = next((party for party in register.parties if "ruling" in party.heads), None)
+    elif "opposition" in lowered:
+        opposed = [party for party in register.parties if {"PTY", "OPP"} <= set(party.sectors) and party.names]
+        party = next((party for party in opposed if party.kind == "organisation"), None)
+    beside = register.owner[end + 1] if words.texts[end : end + 1] == [","] and end + 1 < len(words.texts) else None
+    if beside is not None and beside.party.kind == "organisation" and beside.start == end + 1 and not state:
+        party = beside.party
+    if party is None and state:
+        party = _find_organ(words, tag, start, country, register)
+    elif party is None and owner is not None and owner.kind == "person":
+        party = _find_belonging(words, tag, owner, register)
+    elif party is None and country is None and definite and not founded:
+        party = _find_latest(head, start, register)
+    if party is None:
+        weak = tag.entry.code.extra.get("weak") and not founded and not _has_field(words, tag, start)
+        if weak or (lowered[0] in ("a", "an") and not armed and not founded):
+            return
+        label = strip_article(words.doc[start:end].text)
+        party = register.add_party("organisation", label=label, country=country)
+    party.add_sectors(tag.entry.sectors if not party.sectors else ())
+    party.heads.add(head)
+    if lowered[0] not in POSSESSIVES:
+        party.forms[words.doc[start:end].text] = None
+    register.add_mention(party, start, end, tag.end - 1, "title")
+
+
+def _find_owner(words: Words, tag: Tag, start: int, end: int, register: Register) -> tuple[Party | None, int]:
+    """Give who the words name as the owner ("Vega's office", "the government of President Vega"), and where the phrase
+    ends with it. A mission abroad takes its place along ("the embassy in Lima")."""
+    if words.lower[tag.start - 1] in ("'s", "'") and tag.start > start + 1:
+        named = register.owner[tag.start - 2]
+        return (named.party if named is not None else None), end
+    if words.lower[end : end + 1] == ["of"] and end + 1 < len(words.texts):
+        named = register.owner[end + 1]
+        if named is not None and named.start == end + 1 and named.party.kind in ("person", "country"):
+            return named.party, named.end
+    if head_noun(tag.text) in ("embassy", "consulate", "mission") and words.lower[end : end + 1] in (["in"], ["to"]):
+        reach = end + 1
+        while reach < len(words.texts) and words.upper[reach]:
+            reach += 1
+        return None, reach if reach > end + 1 else end
+    return None, end
+
+
+def _returns(words: Words, tag: Tag) -> bool:
+    """Tell whether an article comes back to this noun as "the" one after `tag`."""
+    return any(
+        other.start > tag.end and head_noun(other.text) == head_noun(tag.text) and words.lower[other.start - 1] == "the"
+        for other in words.tags
+        if other.kind == "organisation"
+    )
+
+
+def _has_field(words: Words, tag: Tag, start: int) -> bool:
+    """Tell whether a public body's noun says what it is for: "the port authority", not "the authority"."""
+    noun = words.doc[tag.start - 1] if tag.start > start else None
+    return tag.entry.code.key == "agency" and noun is not None and noun.pos_ == "NOUN" and noun.dep_ == "compound"
+
+
+def _find_belonging(words: Words, tag: Tag, owner: Party, register: Register) -> Party:
+    """Give what belongs to a person by this noun: "Vega's office" is one through the article."""
+    key = (tag.text, owner.name)
+    if key not in register.states:
+        label = f"{tag.text} of {owner.name}"
+        register.states[key] = register.add_party("organisation", label=label, country=owner.country)
+        register.states[key].add_sectors(tag.entry.sectors or tuple(owner.sectors))
+    return register.states[key]
+
+
+def _find_organ(words: Words, tag: Tag, start: int, country: str | None, register: Register) -> Party | None:
+    """Give the organ of a state that the words mean: the one named by this noun in the article, else one by country.
+
+    What it is in charge of is part of what it is: "the interior ministry" is not the Ministry of Health.
+    """
+    charge = " ".join(words.lower[at] for at in range(start, tag.start) if words.kind(at) == "portfolio")
+    if country is None and tag.text != "government":
+        named = _find_latest(head_noun(tag.text), start, register, charge)
+        if named is not None:
+            return named
+    country = country or register.country
+    if country is None:
+        return None
+    organ = (f"{charge} {tag.text}".strip(), country)
+    if organ not in register.states:
+        register.states[organ] = register.add_party("organisation", label=name_state(*organ), country=country)
+    return register.states[organ]
+
+
+def _find_latest(head: str, start: int, register: Register, charge: str = "") -> Party | None:
+    """Give the organisation of this sort, and with this in its name, that was mentioned last before `start`."""
+    best: tuple[int, Party] | None = None
+    for party in register.parties:
+        if party.kind == "organisation" and head in party.heads and charge in party.name.lower():
+            latest = max((mention.start for mention in party.mentions if mention.start < start), default=-1)
+            if latest >= 0 and (best is None or latest > best[0]):
+                best = (latest, party)
+    return best[1] if best is not None else None
