@@ -77,12 +77,12 @@ def test_not_having_asked_is_neutral_and_the_tellers_claim(nlp: Language) -> Non
     assert "as Ada Ito tells it" in found[0]["why"]
 
 
-def test_an_envoys_word_on_the_own_country_counts_as_the_countrys(nlp: Language) -> None:
+def test_an_officials_word_on_the_own_country_is_the_stance_of_both(nlp: Language) -> None:
     doc = nlp("Norwegian foreign minister Ada Ito said Norway supports the negotiations.")
     names = [actor["name"] for actor in read_facts(doc, "actors")]
     found = [fact for fact in read_positions(doc) if fact["issue"] == "negotiation"]
-    assert [(names[fact["holder"]], fact["stance"]) for fact in found] == [("Norway", "for")]
-    assert found[0]["score"] == pytest.approx(0.8)
+    assert [(names[fact["holder"]], fact["stance"]) for fact in found] == [("Ada Ito", "for"), ("Norway", "for")]
+    assert {fact["score"] for fact in found} == {0.8}
 
 
 def test_a_condition_and_a_passage_are_words_of_the_text(nlp: Language) -> None:
@@ -117,7 +117,7 @@ def test_one_passage_gives_one_stance() -> None:
 def test_a_deed_shows_a_stance(nlp: Language) -> None:
     doc = nlp.make_doc("The sea is wide.")
     doc = nlp.get_pipe("parser")(nlp.get_pipe("tok2vec")(doc))
-    write_facts(doc, "actors", [{"name": "Ada Ito"}])
+    write_facts(doc, "actors", [{"name": "Ada Ito", "kind": "person"}])
     event = {"start": 0, "end": 7, "type": "RETREAT", "mode": "release", "actors": [0], "recipients": []}
     event |= {"status": "actual", "time": None, "score": 0.8}
     write_facts(doc, "events", [event, {**event, "status": "negated", "mode": "withdraw"}])

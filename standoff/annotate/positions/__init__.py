@@ -21,8 +21,10 @@ from standoff.annotate.facts import (
     read_facts,
     write_facts,
 )
-from standoff.annotate.positions.climb import Frame, Judged, judge, judge_echo
+from standoff.annotate.positions.answers import find_pronouns, judge_answers
+from standoff.annotate.positions.climb import Frame, Judged, judge
 from standoff.annotate.positions.cues import Found, IssueCues, load_stance_words
+from standoff.annotate.positions.holders import owns, said_again, speaks_for
 
 OWN = {"cue": 0.9, "duty": 0.85, "verdict": 0.8, "denial": 0.8, "own": 0.75, "neutral": 0.55}
 OWN_OTHERWISE = 0.8  # a governing verb whose subject the holder is
@@ -56,7 +58,10 @@ def find_positions(doc: Doc, *, cues: IssueCues) -> Iterator[PositionFact]:
     if not doc.has_annotation("DEP"):
         return
     finder = _Finder(doc, cues)
-    for found in cues.find(doc):
+    founds = list(cues.find(doc))
+    for found in founds:
+        yield from finder.read_clause(found)
+    for found in find_pronouns(doc, founds, frozenset(finder.mention_at)):
         yield from finder.read_clause(found)
     yield from finder.read_events()
 
@@ -108,15 +113,14 @@ class _Finder:
         judged = judge(found, words=self.words, frame=frame, valued=found.issue in self.cues.valued)
         if judged is not None:
             yield from self.write_up(found, judged, number, by_cue=judged.decided.i in frame.cue)
-        echo = judge_echo(found, words=self.words)
-        if echo is not None and echo.subjects:
-            yield from self.write_up(found, echo, None, by_cue=False)
+        for answer in judge_answers(found, words=self.words):
+            yield from self.write_up(found, answer, number if answer.top.i in frame.content else None, by_cue=False)
 
     def write_up(self, found: Found, judged: Judged, number: int | None, *, by_cue: bool) -> Iterator[PositionFact]:
         """Yield a judged clause as one position for each holder."""
         said = None if number is None else self.attributions[number]
         speaker = None if said is None else said["actor"]
-        holders = list(self.list_holders(judged, speaker, told=said is not None))
+        holders = list(self.list_holders(judged, said))
         if by_cue and speaker not in holders:
             holders = [speaker]
         start, end = self.cut_passage(found, judged, said)
@@ -186,27 +190,31 @@ class _Finder:
         span = None if offsets is None else self.doc.char_span(offsets[0], offsets[1], alignment_mode="expand")
         return range(0) if span is None else range(span.start, span.end)
 
-    def list_holders(self, judged: Judged, speaker: int | None, *, told: bool) -> Iterator[int | None]:
-        """Yield the actors whose stance it is: the subjects', or the speaker's if the clause has no other."""
+    def list_holders(self, judged: Judged, said: AttributionFact | None) -> Iterator[int | None]:
+        """Yield the actors whose stance it is: the subjects', who speaks for them, or the speaker's."""
+        speaker = None if said is None else said["actor"]
+        source = self.find_tokens(None if said is None else said["source"])
         if not judged.subjects:
             yield speaker
         for token in judged.subjects:
-            first = told and token.lower_ in FIRST_PERSON
-            yield self.mention_at.get(token.i, speaker if first else None)  # in this order: "US" is not "us"
+            first = said is not None and token.lower_ in FIRST_PERSON
+            holder = self.mention_at.get(token.i, speaker if first else None)  # in this order: "US" is not "us"
+            if speaker is None:
+                yield holder
+                continue
+            if said_again(token, self.doc[source.start : source.stop].text):
+                holder = speaker
+            following = owns(token, speaker, self.actors, self.mention_at)
+            if following or (holder is not None and speaks_for(speaker, holder, self.actors)):
+                yield speaker
+            if holder is not None and not (following and self.actors[holder].get("kind") == "group"):
+                yield holder
 
     def find_teller(self, number: int | None, holder: int, *, by_cue: bool) -> int | None:
         """Give the actor who says that the holder has this stance, if it is another; a cue is the report's own word."""
         said = [] if number is None or by_cue else [self.attributions[number]]
         tellers = [item["actor"] for item in (*said, *self.list_outer(number)) if item["actor"] is not None]
-        return next((actor for actor in tellers if not self.speaks_for(actor, holder)), None)
-
-    def speaks_for(self, actor: int, holder: int) -> bool:
-        """Tell whether an actor is the holder, or an official of the country that the holder is."""
-        if actor == holder or max(actor, holder) >= len(self.actors):
-            return actor == holder
-        envoy, country = self.actors[actor], self.actors[holder]
-        official = country.get("kind") == "country" and "GOV" in envoy.get("sectors", ())
-        return official and envoy["country"] is not None and envoy["country"] == country["country"]
+        return next((actor for actor in tellers if not speaks_for(actor, holder, self.actors)), None)
 
     def list_outer(self, number: int | None) -> Iterator[AttributionFact]:
         """Yield the attributions that an attribution stands within, innermost first."""

@@ -22,6 +22,7 @@ from standoff.annotate.positions.grammar import (
     has_aux,
     has_modal,
     has_object,
+    is_condition,
     is_denied,
     is_duty,
     is_expletive,
@@ -30,6 +31,7 @@ from standoff.annotate.positions.grammar import (
     is_opener,
     is_past,
     is_question,
+    is_unowned,
 )
 
 TURNING = {"for": 1, "doing": 1, "asking": 1, "against": -1, "concern": -1, "neutral": 1}
@@ -39,8 +41,8 @@ FOLLOWS = (("harm", -1), ("gain", 1))
 SPEAKERS = frozenset({"duty", "verdict", "denial"})  # kinds of effect that are the speaker's and nobody else's
 BARRED = frozenset({"relcl", "parataxis", "appos", "npadvmod", "meta", "intj", "dep"})  # a stance does not pass these
 RELUCTANT = frozenset(
-    {"unless", "until", "only", "as", "so", "while"}
-)  # openings of conditions under which a refusal is open to change
+    {"unless", "until", "only", "first"}
+)  # openings of conditions that leave a refusal open to change
 
 
 class Effect(NamedTuple):
@@ -54,7 +56,10 @@ class Effect(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A stance with its clause, the word that decides it, and its condition; without `subjects` it is the speaker's."""
+    """A stance with its clause, the word that decides it, and its condition; without `subjects` it is the speaker's.
+
+    `refuses` tells a conditional refusal ("not until they disarm") from a conditional readiness ("if they disarm").
+    """
 
     stance: str
     kind: str
@@ -63,6 +68,7 @@ class Judged(NamedTuple):
     subjects: tuple[Token, ...]
     condition: tuple[int, int] | None
     reason: str
+    refuses: bool
 
 
 class Frame(NamedTuple):
@@ -87,23 +93,6 @@ def judge(found: Found, *, words: StanceWords, frame: Frame, valued: bool) -> Ju
     climber = _Climber(found, words, frame, valued)
     climber.climb()
     return climber.conclude()
-
-
-def judge_echo(found: Found, *, words: StanceWords) -> Judged | None:
-    """Give the stance of those who answer what is named: "talks – an idea rejected by the junta".
-
-    The answer is looked for after a comma or dash, as "a" or "an" something; the parse often misses what it belongs to.
-    """
-    for echo in found.span.doc[found.span.end : min(found.span.sent.end, found.span.end + DEPTH)]:
-        noun = echo.head
-        if echo.tag_ != "VBN" or echo.dep_ != "acl" or noun.left_edge.lower_ not in {"a", "an"}:
-            continue
-        kind = words.classify(echo, VERDICTS)
-        if kind is not None and found.span.end < noun.left_edge.i and noun.left_edge.nbor(-1).is_punct:
-            stance = "for" if found.sign * TURNING[kind] > 0 else "against"
-            reason = f"“{found.span.text}” is answered with “{echo.text}”"
-            return Judged(stance, kind, echo, echo, find_subjects(echo), None, reason)
-    return None
 
 
 class _Climber:
@@ -150,11 +139,17 @@ class _Climber:
         if dep == "advcl":
             self.weigh_consequence(node)
             return False
+        if dep in {"relcl", "acl"} and is_infinitive(node) and self.words.has(head, "not"):
+            self.add(head, "denial", -1, False, False)  # "there is nothing to negotiate"
+            return False
         if dep in BARRED or (dep == "acl" and node.tag_ == "VBG"):
             return False
         if dep == "prep":
             if self.words.has(node, "not"):
                 self.add(node, "denial", -1, False, False)
+                return head.pos_ == "NOUN"  # "a deal without an end to the levy is worthless"
+            if head.pos_ == "NOUN" and node.lower_ in {"over", "about", "on"} and self.words.has(head, "dispute"):
+                self.void = True  # to refuse talks over the levy is no refusal of the levy
                 return False
             if node.lower_ == "in":
                 return head.pos_ in {"NOUN", "ADJ"} or self.words.classify(head, GOVERNING) is not None
@@ -167,10 +162,12 @@ class _Climber:
         """Add what `node` does to the stance that comes up to it from `came`."""
         inside = self.found.span.start <= node.i < self.found.span.end
         subject = came is not None and came.dep_ in SUBJECTS
-        denied, past = is_denied(node, self.words), is_past(node)
+        denied, past = is_denied(node, self.words, subject=subject), is_past(node)
         kind = None if inside else self.find_kind(node, came)
         verdict = None if inside or came is None else self.find_verdict(node, came)
         self.origin = self.origin or find_origin(node)
+        if kind == "for" and came is not None and came.lower_ == "for" and self.words.has(node, "terms"):
+            self.condition = (node.left_edge.i, node.right_edge.i + 1)  # "made their freedom a condition for talks"
         if kind == "void" or (kind == "forecast" and not denied):
             self.void = True
         elif kind == "limit":
@@ -189,6 +186,10 @@ class _Climber:
             self.foreseen = kind == "forecast"
         elif came is not None and is_expletive(node) and not past and has_aux(node, "will", self.words):
             self.add(node, "verdict", 1, denied, past)
+        elif subject and is_condition(node, self.words):
+            sign = next((sign for key, sign in (("stays", 1), ("goes", -1)) if self.words.has(node, key)), 0)
+            if sign:
+                self.add(node, "verdict", sign, denied, past)
         if is_duty(node, came, self.words):
             self.add(node, "duty", 1, False, past)
         if node.pos_ in VERBS and self.condition is None:
@@ -203,9 +204,17 @@ class _Climber:
         if entry is None or (came is not None and came.dep_ == "conj"):
             return None  # a neighbour in a list does not govern; only its negation and its modals reach over
         words, kind = entry
+        if came is not None and came.dep_ in SUBJECTS and is_condition(node, self.words):
+            return kind
         if came is not None and came.dep_ in SUBJECTS and kind in TURNING:
             # "the talks ended" is news, "the talks must end" a stance; "the talks must end this" is on something else
             return None if is_past(node) or not has_modal(node, self.words) or has_object(node, words) else kind
+        if node.pos_ == "ADP" and node.lower_ not in {"against", "without"}:
+            return None
+        if came is not None and came.dep_ == "ccomp" and came.i < node.i and node.i not in self.frame.cue:
+            return None  # a clause before its verb is said, not governed: "the plan is dead, only not buried"
+        if came is not None and len(words) == 2 and came.dep_ in {"dobj", "oprd"} and words[1] in self.words.through:
+            return None  # to "call it a toll on the river" is not to call on anybody
         if kind == "doing" and came is not None and came.dep_ == "ccomp":
             return None  # "he continued that" only goes on speaking
         if kind == "concern" and self.effects and self.effects[-1].kind == "concern":
@@ -249,11 +258,39 @@ class _Climber:
         rest = [word for word in node.head.subtree if word.i not in own][: 4 * DEPTH]
         hit = next(((word, sign) for kind, sign in FOLLOWS for word in rest if self.words.has(word, kind)), None)
         if hit is None:
-            self.void = True
+            self.weigh_demand(node)
             return
         self.effects = [effect for effect in self.effects if effect.kind == "denial"]
         self.condition = None
         self.add(hit[0], "verdict", hit[1], any(is_denied(word, self.words) for word in {hit[0], node.head}), False)
+
+    def weigh_demand(self, node: Token) -> None:
+        """Take a condition for a demand: who will talk if prisoners go free, or not until they do, wants them freed.
+
+        "Not as long as the levy stands" demands the end of what the clause says. A condition of anything else than the
+        own readiness or refusal ("it will rain if …") tells no stance.
+        """
+        main, opener = node.head, next(child for child in node.children if is_opener(child, self.words)).lower_
+        while (
+            main.pos_ in {"ADV", "SCONJ", "ADP"} and main.head.i != main.i
+        ):  # "as long as": the clause hangs on "long"
+            main = main.head
+        chain = [main, *main.children, *([main.head] if main.dep_ in {"xcomp", "ccomp"} else [])]
+        threatens = self.words.classify(main, VERDICTS) == "against"
+        refuses = is_denied(main, self.words) != threatens
+        ready = any(self.words.classify(word, VERDICTS) == "for" for word in chain)
+        wants = 0
+        if threatens and opener == "if":
+            wants = -1  # who will stop working if it is cut does not want it cut
+        elif refuses:
+            wants = {"until": 1, "unless": 1, "as": -1, "while": -1}.get(opener, 0)
+        elif ready or opener in {"unless", "until"}:
+            wants = 1 if has_modal(main, self.words) or ready else 0
+        if not wants or not self.effects or find_subjects(main) == ():
+            self.void = True
+            return
+        self.condition = None
+        self.add(main, "demand", wants, False, False)
 
     def conclude(self) -> Judged | None:
         """Compose the effects into one stance."""
@@ -261,11 +298,11 @@ class _Climber:
             return None
         if self.limited:
             reason = f"“{self.found.span.text}” is kept within bounds"
-            return Judged("conditional", "verdict", self.top, self.top, (), self.condition, reason)
+            return Judged("conditional", "verdict", self.top, self.top, (), self.condition, reason, False)
         slur = self.find_slur()
         if slur is not None and all(effect.kind in {"for", "doing"} for effect in self.effects):
             reason = f"“{self.found.span.text}” is called “{slur.text}”"
-            return Judged("against", "verdict", self.top, slur, (), None, reason)
+            return Judged("against", "verdict", self.top, slur, (), None, reason, True)
         if not self.effects or self.is_idle():
             return None
         sign = self.found.sign
@@ -273,7 +310,7 @@ class _Climber:
             sign *= effect.sign
         last = self.effects[-1]
         if self.foreseen and self.origin is not None:
-            return Judged("neutral", last.kind, self.top, last.node, (self.origin,), None, self.explain())
+            return Judged("neutral", last.kind, self.top, last.node, (self.origin,), None, self.explain(), False)
         stance = "for" if sign > 0 else "against"
         if (last.kind == "asking" and last.past and last.denied) or (
             last.kind == "neutral" and (last.past or not last.denied)
@@ -283,7 +320,7 @@ class _Climber:
             stance = "conditional"
         subjects = () if last.kind in SPEAKERS else find_subjects(last.node)
         condition = self.condition if stance == "conditional" else None
-        return Judged(stance, last.kind, self.top, last.node, subjects, condition, self.explain())
+        return Judged(stance, last.kind, self.top, last.node, subjects, condition, self.explain(), sign < 0)
 
     def find_slur(self) -> Token | None:
         """Give the adjective that condemns what the cue names: the "fake" elections."""
@@ -296,6 +333,8 @@ class _Climber:
         last, alone = self.effects[-1], len(self.effects) == 1
         if last.past and last.denied:
             return last.kind in {"doing", "own"} or (last.kind == "denial" and alone)
+        if last.kind == "own" and is_unowned(last.node):
+            return not has_modal(last.node, self.words)  # "the party was dissolved": by whom is not said
         possible = has_aux(last.node, "can", self.words) and self.condition is None
         return alone and last.kind == "own" and not last.denied and (is_infinitive(last.node) or possible)
 

@@ -1,7 +1,8 @@
 """Find the words that name an issue, and look up what the words around them do to a stance.
 
 Both codebooks hold lemmas. A cue of several words matches with determiners, adjectives and brackets between them, so
-that "free the prisoner" finds "free the many political prisoners".
+that "free the prisoner" finds "free the many political prisoners". A cue may be bound to a part of speech, and to what
+it is done to: "release/VERB/person" finds the release of a singer, not that of a song.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
+from standoff.annotate.facts import read_facts
 from standoff.codebooks import Code, load_codebook
 from standoff.errors import ConfigError
 
@@ -21,17 +23,30 @@ GAP = 3  # words that may stand between two words of a cue
 SKIPPED = frozenset({"DET", "ADJ", "PUNCT", "PRON", "NUM", "PROPN"})
 SCOPE = 15  # words on either side of a cue in which a `with` word is looked for
 DEPTH = 40  # steps to a clause's head; no real clause is deeper
+FIELDS = {"cues": 1, "for_cues": 1, "against_cues": -1, "echo_for_cues": 1, "echo_against_cues": -1}
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis"})
 
 
+PATIENTS = frozenset({"dobj", "nsubjpass", "poss"})
+PERSONAL = frozenset(
+    {"he", "him", "his", "she", "her", "they", "them", "their", "us", "our", "me", "my", "who", "whom"}
+)
+
+
 class Cue(NamedTuple):
-    """One cue of one issue; `sign` is -1 where the cue names the undoing of what the issue is about."""
+    """One cue of one issue; `sign` is -1 where the cue names the undoing of what the issue is about.
+
+    `patient` is what it must be done to ("person", "party"), if that matters. An echo names the issue only after
+    another cue has: "pay" in a report of a levy.
+    """
 
     words: tuple[str, ...]
     tag: str | None
+    patient: str | None
     issue: str
     sign: int
     does: bool
+    echo: bool
 
 
 class Found(NamedTuple):
@@ -60,15 +75,16 @@ class IssueCues:
         self.codes = book.codes
         self.by_word: dict[str, list[Cue]] = defaultdict(list)
         for code in book.codes.values():
-            for field, sign in (("cues", 1), ("for_cues", 1), ("against_cues", -1)):
+            for field, sign in FIELDS.items():
                 for text in code.cues if field == "cues" else _read_list(code, field):
-                    spelled, _, tag = text.lower().partition("/")
+                    spelled, tag, patient = [*text.lower().split("/"), "", ""][:3]
                     if not spelled.split():
                         raise ConfigError(
                             f"codebook {book.name}: codes.{code.key}.{field} has an empty cue; remove it."
                         )
                     for words in {tuple(spelled.split()), tuple(spelled.replace("-", " - ").split())}:
-                        cue = Cue(words, tag.upper() or None, code.key, sign, field != "cues")
+                        does, echo = field != "cues", field.startswith("echo")
+                        cue = Cue(words, tag.upper() or None, patient or None, code.key, sign, does, echo)
                         self.by_word[words[0]].append(cue)
         self.needed = {
             code.key: tuple(text.split() for text in _read_list(code, "with")) for code in book.codes.values()
@@ -81,7 +97,8 @@ class IssueCues:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """Yield each cue in reading order: the longest at its place; of equals, one whose `with` words are there."""
-        taken = -1
+        taken, named = -1, set[str]()
+        patients = list_patients(doc)
         for token in doc:
             if token.i <= taken:
                 continue
@@ -90,11 +107,15 @@ class IssueCues:
                 for number, cue in enumerate(
                     cue for form in sorted(list_forms(token)) for cue in self.by_word.get(form, ())
                 )
-                if (last := _match(token, cue)) is not None and self._has_company(token, cue.issue)
+                if (last := _match(token, cue)) is not None
+                and self._has_company(token, cue.issue)
+                and (not cue.echo or cue.issue in named)
+                and (cue.patient is None or _has_patient(token, cue.patient, patients))
             ]
             if hits:
                 *_, cue, last = max(hits, key=lambda hit: hit[:4])
                 taken = last
+                named.add(cue.issue)
                 span = doc[token.i : last + 1]
                 yield Found(cue.issue, cue.sign, cue.does, span, span.root)
 
@@ -165,6 +186,33 @@ def _read_list(code: Code, field: str) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ConfigError(f"codebook: codes.{code.key}.{field} should be a list of strings.")
     return value
+
+
+def list_patients(doc: Doc) -> dict[int, str]:
+    """Map the head of each mention to what it is, as cues may ask for it: "person" or "party"."""
+    actors = read_facts(doc, "actors")
+    found: dict[int, str] = {}
+    for mention in read_facts(doc, "mentions"):
+        actor = actors[mention["actor"]]
+        span = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
+        if span is None or actor.get("kind") not in {"person", "group", "organisation"}:
+            continue
+        party = actor["kind"] == "organisation" and not {"PTY", "OPP"}.isdisjoint(actor.get("sectors", ()))
+        found[span.root.i] = "party" if party else actor["kind"] if actor["kind"] == "organisation" else "person"
+    return found
+
+
+def _has_patient(token: Token, wanted: str, patients: dict[int, str]) -> bool:
+    """Tell whether what a word names is done to someone or something of the kind that is wanted."""
+    below = [child for child in token.children if child.dep_ in PATIENTS]
+    below += [word for child in token.children if child.lower_ == "of" for word in child.children]
+    if token.tag_ == "VBN":
+        below += [child for child in token.children if child.dep_ == "nsubj"]  # "she wants them freed"
+    for word in [other for child in below for other in (child, *child.conjuncts)]:
+        personal = word.lower_ in PERSONAL or word.ent_type_ == "PERSON"
+        if patients.get(word.i, "person" if personal else None) == wanted:
+            return True
+    return False
 
 
 def _find_clause(token: Token) -> int:

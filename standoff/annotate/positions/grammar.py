@@ -19,9 +19,20 @@ def is_no(token: Token, words: StanceWords) -> bool:
     )
 
 
-def is_denied(node: Token, words: StanceWords) -> bool:
-    """Tell whether a word is negated; a "nor" that follows it negates what comes after."""
+def is_denied(node: Token, words: StanceWords, *, subject: bool = False) -> bool:
+    """Tell whether a word is negated; a "nor" that follows it negates what comes after.
+
+    Seen from its subject, or without another object, a verb is negated by its object too: "harms nobody".
+    """
     count = sum(1 for child in node.children if is_no(child, words) and not (child.dep_ == "cc" and child.i > node.i))
+    if node.pos_ == "VERB":
+        objects = [child for child in node.children if child.dep_ == "dobj"]
+        if subject:
+            objects += [word for child in node.children if child.dep_ == "prep" for word in child.children]
+        count += sum(
+            words.has(word, "not") or (subject and any(is_no(child, words) for child in word.children))
+            for word in objects
+        )
     before = node.doc[max(0, node.i - 3) : node.i].text.lower()
     return (count + ("rather than" in before or "instead of" in before)) % 2 == 1
 
@@ -129,6 +140,10 @@ def find_condition(node: Token, cue: Token, words: StanceWords) -> tuple[int, in
         opener = next((word for word in child.children if is_opener(word, words)), None)
         if opener is not None and (opener.lower_ != "when" or has_modal(node, words)):
             return opener.i, child.right_edge.i + 1
+    then = find_turn(node, "then")
+    first = next((word for word in node.sent if word.lower_ == "first"), None)
+    if then is not None and first is not None and first.i < then.i and cue.i > then.i:
+        return first.i, then.i
     return _find_phrase(node, words)
 
 
@@ -147,3 +162,20 @@ def _find_phrase(node: Token, words: StanceWords) -> tuple[int, int] | None:
             stop = next((step for step in range(place + 1, len(lower)) if lower[step] in {";", ".", "—"}), len(lower))
             return own.start + place, own.start + stop
     return None
+
+
+def is_condition(node: Token, words: StanceWords) -> bool:
+    """Tell whether a verb heads a clause that "if", "until" or the like opens, or that comes "first"."""
+    opened = node.dep_ == "advcl" and any(is_opener(child, words) for child in node.children)
+    return opened or find_turn(node, "first") is not None
+
+
+def find_turn(node: Token, word: str) -> Token | None:
+    """Give the "first" or "then" of a verb, by which one thing is made to wait for another."""
+    return next((child for child in node.children if child.dep_ == "advmod" and child.lower_ == word), None)
+
+
+def is_unowned(node: Token) -> bool:
+    """Tell whether a verb is a passive that does not say by whom."""
+    passive = any(child.dep_ in {"nsubjpass", "auxpass"} for child in node.children)
+    return passive and not any(child.dep_ == "agent" for child in node.children)

@@ -1,0 +1,88 @@
+"""Judge what is said of an issue beside the clause that names it: by those who answer it, or of an "it" that is it.
+
+"Talks, an idea rejected by the junta"; "a quota that the trawlermen refuse to accept"; "talks hosted by Chile"; "the
+tariff is dead; it must never come back".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from standoff.annotate.positions.climb import TURNING, VERDICTS, Frame, Judged, judge
+from standoff.annotate.positions.cues import DEPTH, Found, StanceWords
+from standoff.annotate.positions.grammar import find_subjects, is_denied
+
+ANSWERS = frozenset({"for", "against", "asking", "doing"})
+RELATIVES = frozenset({"that", "which"})
+OBJECTS = frozenset({"dobj", "pobj"})
+REACH = 60  # words back within which "it" can stand for what was named
+
+
+def judge_answers(found: Found, *, words: StanceWords) -> Iterator[Judged]:
+    """Yield the stances of those who answer what is named, in a relative clause, a participle or an apposition."""
+    for child in found.head.children:
+        if child.dep_ == "relcl":
+            gap = next((word for word in child.subtree if word.lower_ in RELATIVES and word.dep_ in OBJECTS), None)
+            if gap is not None:
+                judged = judge(found._replace(head=gap, does=False), words=words, frame=Frame(), valued=False)
+                if judged is not None and judged.subjects:
+                    yield judged
+            elif not any(word.dep_ == "dobj" or word.lower_ in RELATIVES for word in child.children):
+                yield from _answer(found, child, words)
+        elif child.dep_ == "acl" and child.tag_ == "VBN":
+            yield from _answer(found, child, words)
+    yield from _judge_apposition(found, words)
+
+
+def _judge_apposition(found: Found, words: StanceWords) -> Iterator[Judged]:
+    """Yield the answer after a comma or dash, as "a" or "an" something; the parse often misses what it belongs to."""
+    for echo in found.span.doc[found.span.end : min(found.span.sent.end, found.span.end + DEPTH)]:
+        noun = echo.head
+        if echo.tag_ != "VBN" or echo.dep_ != "acl" or noun.left_edge.lower_ not in {"a", "an"}:
+            continue
+        apart = found.span.end < noun.left_edge.i and noun.left_edge.nbor(-1).is_punct
+        if apart and words.classify(echo, VERDICTS) is not None:
+            yield from _answer(found, echo, words)
+            return
+
+
+def _answer(found: Found, verb: Token, words: StanceWords) -> Iterator[Judged]:
+    """Yield the stance that a verb shows on the thing it is said of, if it says by whom."""
+    kind = words.classify(verb, ANSWERS)
+    agents = [word for child in verb.children if child.dep_ == "agent" for word in child.children]
+    subjects = tuple(word for word in agents if word.dep_ == "pobj") if verb.dep_ == "acl" else find_subjects(verb)
+    if kind is None or not subjects:
+        return
+    sign = found.sign * TURNING[kind] * (-1 if is_denied(verb, words) else 1)
+    if kind in {"doing", "asking"} and is_denied(verb, words):
+        return
+    reason = f"“{found.span.text}” is answered with “{verb.text}”"
+    yield Judged("for" if sign > 0 else "against", kind, verb, verb, subjects, None, reason, False)
+
+
+def find_pronouns(doc: Doc, founds: Sequence[Found], mentioned: frozenset[int]) -> Iterator[Found]:
+    """Yield each "it" that stands for an issue's noun: the last one named in its sentence or as subject just before.
+
+    An "it" that the mentions give to an actor, or that only fills the subject's place ("it is time to"), is left out.
+    """
+    nouns = [found for found in founds if found.head.tag_ == "NN"]
+    place = 0
+    last: Found | None = None
+    for token in doc:
+        while place < len(nouns) and nouns[place].head.i < token.i:
+            last, place = nouns[place], place + 1
+        if token.lower_ != "it" or last is None or token.i in mentioned or token.i - last.head.i > REACH:
+            continue
+        same = last.head.sent == token.sent
+        near = same or (last.head.dep_ in {"nsubj", "nsubjpass"} and token.dep_ in {"nsubj", "nsubjpass"})
+        if near and token.dep_ in {"nsubj", "nsubjpass", "dobj"} and not _is_filler(token):
+            yield last._replace(span=doc[token.i : token.i + 1], head=token, does=False)
+
+
+def _is_filler(token: Token) -> bool:
+    """Tell whether an "it" only fills the place of a clause that follows: "it is time to go", "it is said that …"."""
+    return any(
+        child.dep_ in {"ccomp", "xcomp", "advcl", "csubj", "acomp", "attr"} for child in token.head.children
+    ) and (token.head.lemma_ in {"be", "seem", "appear", "take", "say", "become", "make"})
