@@ -20,6 +20,7 @@ from standoff.errors import SourceError
 from standoff.models.language import load_language
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+RELATIVE = re.compile(r"(?:,[^.]*)?,?\s(who|which|that)\s[^.,]*")
 ROLES = ("source", "cue", "content")
 NEEDED = (
     "standoff_layout",
@@ -59,12 +60,12 @@ def evaluate_attributions(
 def find_attributions(rows: Sequence[Mapping[str, Any]]) -> list[list[Spans]]:
     """Give for each article what the pipeline finds, in PolNeAR's terms.
 
-    PolNeAR marks nothing within a quotation, gives one attribution to several sources that share a cue, and names the
-    source of a quotation where it was last named.
+    PolNeAR marks nothing within another attribution's content, gives one attribution to several sources that share a cue, names the
+    source of a quotation where it was last named, and that of a relative clause by its "who", not by the noun before.
     """
     nlp = load_language()
     with nlp.select_pipes(enable=[name for name in NEEDED if name in nlp.pipe_names]):
-        return [_to_spans(read_facts(nlp(row["text"]), "attributions")) for row in rows]
+        return [_to_spans(row["text"], read_facts(nlp(row["text"]), "attributions")) for row in rows]
 
 
 def score_attributions(articles: Iterable[tuple[str, Sequence[Spans], Sequence[Spans]]]) -> dict[str, float]:
@@ -97,7 +98,7 @@ def score_attributions(articles: Iterable[tuple[str, Sequence[Spans], Sequence[S
     return scores
 
 
-def _to_spans(facts: Sequence[AttributionFact]) -> list[Spans]:
+def _to_spans(text: str, facts: Sequence[AttributionFact]) -> list[Spans]:
     """Give the facts of one article in PolNeAR's terms."""
     found: list[Spans] = []
     previous: AttributionFact | None = None
@@ -105,11 +106,13 @@ def _to_spans(facts: Sequence[AttributionFact]) -> list[Spans]:
     for fact in facts:
         if fact["source"] is not None and fact["actor"] is not None:
             named[fact["actor"]] = fact["source"]
-        if fact["inside"] is not None and facts[fact["inside"]]["directness"] == "direct":
+        if fact["inside"] is not None:
             continue
         source = fact["source"]
         if source is None and fact["actor"] is not None:
             source = named.get(fact["actor"])
+        elif source is not None and fact["cue"] is not None:
+            source = _find_pronoun(text, source, fact["cue"])
         if previous is not None and previous["cue"] == fact["cue"] and previous["content"] == fact["content"]:
             found[-1]["source"] += [source] if source else []
             continue
@@ -122,6 +125,12 @@ def _to_spans(facts: Sequence[AttributionFact]) -> list[Spans]:
         )
         previous = fact
     return found
+
+
+def _find_pronoun(text: str, source: list[int], cue: Sequence[int]) -> list[int]:
+    """Give the relative pronoun between a source and its cue, or the source itself where none stands there."""
+    match = RELATIVE.fullmatch(text, source[1], max(source[1], cue[0]))
+    return source if match is None else list(match.span(1))
 
 
 def _index_words(text: str) -> list[int]:

@@ -44,6 +44,9 @@ def read_clause(verb: Token) -> Ranges:
             if child.i < verb.i and _goes_on(verb):
                 return [(verb.i + 1, verb.right_edge.i + 1)]
             return _extend(_cut_around(child.left_edge.i, child.right_edge.i + 1, verb), verb, child)
+        asked = child.dep_ == "advcl" and child.i > verb.i and child.left_edge.lower_ in ("whether", "if")
+        if asked and verb.lemma_ == "ask" and any(part.right_edge.i + 1 == child.left_edge.i for part in verb.rights):
+            return [(child.left_edge.i, child.right_edge.i + 1)]  # asked the mayor if the dam would hold
     if verb.dep_ == "parataxis" or (verb.dep_ in ("ccomp", "advcl") and _is_parenthesis(verb)):
         host = verb.head
         start, end = verb.left_edge.i, verb.right_edge.i + 1
@@ -131,11 +134,13 @@ def read_as(verb: Token) -> Ranges:
 def read_preposition(verb: Token, word: str) -> Ranges:
     """Give what follows a preposition that a verb takes: warned of hunger."""
     for child in _find_prepositions(verb, word):
+        if child.dep_ == "mark":
+            return [(child.i + 1, child.head.right_edge.i + 1)]  # called for the camps to be opened
         if any(
             part.dep_ in ("pobj", "pcomp", "prep", "amod") and part.lower_ not in EMPTY_OBJECTS for part in child.rights
         ):
             purpose = _find_infinitive(verb)
-            end = child.right_edge.i + 1
+            end = _run_on(verb, child.right_edge.i + 1)
             if purpose is not None and purpose.left_edge.i == end:
                 end = purpose.right_edge.i + 1
             return [(child.i + 1, end)]
@@ -294,11 +299,16 @@ def _find_dash(doc: Doc, start: int, end: int) -> int:
 
 
 def _is_parenthesis(verb: Token) -> bool:
-    """Tell whether a cue with its subject stands between commas, or after the last: …, the mayor said, …"""
+    """Tell whether a cue with its subject stands between commas, or after the last: …, as the mayor said, …"""
     start, end = verb.left_edge.i, verb.right_edge.i + 1
     doc = verb.doc
-    if end - start > 12 or any(child.dep_ in ("dobj", "mark") for child in verb.children):
+    for child in verb.children:
+        if child.dep_ == "dobj" or (child.dep_ == "mark" and (child.lower_ != "as" or verb.dep_ != "advcl")):
+            return False
+    if end - start > 12:
         return False
+    if doc[start].is_sent_start and end < len(doc):
+        return doc[start].lower_ == "as" and doc[end].text == "," and find_subject_of(verb) is not None
     before = doc[start].text == "," or (start > 0 and doc[start - 1].text in ',”"')
     after = doc[end - 1].text == "," or (end < len(doc) and doc[end].text in ",.")
     return before and after and find_subject_of(verb) is not None
@@ -329,6 +339,8 @@ def _find_prepositions(verb: Token, word: str) -> Iterator[Token]:
     for child in verb.rights:
         if child.dep_ in ("prep", "mark") and child.lower_ == word:
             yield child
+        elif word == "for" and child.dep_ in ("advcl", "ccomp", "xcomp") and _has_to(child):
+            yield from (part for part in child.lefts if part.dep_ == "mark" and part.lower_ == word)
         elif child.dep_ in ("dobj", "agent") or (child.dep_ == "prep" and word != "of"):
             later.append(child)  # but any noun may carry an "of": spoke at the launch of a ferry
     for child in later:

@@ -249,6 +249,8 @@ def _make_finding(doc: Doc, verb: Token, frame: Frame, form: str, ranges: Ranges
     source = _find_speaker(verb, lexicon)
     if source.head is None and (not is_passive(verb) or verb.dep_ == "advcl" or form == "infinitive"):
         return None  # an imperative, "asked about it, she said", "he is expected to go": nobody is said to say it
+    if verb.dep_ == "advcl" and verb.i < verb.head.i and form not in (*FORMS, "object"):
+        return None  # Referring to the strike, he said: the words that follow are what is said
     if source.head is not None and source.head.lower_ in lexicon.nobody:
         return None
     finding = _finish(doc, verb, span_cue(verb), source, frame, form, ranges)
@@ -260,11 +262,19 @@ def _make_finding(doc: Doc, verb: Token, frame: Frame, form: str, ranges: Ranges
 def _find_speaker(verb: Token, lexicon: Lexicon) -> Source:
     """Give the source of a verb: "he was told" has another one than "he was quoted as saying"."""
     if is_passive(verb):
+        subject = find_subject(verb)
+        has = any(child.dep_ == "auxpass" and child.lower_ in ("'s", "’s") for child in verb.lefts)
+        if has and subject is not None and subject.pos_ == "PRON" and not _is_told(verb, lexicon):
+            return Source(subject, True)  # "he's said he will" has "has", whatever the parser takes it for
         return find_source(verb, lexicon)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and is_passive(verb.head.head):
         subject = next((child for child in verb.head.head.children if child.dep_ == "nsubjpass"), None)
         return Source(subject, True) if subject is not None else UNSAID
     return find_source(verb, lexicon)
+
+
+def _is_told(verb: Token, lexicon: Lexicon) -> bool:
+    return any("object" in frame.listeners for frame in find_frames(verb, lexicon))
 
 
 def _finish(
@@ -303,12 +313,15 @@ def drop_persons(findings: Sequence[Finding], mentions: Sequence[MentionFact]) -
 
     Oslo recalled the treaty, but it did not recall its ambassador by saying anything.
     """
-    ends = {mention["end"] for mention in mentions if mention["form"] != "demonym"}
+    starts: dict[int, int] = {}
+    for mention in mentions:
+        starts[mention["start"]] = max(mention["end"], starts.get(mention["start"], 0))
     kept = []
     for finding in findings:
         if finding.frame.things and finding.form == "object":
-            head = finding.verb.doc[slice(*finding.ranges[0])].root
-            if head.idx + len(head) in ends or head.ent_type_ == "PERSON":
+            named = finding.verb.doc[slice(*finding.ranges[0])]
+            first = next((child for child in named if child.dep_ not in ("det", "poss")), named[0])
+            if any(starts.get(at, 0) > named.root.idx for at in (named.start_char, first.idx)):
                 continue
         kept.append(finding)
     return kept
@@ -323,6 +336,8 @@ def reattach_cues(findings: Sequence[Finding]) -> list[Finding]:
     for number, finding in enumerate(findings):
         verb = finding.verb
         start = min((child.i for child in verb.lefts if child.dep_ in ("mark", "advmod", "cc")), default=verb.i)
+        if finding.source.own and _is_set_against(verb):
+            _end_before(findings[max(0, number - NEAR) : number], verb.left_edge.i)
         if finding.source.own or not (_is_participle_after(verb, start) or _is_second_verb(verb)):
             continue
         for outer in reversed(findings[max(0, number - NEAR) : number]):
@@ -337,6 +352,22 @@ def reattach_cues(findings: Sequence[Finding]) -> list[Finding]:
             if held and outer.verb.dep_ == "ROOT":
                 break
     return [finding for finding in findings if finding.ranges]
+
+
+def _end_before(findings: Sequence[Finding], start: int) -> None:
+    """End each content before a token that stands within it."""
+    for finding in findings:
+        if finding.form == "clause" and any(low < start < high for low, high in finding.ranges):
+            ranges = [(low, min(high, start)) for low, high in finding.ranges if low < start]
+            finding.ranges = trim_ranges(finding.verb.doc, ranges)
+
+
+def _is_set_against(verb: Token) -> bool:
+    """Tell whether a cue has a subject of its own and is set against the clause before: …, while others said …"""
+    first = verb.left_edge
+    if verb.dep_ != "advcl" or first.lower_ not in ("while", "whereas", "although", "though") or first.i == 0:
+        return False
+    return verb.doc[first.i - 1].text == ","
 
 
 def _is_participle_after(verb: Token, start: int) -> bool:

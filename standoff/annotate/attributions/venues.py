@@ -23,7 +23,12 @@ def find_venue(finding: Finding, lexicon: Lexicon, covered: bytearray) -> tuple[
     """
     for preposition in _find_adjuncts(finding.verb, lexicon):
         noun = next((child for child in preposition.rights if child.dep_ == "pobj"), None)
-        if noun is None or covered[preposition.idx] or covered[noun.idx] or noun == finding.listener:
+        if (
+            noun is None
+            or covered[preposition.idx]
+            or covered[noun.idx]
+            or noun in (finding.listener, finding.source.head)
+        ):
             continue
         if preposition.lower_ in lexicon.venue_prepositions and _is_venue(noun, lexicon):
             return _span_venue(noun, covered)
