@@ -15,14 +15,13 @@ from standoff.resolve.families import find_code, name_family
 
 STEM = 6  # letters by which two forms of a word are taken for one: "dissol-ved", "dissol-ution"
 OCCASION_SCORE = 0.7  # an occasion has no score of its own; about the precision seen while the codebook was written
+NEAR = 60  # characters from an event's words to its time; the parse may tie one further off to the wrong verb
 LONGEST = 400  # characters; a statement's passage runs from speaker to content if it is no longer than this
 
 REAL = ("actual", "future")
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_PLACE = r"(?:(?:in|at) (?:[A-Z]\w+[\s,]+){1,3})?"
-_LINKS = r"(?:(?:in|on|of|for|at|by|from|during|since|until|early|late|the)\b\s*){0,3}"
-_BETWEEN = re.compile(rf"[\s,]*{_PLACE}{_LINKS}")
+_APART = re.compile(r"[.;:!?“”\n—–]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +63,7 @@ class Telling:
 def list_tellings(reading: Reading) -> list[Telling]:
     """Give what the article tells of things that happen: its events, its occasions, and its statements with a time.
 
-    An event has a day only where the time stands within or beside its words; a time further off may be another's, and
+    An event has a day only where the time stands in its clause and close to its words; one further off may be another's, and
     one that is an occasion's own ("referring to a meeting last week, he said") is neither an event's nor a speech's.
     A caption's time is the photo's, which may be older than the article: it dates nothing.
     """
@@ -200,7 +199,7 @@ class _Teller:
             return True
         after = words.end <= time.passage.start
         between = text[words.end : time.passage.start] if after else text[time.passage.end : words.start]
-        return _BETWEEN.fullmatch(between) is not None
+        return len(between) <= NEAR and _APART.search(between) is None
 
     def _may_date(self, passage: Passage) -> bool:
         return not any(block.start <= passage.start < block.end for block in self.captions)

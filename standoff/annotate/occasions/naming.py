@@ -25,7 +25,7 @@ def find_place(phrase: Phrase, inside: Sequence[MentionFact], actors: Sequence[A
 
 def name_occasion(phrase: Phrase, inside: Sequence[MentionFact], actors: Sequence[ActorFact], place: str | None) -> str:
     """Give the occasion's own name if it has one, else its kind with the party or the place that follows it."""
-    title = str(phrase.code.extra.get("title", phrase.code.key))
+    title = _read_title(phrase)
     if phrase.is_named:
         return phrase.name
     after = [fact for fact in inside if fact["start"] > phrase.head.idx or phrase.participle]
@@ -36,3 +36,16 @@ def name_occasion(phrase: Phrase, inside: Sequence[MentionFact], actors: Sequenc
     default = "with" if phrase.code.extra.get("family") == "meeting" else "of"
     link = next((child.lower_ for child in children_after(phrase.head) if child.dep_ == "prep"), default)
     return f"{title} {link} {party}"
+
+
+def _read_title(phrase: Phrase) -> str:
+    """Give the kind in the text's own words, with the nouns and the words of its cue before it: "hunger strike"."""
+    if phrase.participle:
+        return str(phrase.code.extra.get("title", phrase.code.key))
+    own = {word for cue in phrase.code.cues for word in cue.split()[:-1]}
+    words = [
+        word.text if word.pos_ == "PROPN" else word.lower_
+        for word in left_words(phrase.head)
+        if word.lower_ in own or (word.dep_ == "compound" and word.pos_ == "NOUN" and word.ent_type_ != "DATE")
+    ]
+    return " ".join([*words, phrase.head.lower_])

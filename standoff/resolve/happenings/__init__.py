@@ -10,6 +10,7 @@ from standoff.resolve.happenings.choose import choose_tellings
 from standoff.resolve.happenings.gather import Grouper
 from standoff.resolve.happenings.group import Group
 from standoff.resolve.happenings.labels import label_happening
+from standoff.resolve.happenings.wording import Page, open_pages
 from standoff.resolve.tellings import Telling, list_tellings
 
 
@@ -22,13 +23,15 @@ def merge_happenings(
     and may lie on the same day; a mention without a day joins the happening that it most likely means. What no article
     dates is listed only if it happens once, as a dissolution does, and is told more than once.
     """
-    names = {actor.id: actor.name for actor in actors}
+    known, pages = {actor.id: actor for actor in actors}, open_pages(readings)
     groups = Grouper().gather(telling for reading in readings for telling in choose_tellings(list_tellings(reading)))
-    happenings = [_make_happening(group, names, copies) for group in groups if _may_stand(group)]
+    happenings = [_make_happening(group, known, pages, copies) for group in groups if _may_stand(group)]
     return sorted(happenings, key=_sort_by_time)
 
 
 def _may_stand(group: Group) -> bool:
+    if all(_is_bare(telling) for telling in group.tellings):
+        return False
     if group.days != Days():
         return True
     told = any(telling.status == "actual" for telling in group.tellings)
@@ -36,22 +39,39 @@ def _may_stand(group: Group) -> bool:
     return told and lasting and len(group.tellings) > 1
 
 
-def _make_happening(group: Group, names: Mapping[str, str], copies: Mapping[str, str]) -> Happening:
+def _is_bare(telling: Telling) -> bool:
+    """Tell whether a telling is an event of one party named by no more than a word: "a discussion"."""
+    event = telling.record
+    return isinstance(event, Event) and len(telling.parties) < 2 and " " not in event.passage.text and not telling.code
+
+
+def _make_happening(
+    group: Group, actors: Mapping[str, Actor], pages: Mapping[str, Page], copies: Mapping[str, str]
+) -> Happening:
     tellings = sorted(group.tellings, key=lambda telling: telling.order)
     passages = {passage for telling in tellings for passage in telling.passages}
     articles = sorted({telling.article for telling in tellings})
     origins = {copies.get(article, article) for article in articles}
     best = max(telling.score for telling in tellings)
+    status = _judge_status(group)
     return Happening(
         id=make_id("happening", min(telling.id for telling in tellings)),
-        label=label_happening(tellings, group.kind, group.place, names),
-        status=_judge_status(group),
+        label=label_happening(
+            tellings,
+            kind=group.kind,
+            place=group.place,
+            status=status,
+            days=group.days,
+            actors=actors,
+            pages=pages,
+        ),
+        status=status,
         when=_choose_when(group, tellings),
         events=tuple(telling.id for telling in tellings if isinstance(telling.record, Event)),
         articles=tuple(articles),
         passages=tuple(sorted(passages, key=lambda passage: (passage.article, passage.start, passage.end))),
         score=round(1 - (1 - best) * 0.6 ** (len(origins) - 1), 3),
-        why=_explain(group, tellings, len(articles), len(origins), names),
+        why=_explain(group, tellings, len(articles), len(origins), actors),
     )
 
 
@@ -83,14 +103,16 @@ def _judge_status(group: Group) -> Status:
     return "future" if ahead else "hypothetical"
 
 
-def _explain(group: Group, tellings: Sequence[Telling], articles: int, origins: int, names: Mapping[str, str]) -> str:
+def _explain(
+    group: Group, tellings: Sequence[Telling], articles: int, origins: int, actors: Mapping[str, Actor]
+) -> str:
     """Say how many reports tell of it, how many of these are independent, and what they share."""
     reports = "one report" if articles == 1 else f"{articles} reports"
     if articles > 1:
         reports += " of one origin" if origins == 1 else f" of {origins} independent origins"
     told = "once" if len(tellings) == 1 else f"{len(tellings)} times"
     common = frozenset.intersection(*(telling.parties for telling in tellings))
-    shared = [names[party] for party in sorted(common, key=lambda party: names.get(party, "")) if party in names]
+    shared = sorted(actors[party].name for party in common if party in actors)
     parts = [f"told {told} in {reports}"]
     if len(tellings) > 1:
         what = [f"the kind {group.family.lower()}", *shared, *([group.place] if group.place and not shared else [])]

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from standoff.resolve.families import may_be_one
 from standoff.resolve.tellings import Telling
 
+SAME_STEMS = 0.8  # part of all word stems that two tellings of one day by one party share if they tell of one deed
 SAME_WORDS = 0.3  # part of the poorer statement's word stems that two statements of one speaker and day must share
 
 
@@ -54,6 +55,8 @@ class Group:
             return all(not places or bool({*places} & {*telling.places}) for places in self.places)
         if self.overlaps(telling) or (telling.has("deed") and self.target & telling.target):
             return True
+        if self._is_same_deed(telling):
+            return True
         within = telling.parties <= self.parties or self.parties <= telling.parties
         return bool(telling.parties) and (within or len(telling.parties & self.parties) > 1)
 
@@ -64,6 +67,15 @@ class Group:
             for member in self.by_article.get(telling.article, ())
             for one in member.passages
             for other in telling.passages
+        )
+
+    def _is_same_deed(self, telling: Telling) -> bool:
+        """Tell whether one party did what the same words tell on the same day, whatever each calls whom it befell."""
+        if not telling.days.width == self.days.width == 0 or not telling.parties & self.parties:
+            return False
+        return any(
+            len(telling.stems & member.stems) >= SAME_STEMS * len(telling.stems | member.stems) > 0
+            for member in self.tellings
         )
 
     def _contradicts(self, telling: Telling) -> bool:

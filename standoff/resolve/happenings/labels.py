@@ -2,78 +2,156 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from standoff.records import Attribution, Event, Occasion
+from standoff.records import Actor, Attribution, Event, Occasion
+from standoff.resolve.days import Days
 from standoff.resolve.families import is_told_by_verb
+from standoff.resolve.happenings.verbs import find_lemma, put_in_present
+from standoff.resolve.happenings.wording import LONGEST, Page, trim_label, word_event
 from standoff.resolve.tellings import Telling
 
-LONGEST = 90  # characters of an article's own words in a label
+STATUS_WORDS = {"future": "planned", "hypothetical": "uncertain"}
+_THAT = re.compile(r"^(?:[^“”]{0,60}, )?that\s+")
+_ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those|its|their|his|her|our)\s+", re.I)
+_BREAK = re.compile(
+    r"[,;:.!?…–—]|\s(?:and|but|which|who|because|while|(?:as long |as soon |such )?as|if|until|unless|when|where|since)"
+    r"(?=\s)"
+)
 
 
-def label_happening(tellings: Sequence[Telling], kind: str, place: str | None, names: Mapping[str, str]) -> str:
-    """Give who did it to whom, if the events agree on it; else the occasion's name; else the article's words.
+def label_happening(
+    tellings: Sequence[Telling],
+    *,
+    kind: str,
+    place: str | None,
+    status: str,
+    days: Days,
+    actors: Mapping[str, Actor],
+    pages: Mapping[str, Page],
+) -> str:
+    """Give a headline: who did it to whom, else the occasion's name, else who says what; what is not done is marked.
 
-    Nothing is worded that the articles do not say: a verb stands in the label only if the codebook has it for the kind.
+    Nothing is worded that the articles do not say: a verb is an article's own, or the codebook's for the kind.
     """
-    events = [telling for telling in tellings if isinstance(telling.record, Event)]
-    told = Counter(label for telling in events if (label := _tell_event(telling, names))).most_common(2)
-    if told and (len(told) == 1 or told[0][1] > told[1][1]):
-        return told[0][0]
+    label = _choose_words(tellings, kind, place, status, days, actors, pages)
+    note = STATUS_WORDS.get(status)
+    return f"{label} ({note})" if note else label
+
+
+def _choose_words(
+    tellings: Sequence[Telling],
+    kind: str,
+    place: str | None,
+    status: str,
+    days: Days,
+    actors: Mapping[str, Actor],
+    pages: Mapping[str, Page],
+) -> str:
+    told = Counter(
+        (isinstance(telling.record, Event) and bool(telling.record.actors), label)
+        for telling in tellings
+        if (label := _tell_event(telling, status, actors, pages))
+    )
+    if told:  # who did it is worth more than how many say it alike; of equals, the most precise stands first
+        return max(told, key=lambda words: (words[0], told[words]))[1]
     occasions = [telling for telling in tellings if isinstance(telling.record, Occasion)]
     if occasions:
-        return _name_occasion([telling for telling in occasions if telling.kind == kind] or occasions, place, names)
+        fitting = [telling for telling in occasions if telling.kind == kind] or occasions
+        return _name_occasion(fitting, place, days, {key: actor.name for key, actor in actors.items()})
     first = tellings[0].record
-    return _quote_event(first, names) if isinstance(first, Event) else _quote_speech(first, names)
+    return _name_deed(first, tellings[0], actors) if isinstance(first, Event) else _word_speech(first, actors)
 
 
-def _name_occasion(occasions: Sequence[Telling], place: str | None, names: Mapping[str, str]) -> str:
+def _tell_event(telling: Telling, status: str, actors: Mapping[str, Actor], pages: Mapping[str, Page]) -> str | None:
+    """Give "Supreme Court dissolves the party" for an event, in its own verb or else in the codebook's."""
+    event = telling.record
+    if not isinstance(event, Event):
+        return None
+    words = word_event(event, pages[telling.article], actors, ahead=status == "future")
+    verb = None if telling.code is None else telling.code.extra.get("tells")
+    if words or verb is None or telling.code is None or not event.actors or not event.recipients:
+        return words
+    if not (telling.family == "meeting" or is_told_by_verb(event, telling.code)):
+        return None
+    return trim_label(f"{_list_names(event.actors, actors)} {verb} {_list_names(event.recipients, actors)}")
+
+
+def _name_occasion(occasions: Sequence[Telling], place: str | None, days: Days, names: Mapping[str, str]) -> str:
     """Give an election with its country, a deed with whom it befell, else the name that most occasions have."""
-    targets = Counter(party for telling in occasions for party in telling.target if party in names)
     labels = Counter(telling.record.label for telling in occasions if isinstance(telling.record, Occasion))
     code = occasions[0].code
     if code is not None and place is not None and occasions[0].has("national"):
-        return f"{code.extra.get('title', code.key)} in {place}"
-    deed = "" if code is None else f"{code.extra.get('title', code.key)} of "
-    if deed and targets and any(label.startswith(deed) for label in labels):
-        return deed + names[targets.most_common(1)[0][0]]
-    best = max(labels, key=lambda label: (len(label.split()) > 1, labels[label], -len(label), label))
-    parties = sorted(names[party] for telling in occasions for party in telling.parties if party in names)
-    return f"{best} ({parties[0]})" if parties and " " not in best else best
+        cores = Counter({label.split(" in ")[0]: 0 for label in labels})
+        for label, count in labels.items():
+            cores[label.split(" in ")[0]] += count
+        best = max(cores, key=lambda core: (len(core.split()) > 1, cores[core], core))
+        return trim_label(_add_year(f"{best} in {place}", days))
+    best = max(labels, key=lambda label: (len(label.split()), labels[label], -len(label), label))
+    if len(best.split()) > 1 and any(part in best for part in (" of ", " with ", " in ", " on ")):
+        return trim_label(_add_year(best, days))
+    targets = Counter(party for telling in occasions for party in telling.target if party in names)
+    if targets:
+        link = "with" if occasions[0].family == "meeting" else "of"
+        party = max(sorted(targets), key=lambda party: targets[party])
+        return trim_label(_add_year(f"{best} {link} {names[party]}", days))
+    if len(best.split()) > 1:
+        return trim_label(_add_year(best, days))
+    return trim_label(_ARTICLE.sub("", occasions[0].passages[0].text))
 
 
-def _tell_event(telling: Telling, names: Mapping[str, str]) -> str | None:
-    """Give "Supreme Court dissolves the party" for an event whose both sides and verb are known."""
-    event = telling.record
-    verb = None if telling.code is None else telling.code.extra.get("tells")
-    if verb is None or not isinstance(event, Event) or not event.actors or not event.recipients:
-        return None
-    if telling.code is None or not (telling.family == "meeting" or is_told_by_verb(event, telling.code)):
-        return None
-    return f"{_list_names(event.actors, names)} {verb} {_list_names(event.recipients, names)}"
+def _add_year(label: str, days: Days) -> str:
+    """Add the year to the name of something of which no more than the year is known."""
+    first, last = days
+    whole = first is not None and last is not None and first.year == last.year and days.width > 360
+    return f"{label} ({first.year})" if whole and first is not None and not re.search(r"\d{4}", label) else label
 
 
-def _quote_event(event: Event, names: Mapping[str, str]) -> str:
-    words = _shorten(event.passage.text)
-    known = [actor for actor in event.actors if actor in names]
-    shown = [names[actor] for actor in known if names[actor].casefold() not in words.casefold()]
-    return f"{', '.join(shown)}: “{words}”" if shown else f"“{words}”"
+def _name_deed(event: Event, telling: Telling, actors: Mapping[str, Actor]) -> str:
+    """Give what an event is called where no verb tells it: "Arrest of Ada Ito"; else the article's own words."""
+    code = telling.code
+    if code is not None and (event.recipients or event.actors):
+        whom = _list_names(event.recipients or event.actors, actors)
+        return trim_label(
+            f"{code.extra.get('title', code.key)} {'with' if telling.family == 'meeting' else 'of'} {whom}"
+        )
+    words = " ".join(event.passage.text.split())
+    shown = [actors[actor].name for actor in event.actors if actor in actors and actors[actor].name not in words]
+    return trim_label(f"{', '.join(shown)}: “{words}”" if shown else words)
 
 
-def _quote_speech(record: Event | Occasion | Attribution, names: Mapping[str, str]) -> str:
+def _word_speech(record: Event | Occasion | Attribution, actors: Mapping[str, Actor]) -> str:
+    """Give "Ada Ito says …", in the statement's own verb, cut at the end of a clause."""
     if not isinstance(record, Attribution):
-        return record.passage.text
-    speaker = record.source.actor if record.source else None
-    content = " … ".join(part.text for part in record.content)
-    return f"{names.get(speaker or '', 'Someone')} says: “{_shorten(content)}”"
+        return trim_label(_ARTICLE.sub("", record.passage.text))
+    speaker = actors.get((record.source.actor if record.source else None) or "")
+    name = "Someone" if speaker is None else speaker.name
+    content = " ".join(record.content[0].text.split())
+    if record.directness == "direct":
+        return f"{name} says: “{cut_clause(content.strip('“”'), LONGEST - len(name) - 9)}”"
+    verb = find_lemma(record.cue.text.split()[-1]) if record.cue is not None else None
+    told = put_in_present(verb or "say", plural=False)
+    content = _THAT.sub("", content)
+    return trim_label(f"{name} {told} {cut_clause(content, LONGEST - len(name) - len(told) - 2)}")
 
 
-def _list_names(ids: Sequence[str], names: Mapping[str, str]) -> str:
-    known = [names[actor] for actor in ids if actor in names]
+def cut_clause(text: str, length: int) -> str:
+    """Give the start of a text up to the last clause that ends within `length`, or else up to a word.
+
+    >>> cut_clause("we will talk, but not about the levy and not now", 30)
+    'we will talk'
+    """
+    length = max(length, 20)
+    if len(text) <= length:
+        return text.rstrip(" ,;:.")
+    ends = [match.start() for match in _BREAK.finditer(text[: length + 1]) if match.start() >= min(20, length // 3)]
+    if ends:
+        return text[: ends[-1]].rstrip()
+    return text[: length - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _list_names(ids: Sequence[str], actors: Mapping[str, Actor]) -> str:
+    known = [actors[actor].name for actor in ids if actor in actors]
     return known[0] if len(known) == 1 else f"{', '.join(known[:-1])} and {known[-1]}" if known else "someone"
-
-
-def _shorten(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + "…"
