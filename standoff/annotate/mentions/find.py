@@ -222,7 +222,8 @@ def _find_persons(words: Words, taken: dict[int, Name]) -> Iterator[Name]:
     for start, end in runs:
         key = " ".join(words.lower[start:end])
         misspelt = end - start == 1 and any(is_misspelling(key, surname) for surname in surnames)
-        known = key in surnames and words.doc[start].ent_type_ not in ("GPE", "LOC", "FAC")
+        place = words.doc[start].ent_type_ in ("GPE", "LOC", "FAC") or key in placed
+        known = key in surnames and not (place and (key in placed or words.doc[start].dep_ == "pobj"))
         if votes[key] > 0 or known or misspelt:
             yield Name(start, end, "person")
         elif key not in placed and all(words.doc[token].ent_type_ == "ORG" for token in range(start, end)):

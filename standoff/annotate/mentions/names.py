@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from standoff.annotate.facts import read_facts
+from standoff.annotate.mentions.coding import load_cities
 from standoff.annotate.mentions.find import Name, is_misspelling
 from standoff.annotate.mentions.lexicon import load_words, name_country
 from standoff.annotate.mentions.phrases import extend_title, head_noun, list_tags, record_title
 from standoff.annotate.mentions.register import Party, Register
 from standoff.annotate.mentions.words import Words
 from standoff.codebooks import load_codebook
+from standoff.layout import find_opening
 
 SMALL = frozenset({"of", "for", "the", "and", "&", "on", "in", "to", "'s", "'", "-", "(", ")"})
 
@@ -47,6 +50,9 @@ def find_home(words: Words, names: list[Name]) -> tuple[str | None, bool]:
             foreign = words.is_title(after) or words.kind(after) == "portfolio"
             counts[tag.entry.country] += 2 if tag.kind == "capital" else 0.5 if foreign else 1
             counts[tag.entry.country] += 2 if len(counts) == 1 and counts[tag.entry.country] <= 2 else 0
+    opened = find_opening_country(words)
+    if opened is not None and opened in counts:
+        counts[opened] += 4
     for name in names:
         if name.kind == "organisation" and name.tag is not None and name.tag.entry.code.key == "party":
             for tag in list_tags(words, name.start, name.end):
@@ -58,13 +64,45 @@ def find_home(words: Words, names: list[Name]) -> tuple[str | None, bool]:
     return best, not others or counts[best] > 1.5 * counts[others[0]]
 
 
+def find_opening_country(words: Words) -> str | None:
+    """Give the country of the place that the article's dateline names ("MOMBASA – ...")."""
+    for block in read_facts(words.doc, "blocks"):
+        text = words.doc.text[block["start"] : block["end"]]
+        end = find_opening(text) if block["kind"] == "body" else 0
+        if end:
+            return load_cities().get(re.split(r"[,(–—-]", text[:end])[0].strip().title())
+    return None
+
+
 def _stands_alone(words: Words, name: Name) -> bool:
     """Tell whether a country is meant itself, not "Japan" in "Japan embassy"; a capital is one where it speaks."""
     if name.kind == "capital":
-        head = words.doc[name.end - 1]
-        return head.dep_ == "nsubj" and head.head.lemma_ in load_words("names", "speech")
+        return stands_for_country(words, name)
     follows = words.tag_at[name.end] if name.end < len(words.texts) else None
     return follows is None or follows.kind not in ("organisation", "collective", "portfolio", "role")
+
+
+def stands_for_country(words: Words, name: Name) -> bool:
+    """Tell whether a capital stands for its country: where it speaks or acts as a state does ("Lima recalled its
+    envoy"), is spoken to or blamed, or is one side ("talks with Lima", "ties between Lima and Quito"). A city where
+    something happens ("in Lima", "the road to Lima") is a place."""
+    head = words.doc[name.end - 1]
+    while head.dep_ == "conj" and head.head.pos_ == "PROPN" and head.head.i < head.i:
+        head = head.head
+    verb = head.head
+    acts = load_words("names", "speech") | load_words("countries", "acts")
+    if head.dep_ == "nsubj":
+        return verb.lemma_.lower() in acts
+    if head.dep_ in ("dobj", "nsubjpass", "dative"):
+        return verb.lemma_.lower() in load_words("countries", "sufferings")
+    if head.dep_ == "poss":
+        return verb.lemma_.lower() in load_words("countries", "stances")
+    if head.dep_ == "pobj":
+        governor = verb.head.lemma_.lower()
+        sided = verb.lower_ in ("with", "against", "by") and governor not in ("airport", "road", "flight", "link")
+        between = verb.lower_ in ("between", "from", "by") and governor in load_words("countries", "stances")
+        return sided or between or (verb.lower_ == "to" and governor in load_words("countries", "appeals"))
+    return False
 
 
 class _Known:
@@ -252,6 +290,9 @@ def _start_organisation(words: Words, name: Name) -> int:
     Before a title they describe the person instead: "a former Union secretary".
     """
     start = at = name.start
+    owner = words.tag_at[at - 2] if at > 1 and words.lower[at - 1] in ("'s", "'") else None
+    if owner is not None and owner.kind == "country":
+        return owner.start
     after = name.end + (3 if words.texts[name.end : name.end + 1] == ["("] else 0)
     if words.is_title(after):
         return start

@@ -22,7 +22,8 @@ def add_organisation(words: Words, tag: Tag, register: Register) -> None:
     head, state = head_noun(tag.text), bool(tag.entry.code.extra.get("state"))
     country = find_country(words, start, tag.start) or (owner.country if owner is not None else None)
     lowered = words.lower[start:end]
-    definite = lowered[0] in DEFINITE or "'s" in lowered or owner is not None
+    such = lowered[0] in ("a", "an") and words.lower[start - 1 : start] == ["such"]
+    definite = lowered[0] in DEFINITE or "'s" in lowered or owner is not None or such
     armed = bool(tag.entry.code.extra.get("armed"))
     founded = lowered[0] in ("a", "an") and _returns(words, tag)
     if not (definite or country or armed or founded or tag.text in load_words("organisations", "bare")):

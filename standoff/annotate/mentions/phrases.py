@@ -70,13 +70,13 @@ def _find_bracket(words: Words, closing: int, register: Register) -> int | None:
     return None
 
 
-def end_phrase(words: Words, end: int, register: Register) -> int:
+def end_phrase(words: Words, end: int, register: Register, *, steps: int = 2) -> int:
     """Give where the phrase ends whose head stands before `end`: after "of", "to", "for", "in" and its object,
     and after a second such ("of the fund in Lima"), or where somebody is "close to" somebody."""
     if words.lower[end : end + 2] in (["close", "to"], ["familiar", "with"], ["loyal", "to"]):
         owner = register.owner[min(end + 2, len(words.texts) - 1)]
         return owner.end if owner is not None and owner.start <= end + 2 else end
-    for joints in (("of", "for", "to", "in", "at"), ("of", "in", "at")):
+    for joints in (("of", "for", "to", "in", "at"), ("of", "in", "at"))[:steps]:
         if end >= len(words.texts) or words.lower[end] not in joints:
             break
         preposition = words.doc[end]

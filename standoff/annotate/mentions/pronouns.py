@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from standoff.annotate.mentions.lexicon import load_words
+from standoff.annotate.mentions.phrases import POSSESSIVES
 from standoff.annotate.mentions.register import Mention, Party, Register
 from standoff.annotate.mentions.words import Words
 
@@ -22,8 +23,10 @@ PRONOUNS = {
 }  # fmt: skip
 SPEAKER = 100.0
 WEIGHTS = {"nsubj": 80.0, "nsubjpass": 80.0, "agent": 60.0, "dobj": 50.0, "pobj": 40.0, "dative": 50.0, "poss": 35.0}
+PARTS = frozenset({"one", "some", "many", "most", "none", "several", "all", "each", "both", "first", "half", "few"})
 QUOTED = 15.0
 FAINT = 0.4  # an organisation named in a person's title, or a person without a name, is hardly in mind
+BESIDE = 0.6  # who is only spoken of as another's ("his lawyer") is less in mind than that other
 FADED = 4.0
 REACH = 400  # tokens: a quotation longer than this has no speaker beside it
 
@@ -46,16 +49,19 @@ def add_pronouns(words: Words, register: Register) -> None:
         salience = {party: decay * score for party, score in salience.items() if decay * score >= FADED}
         for token in _order(sent):
             for mention in starts.get(token.i, ()):
-                unnamed = mention.form == "title" and not mention.party.names
+                unnamed = mention.form == "title" and not mention.party.names and not _leads(token)
                 faint = unnamed if mention.party.kind == "person" else mention.head in titles
-                share = FAINT if faint else 1.0
+                share = FAINT if faint else BESIDE if words.lower[mention.start] in POSSESSIVES else 1.0
                 _raise(salience, mention.party, share * weigh_place(words, token))
             start = start_age(words, token)
             kind = "someone" if start is not None else PRONOUNS.get(words.lower[token.i])
             if kind is not None and not (kind == "thing" and is_empty(token)):
-                chosen = _choose(words, token, kind, salience, _list_barred(words, token, register))
+                chosen = _find_whole(words, token, register)
+                weight = weigh_place(words, token) if chosen is None else SPEAKER
+                if chosen is None:
+                    chosen = _choose(words, token, kind, salience, _list_barred(words, token, register))
                 if chosen is not None:
-                    _raise(salience, chosen, weigh_place(words, token))
+                    _raise(salience, chosen, weight)
                 if chosen is not None and not isinstance(chosen, Rival):
                     form = "pronoun" if start is None else "title"
                     register.add_mention(chosen, token.i if start is None else start, token.i + 1, token.i, form)
@@ -70,13 +76,33 @@ def add_pronouns(words: Words, register: Register) -> None:
 
 
 def _order(sent: Span) -> Iterator[Token]:
-    """Yield the tokens of a sentence with its subject first, which is whom a pronoun before it means."""
+    """Yield the tokens of a sentence with its subject first, which is whom a pronoun before it means; but not "his
+    lawyer", whose "his" means another."""
     subject = next((child for child in sent.root.children if child.dep_ == "nsubj"), None)
-    if subject is None or subject.pos_ == "PRON":
+    owned = subject is not None and any(child.tag_ == "PRP$" for child in subject.children)
+    if subject is None or owned or subject.pos_ == "PRON":
         yield from sent
         return
     yield subject
     yield from (token for token in sent if token.i != subject.i)
+
+
+def _leads(token: Token) -> bool:
+    """Tell whether a token is the subject of its sentence's main verb: that is who it is about, named or not."""
+    return token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT"
+
+
+def _find_whole(words: Words, token: Token, register: Register) -> Party | None:
+    """Give the many that "among them" or "one of them" takes a part of: those last mentioned in the sentence."""
+    if token.lower_ != "them" or token.dep_ != "pobj" or token.head.lower_ not in ("among", "of", "including"):
+        return None
+    if token.head.lower_ == "of" and words.lower[token.i - 2] not in PARTS and not words.doc[token.i - 2].like_num:
+        return None
+    for at in range(token.i - 1, max(token.sent.start - 1, token.i - 15), -1):
+        owner = register.owner[at]
+        if owner is not None and owner.head == at and owner.party.kind == "group":
+            return owner.party
+    return None
 
 
 def _raise(salience: dict[Party, float], party: Party, weight: float) -> None:
@@ -94,10 +120,18 @@ def weigh_place(words: Words, token: Token) -> float:
 
 def _choose(words: Words, token: Token, kind: str, salience: dict[Party, float], barred: set[Party]) -> Party | None:
     best: tuple[float, Party] | None = None
+    political = token.dep_ == "poss" and is_political(words, token.head.i)
     for party, score in salience.items():
+        score *= 2 if political and {"PTY", "OPP"} & set(party.sectors) else 1
         if party not in barred and _fits(party, kind) and (best is None or score > best[0]):
             best = (score, party)
     return best[1] if best is not None else None
+
+
+def is_political(words: Words, at: int) -> bool:
+    """Tell whether a noun names what parties rather than others have: candidates, voters, lawmakers."""
+    tag = words.tag_at[at]
+    return tag is not None and tag.entry.code.key in ("politician", "politicians", "legislators", "legislator")
 
 
 def _fits(party: Party, kind: str) -> bool:
