@@ -24,6 +24,7 @@ from standoff.annotate.facts import (
 from standoff.annotate.positions.answers import find_pronouns, judge_answers
 from standoff.annotate.positions.climb import Frame, Judged, judge
 from standoff.annotate.positions.cues import Found, IssueCues, load_stance_words
+from standoff.annotate.positions.grammar import is_past
 from standoff.annotate.positions.holders import owns, said_again, speaks_for
 
 OWN = {"cue": 0.9, "duty": 0.85, "verdict": 0.8, "denial": 0.8, "own": 0.75, "neutral": 0.55}
@@ -137,7 +138,7 @@ class _Finder:
                 stance=judged.stance,
                 toward=self.find_toward(found, judged, said, holder),
                 condition=self.cut_condition(judged),
-                time=said["time"] if said is not None else None,
+                time=self.find_time(judged, said, by_cue=by_cue),
                 attribution=number,
                 event=None if number is not None else self.find_event(start, end, holder),
                 score=round(score, 3),
@@ -257,6 +258,20 @@ class _Finder:
                 return actor
         if said is not None and said["addressee"] != holder:
             return said["addressee"]
+        return None
+
+    def find_time(self, judged: Judged, said: AttributionFact | None, *, by_cue: bool) -> Offsets | None:
+        """Give the time of a stance: that of the statement, or of the past verb by which the report itself tells it."""
+        if said is not None and (said["time"] is not None or not by_cue):
+            return said["time"]
+        verb = judged.decided
+        if not is_past(verb):
+            return None
+        near = {child.i for child in verb.children} | {below.i for child in verb.children for below in child.children}
+        for time in read_facts(self.doc, "times"):
+            span = self.doc.char_span(time["start"], time["end"], alignment_mode="expand")
+            if span is not None and span.root.i in near and time["type"] == "DATE":
+                return [time["start"], time["end"]]
         return None
 
     def find_event(self, start: int, end: int, holder: int) -> int | None:

@@ -19,6 +19,7 @@ from standoff.annotate.positions.grammar import (
     find_condition,
     find_origin,
     find_subjects,
+    find_turn,
     has_aux,
     has_modal,
     has_object,
@@ -142,6 +143,8 @@ class _Climber:
         if dep in {"relcl", "acl"} and is_infinitive(node) and self.words.has(head, "not"):
             self.add(head, "denial", -1, False, False)  # "there is nothing to negotiate"
             return False
+        if dep == "relcl" and self.words.has(head, "decree"):
+            return any(child.dep_ == "nsubj" and child.tag_ in {"WDT", "WP"} for child in node.children)
         if dep in BARRED or (dep == "acl" and node.tag_ == "VBG"):
             return False
         if dep == "prep":
@@ -179,7 +182,7 @@ class _Climber:
         elif kind in TURNING:
             valued = kind == "concern" and self.valued and self.found.sign > 0
             self.add(node, "verdict" if subject else kind, 1 if valued else TURNING[kind], denied, past)
-        elif came is None and self.found.does and node.pos_ == "VERB":
+        elif came is None and node.pos_ == "VERB" and (self.found.does or find_turn(node, "then") is not None):
             self.add(node, "own", 1, denied, past)
         elif denied and not (past and node.pos_ in VERBS) and not (subject and has_object(node)):
             self.add(node, "denial", 1, denied, past)
@@ -244,11 +247,20 @@ class _Climber:
             judging = [child for child in node.children if child.dep_ in kinds and child.i != came.i]
         else:
             return None
-        for word in judging:
+        for word in [other for first in judging for other in (first, *first.conjuncts)]:
             kind = self.words.classify(word, VERDICTS)
             if kind is not None:
-                return -TURNING[kind] if any(is_no(child, self.words) for child in word.children) else TURNING[kind]
+                return -TURNING[kind] if self.is_negated(word) else TURNING[kind]
         return None
+
+    def is_negated(self, word: Token) -> bool:
+        """Tell whether a predicate is negated, by itself or with the list it stands in: "neither free nor fair"."""
+        return any(
+            is_no(child, self.words)
+            for other in (word, word.head)
+            for child in other.children
+            if other.pos_ not in VERBS
+        )
 
     def weigh_consequence(self, node: Token) -> None:
         """Take the stance of an if-clause from what its main clause says would follow."""

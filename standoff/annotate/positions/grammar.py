@@ -149,7 +149,8 @@ def find_condition(node: Token, cue: Token, words: StanceWords) -> tuple[int, in
 
 def is_opener(token: Token, words: StanceWords) -> bool:
     """Tell whether a word opens a condition."""
-    return token.dep_ in {"mark", "advmod"} and words.has(token, "conditional")
+    limit = token.lower_ == "after" and token.i > 0 and token.nbor(-1).lower_ == "only"
+    return limit or (token.dep_ in {"mark", "advmod"} and words.has(token, "conditional"))
 
 
 def _find_phrase(node: Token, words: StanceWords) -> tuple[int, int] | None:
