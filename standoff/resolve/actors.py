@@ -18,10 +18,13 @@ from rapidfuzz.distance import OSA
 
 from standoff.codebooks import load_codebook
 from standoff.records import Actor, Reading, Role, make_id
+from standoff.resolve.origins import drop_countries, says_country
 from standoff.resolve.pins import Pin, Pins, load_pins
+from standoff.resolve.unnamed import is_named, pair_bodies, pair_collectives, pair_holders
 
 __all__ = ["Pin", "Pins", "is_misspelling", "load_pins", "resolve_actors", "split_name"]
 
+SAID = 1000  # how often a country must have been inferred to outweigh one that is said once
 MINOR = frozenset({"of", "for", "the", "and", "&", "on", "in", "to", "s"})
 
 
@@ -30,8 +33,9 @@ def resolve_actors(readings: Sequence[Reading], *, pins: Pins | None = None) -> 
 
     The same readings in any order give the same ids. Persons are one by full name, by a surname that only one bears, or
     by a name one letter off; organisations by name or by an acronym that only one has; countries by code; collectives
-    only where they share a country ("Cambodian students"), since the observers of two articles need not be the same.
-    An unnamed person is never merged. `pins` (from `load_pins`) settle what the texts leave open.
+    where they share a country ("Cambodian students"), since the observers of two articles need not be the same. Who
+    is unnamed is the only person who holds that office of that country in the other articles, or stays apart. A country
+    that was inferred, and not said, keeps no two apart. `pins` (from `load_pins`) settle what the texts leave open.
     """
     found = sorted((actor for reading in readings for actor in reading.actors), key=lambda actor: actor.id)
     weight = Counter(mention.actor for reading in readings for mention in reading.mentions)
@@ -41,6 +45,10 @@ def resolve_actors(readings: Sequence[Reading], *, pins: Pins | None = None) -> 
     _join_spellings(found, groups)
     _join_surnames(found, groups)
     _join_acronyms(found, groups)
+    for one, other in (*pair_holders(found, groups.find), *pair_collectives(found, groups.find)):
+        groups.join(one, other)
+    for one, other in list(pair_bodies(readings, found, groups.find)):
+        groups.join(one, other)
     by_name = {groups.find(actor): pin for actor, pin in settled.items()}
     merged = {
         root: _merge_actors([groups.actors[key] for key in sorted(keys)], weight, by_name.get(root))
@@ -62,6 +70,7 @@ class _Groups:
         self.parent = {key: key for key in self.actors}
         self.members = {key: [key] for key in self.actors}
         self.countries = {key: {actor.country} - {None} for key, actor in self.actors.items()}
+        self.said = {key: {actor.country} if says_country(actor) else set() for key, actor in self.actors.items()}
         self.sectors = {key: set(actor.sectors) for key, actor in self.actors.items()}
 
     def find(self, key: str) -> str:
@@ -76,6 +85,7 @@ class _Groups:
             self.parent[large] = small
             self.members[small] += self.members.pop(large)
             self.countries[small] |= self.countries.pop(large)
+            self.said[small] |= self.said.pop(large)
             self.sectors[small] |= self.sectors.pop(large)
 
     def fit(self, one: str, other: str) -> bool:
@@ -86,17 +96,33 @@ class _Groups:
         here, there = self.countries[left], self.countries[right]
         if not here or not there or here & there:
             return True
-        return self.actors[left].kind == "person" and bool(self.sectors[left] & self.sectors[right])
+        if self.actors[left].kind == "person":
+            return bool(self.sectors[left] & self.sectors[right])
+        sure = bool(self.said[left]) + bool(self.said[right])
+        return sure == 1 or (sure == 0 and not _is_common(self.actors[left].name))
 
     def join_fitting(self, keys: Sequence[str]) -> None:
-        """Join each actor with the first of the earlier ones that it fits."""
+        """Join each actor with the earlier one of its country, else with the only earlier one that it fits; those whose
+        country is said come first, so that none that is guessed stands between them."""
         heads: list[str] = []
-        for key in keys:
-            fitting = next((head for head in heads if self.fit(head, key)), None)
-            if fitting is None:
+        for key in sorted(keys, key=lambda key: not self.said[self.find(key)]):
+            fitting = [head for head in heads if self.fit(head, key)]
+            same = [head for head in fitting if self.countries[self.find(head)] & self.countries[self.find(key)]]
+            if not fitting or (len(fitting) > 1 and not same and self.actors[key].kind != "person"):
                 heads.append(key)
             else:
-                self.join(fitting, key)
+                self.join((same or fitting)[0], key)
+
+
+def _is_common(name: str) -> bool:
+    """Tell whether an organisation's name could be any country's ("Supreme Court"), all of its words being sorts."""
+    return all(word in _list_sorts() for word in drop_countries(name))
+
+
+@cache
+def _list_sorts() -> frozenset[str]:
+    codes = load_codebook("organisations").codes.values()
+    return frozenset(word for code in codes for cue in code.cues for word in re.findall(r"\w+", cue.casefold()))
 
 
 def split_name(name: str) -> tuple[str, ...]:
@@ -115,19 +141,14 @@ def _list_demonyms() -> dict[str, str]:
     return {word.casefold(): code.definition.casefold() for code in book for word in code.extra.get("demonyms", ())}
 
 
-def _is_named(actor: Actor) -> bool:
-    """Tell whether a person or an organisation goes by a name, and not by a description alone."""
-    return actor.name[:1].isupper() and all(role.title != actor.name for role in actor.roles)
-
-
 def _name_key(actor: Actor) -> tuple[str, ...] | None:
     """Give the key that two actors of one name share, or None for an actor that is its article's alone."""
     if actor.kind == "country":
         return ("country", actor.country or actor.name.casefold())
     if actor.kind == "group":
-        return ("group", actor.country, *split_name(actor.name)) if actor.country else None
+        return ("group", actor.country, *drop_countries(actor.name)) if actor.country else None
     words = split_name(actor.name)
-    if not _is_named(actor) or (actor.kind == "person" and len(words) < 2):
+    if not is_named(actor) or (actor.kind == "person" and len(words) < 2):
         return None
     return (actor.kind, *words)
 
@@ -164,7 +185,7 @@ def _join_spellings(found: Sequence[Actor], groups: _Groups) -> None:
     homes: dict[str, list[str]] = defaultdict(list)
     for actor in found:
         full = " ".join(split_name(actor.name))
-        if actor.kind == "person" and _is_named(actor) and " " in full and full not in first:
+        if actor.kind == "person" and is_named(actor) and " " in full and full not in first:
             first[full] = actor.id
             for shorter in {full, *(full[:at] + full[at + 1 :] for at in range(len(full)))}:
                 homes[shorter].append(full)
@@ -198,12 +219,12 @@ def _join_surnames(found: Sequence[Actor], groups: _Groups) -> None:
     bearers: dict[str, set[str]] = defaultdict(set)
     for actor in found:
         words = split_name(actor.name)
-        if actor.kind == "person" and _is_named(actor) and len(words) > 1:
+        if actor.kind == "person" and is_named(actor) and len(words) > 1:
             for word in {words[0], words[-1]}:
                 bearers[word].add(groups.find(actor.id))
     for actor in found:
         words = split_name(actor.name)
-        if actor.kind == "person" and _is_named(actor) and len(words) == 1:
+        if actor.kind == "person" and is_named(actor) and len(words) == 1:
             fitting = {groups.find(key) for key in bearers[words[0]] if groups.fit(key, actor.id)}
             if len(fitting) == 1:
                 groups.join(fitting.pop(), actor.id)
@@ -235,7 +256,7 @@ def _merge_actors(members: Sequence[Actor], weight: Mapping[str, int], pin: tupl
     for actor in members:
         seen = weight.get(actor.id, 0) + 1
         names[actor.name] += seen
-        countries[actor.country or ""] += seen if actor.country else 0
+        countries[actor.country or ""] += (seen * SAID if says_country(actor) else seen) if actor.country else 0
         sectors.update(dict.fromkeys(actor.sectors, seen))
     full = [name for name in names if " " in name] or list(names)
     name = max(full, key=lambda name: (min(names[name], 3), _count_words(name), names[name], name))

@@ -217,7 +217,8 @@ def _find_untitled(words: Words, tag: Tag, start: int, register: Register) -> Pa
     """Give who spoke last, if "the Malian president" can only be that person: one whom the article gives no title, for
     readers know who it is ("Keita said ... But the Malian president added ...")."""
     country = find_country(words, start, tag.start)
-    if country is None or words.lower[start] != "the" or words.doc[tag.end - 1].dep_ != "nsubj":
+    leads = tag.entry.code.key in ("head-of-state", "head-of-government", "monarch") or tag.text.endswith(" leader")
+    if not (country or leads) or words.lower[start] != "the" or words.doc[tag.end - 1].dep_ != "nsubj":
         return None
     before = [
         m for m in register.mentions if m.form == "name" and m.party.kind == "person" and start - NEAR < m.start < start
@@ -225,8 +226,11 @@ def _find_untitled(words: Words, tag: Tag, start: int, register: Register) -> Pa
     latest = max(before, key=lambda mention: mention.start, default=None)
     if latest is None or latest.party.roles or latest.party.country not in (None, country):
         return None
-    latest.party.country = country
-    return latest.party if words.doc[latest.head].dep_ == "nsubj" else None
+    if words.doc[latest.head].dep_ != "nsubj":
+        return None
+    latest.party.country = latest.party.country or country
+    latest.party.heads.add(tag.text)
+    return latest.party
 
 
 @cache

@@ -97,7 +97,7 @@ def strip_article(text: str) -> str:
     'ruling party'
     """
     first, _, rest = text.partition(" ")
-    return rest if rest and first.lower() in (*ARTICLES, "this", "that") else text
+    return rest if rest and first.lower() in (*ARTICLES, *POSSESSIVES, "this", "that") else text
 
 
 def head_noun(phrase: str) -> str:
@@ -189,7 +189,7 @@ def record_title(words: Words, party: Party, start: int, end: int, head: Tag, re
         sectors = sorts[0] if sorts else ("GOV",) if country is not None and head.text == "leader" else ()
     if {"opposition", "dissident"} & set(words.lower[start:end]):
         sectors = (*(sectors or ("PTY",)), "OPP")
-    if head.entry.code.extra.get("state") and not sectors:
+    if head.entry.code.extra.get("state") and not sectors and not pronoun:
         sectors = ("GOV",)
     party.add_sectors(sectors)
     party.country = party.country or country
