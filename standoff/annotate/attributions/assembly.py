@@ -243,9 +243,9 @@ class _Assembly:
         if self.kinds[draft.block] in APART:
             self._match_repeated(draft)
             return
-        before = [item for item in self._list(draft.block) if item.finding.cue[1] and item.place < draft.start]
-        if before:
-            draft.speaker = before[-1]
+        said = self._find_last(draft.block, before=draft.start)
+        if said is not None and said.finding.cue[1]:
+            draft.speaker = said
             return
         for number in range(draft.block - 1, max(-1, draft.block - 4), -1):
             if self.kinds[number] in APART or self.kinds[number] in SILENT_BLOCKS:
@@ -283,9 +283,9 @@ class _Assembly:
                 (item for number in (draft.block - 1, draft.block + 1) if (item := self._find_last(number))), None
             )
 
-    def _find_last(self, number: int) -> Draft | None:
+    def _find_last(self, number: int, *, before: int | None = None) -> Draft | None:
         """Give the last attribution of a block that the reporter makes, not one within another's words."""
-        items = self._list(number)
+        items = [item for item in self._list(number) if before is None or item.place < before]
         held = [part for item in items for part in item.content]
         found = [
             item

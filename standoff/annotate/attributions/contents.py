@@ -43,7 +43,10 @@ def read_clause(verb: Token) -> Ranges:
         if child.dep_ == "ccomp" and (not _has_to(child) or _has_wh(child)):
             if child.i < verb.i and _goes_on(verb):
                 return [(verb.i + 1, verb.right_edge.i + 1)]
-            return _extend(_cut_around(child.left_edge.i, child.right_edge.i + 1, verb), verb, child)
+            return [
+                *_extend(_cut_around(child.left_edge.i, child.right_edge.i + 1, verb), verb, child),
+                *_find_terms(verb, child),
+            ]
         asked = child.dep_ == "advcl" and child.i > verb.i and child.left_edge.lower_ in ("whether", "if")
         if asked and verb.lemma_ == "ask" and any(part.right_edge.i + 1 == child.left_edge.i for part in verb.rights):
             return [(child.left_edge.i, child.right_edge.i + 1)]  # asked the mayor if the dam would hold
@@ -51,7 +54,32 @@ def read_clause(verb: Token) -> Ranges:
         host = verb.head
         start, end = verb.left_edge.i, verb.right_edge.i + 1
         return [(_find_dash(verb.doc, host.left_edge.i, start), start), (end, host.right_edge.i + 1)]
+    if (clause := find_carried(verb)) is not None:
+        return [(clause.left_edge.i, clause.right_edge.i + 1)]
     return []
+
+
+def find_carried(verb: Token) -> Token | None:
+    """Give the clause that the parser hung on what was done with a document: said in a note posted online that …."""
+    for preposition in verb.rights:
+        for noun in preposition.rights if preposition.dep_ == "prep" else ():
+            for deed in noun.rights:
+                if deed.dep_ == "acl" and deed.tag_ == "VBN":
+                    for clause in deed.rights:
+                        if clause.dep_ == "ccomp" and clause.left_edge.lower_ == "that":
+                            return clause
+    return None
+
+
+def _find_terms(verb: Token, clause: Token) -> Ranges:
+    """Give the condition that goes on after a cue between commas: prices would double, the guild warned, unless …."""
+    return [
+        (child.left_edge.i, child.right_edge.i + 1)
+        for child in verb.rights
+        if clause.i < verb.i
+        and child.dep_ == "advcl"
+        and child.left_edge.lower_ in ("unless", "if", "because", "until")
+    ]
 
 
 def read_infinitive(verb: Token) -> Ranges:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from standoff.annotate.attributions.contents import (
     READERS,
     Ranges,
+    find_carried,
     read_expected,
     read_pointer,
     read_preposition,
@@ -102,7 +103,8 @@ def find_listener(verb: Token, frame: Frame) -> Token | None:
             elif child.dep_ in ("prep", "dative") and child.lower_ == kind:
                 return next((part for part in child.rights if part.dep_ == "pobj"), None)
         if kind == "object" and is_passive(verb):
-            return next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
+            asked = verb.dep_ == "advcl" and find_subject(verb) is None  # Asked by a reporter if …, she said
+            return find_subject(verb.head) if asked else find_subject(verb)
     return None
 
 
@@ -245,6 +247,8 @@ def _make_finding(doc: Doc, verb: Token, frame: Frame, form: str, ranges: Ranges
     if negated and frame.act not in ("believe", "refuse", "promise", "deny"):
         return None
     if form in ("object", "predicate") and verb.dep_ == "amod":
+        return None
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and find_carried(verb.head.head.head) is not None:
         return None
     source = _find_speaker(verb, lexicon)
     if source.head is None and (not is_passive(verb) or verb.dep_ == "advcl" or form == "infinitive"):

@@ -26,13 +26,13 @@ class Speech:
     """One or more quotations, in one paragraph or running over several, that one person utters in one go."""
 
     def __init__(
-        self, text: str, quotations: Sequence[Quotation], block_start: int, find_token: Callable[[int], int]
+        self, text: str, quotations: Sequence[Quotation], bounds: tuple[int, int], find_token: Callable[[int], int]
     ) -> None:
         self.quotations = list(quotations)
         first, last = quotations[0], quotations[-1]
-        self.lead = text[block_start : first.start - 1].rstrip()
+        self.lead = text[bounds[0] : first.start - 1].rstrip()
         self.closing = text[first.start : last.end].rstrip()[-1:]
-        self.following = text[last.end + 1 : last.end + 3].strip()[:1]
+        self.following = text[last.end + 1 : min(last.end + 3, bounds[1])].strip()[:1]
         self.opens = not self.lead or self.lead[-1] in ".?!:,…)" or self.lead[-1] in MARKS or self.lead[-1] in "–—"
         self.first_token = find_token(first.start)
         self.last_token = find_token(last.end - 1)
@@ -71,7 +71,8 @@ class SpeakerFinder:
                 continue
             chain.append(item)
             if not item.runs_on or kinds[item.block] != kinds[item.block + 1]:
-                yield Speech(text, chain, blocks[chain[0].block][0], self.find_token)
+                bounds = (blocks[chain[0].block][0], blocks[item.block][1])
+                yield Speech(text, chain, bounds, self.find_token)
                 chain = []
 
     def find_token(self, offset: int) -> int:

@@ -21,7 +21,7 @@ def find_venue(finding: Finding, lexicon: Lexicon, covered: bytearray) -> tuple[
     `covered` marks the characters of the cue's own content, where no venue is looked for. An outlet or a gathering that
     is told a thing is its venue too: told the radio station that ….
     """
-    for preposition in _find_adjuncts(finding.verb, lexicon):
+    for preposition in _find_adjuncts(finding, lexicon):
         noun = next((child for child in preposition.rights if child.dep_ == "pobj"), None)
         if (
             noun is None
@@ -32,11 +32,16 @@ def find_venue(finding: Finding, lexicon: Lexicon, covered: bytearray) -> tuple[
             continue
         if preposition.lower_ in lexicon.venue_prepositions and _is_venue(noun, lexicon):
             return _span_venue(noun, covered)
-        if preposition.lower_ == "at" and _is_place_of(finding, preposition, noun, lexicon):
+        written = preposition.lower_ == "in" and preposition.head.lemma_ == "write" and preposition.head.dep_ == "advcl"
+        if written or (preposition.lower_ == "at" and _is_place_of(finding, preposition, noun, lexicon)):
             return _span_venue(noun, covered)
     listener = finding.listener
     if listener is not None and not covered[listener.idx] and _is_outlet(listener, lexicon):
-        return _span_venue(listener, covered)
+        start, end = _span_venue(listener, covered)
+        name = next(
+            (child for child in listener.rights if child.dep_ == "appos" and child.left_edge.idx == end + 1), None
+        )
+        return start, end if name is None else name.idx + len(name)  # told the newspaper Il Faro
     return None
 
 
@@ -87,11 +92,15 @@ def _goes_on(draft: Draft) -> bool:
     return all(part.ent_type_ != "DATE" for part in parts)
 
 
-def _find_adjuncts(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
-    """Yield the prepositions that hang on a cue, on its participle of speaking, on its object or on the verb before it.
+def _find_adjuncts(finding: Finding, lexicon: Lexicon) -> Iterator[Token]:
+    """Yield the prepositions that hang on a cue, on a participle of speaking, on its object or on the verb before it.
 
     What opens a sentence holds for its second verb too: In a letter, the guild blamed the mayor and demanded ….
     """
+    verb, speaker = finding.verb, finding.source.head
+    for participle in () if speaker is None else speaker.rights:  # said Ada Ito, reached by phone
+        if participle.dep_ == "acl" and participle.lemma_.lower() in lexicon.speaking:
+            yield from (part for part in participle.rights if part.dep_ in ("prep", "agent"))
     for child in verb.children:
         if child.dep_ in ("prep", "agent"):
             yield child
@@ -145,7 +154,7 @@ def _span_venue(noun: Token, covered: bytearray) -> tuple[int, int]:
             end = min(end, child.left_edge.i)
     if doc[start].dep_ in ("det", "poss") and doc[start].pos_ in ("DET", "PRON"):
         start += 1
-    while end - 1 > noun.i and (covered[doc[end - 1].idx] or doc[end - 1].is_punct or doc[end - 1].is_space):
+    while end - 1 > noun.i and (covered[doc[end - 1].idx] or doc[end - 1].pos_ in ("PUNCT", "SPACE", "SCONJ")):
         end -= 1
     for number in range(noun.i, end):
         if covered[doc[number].idx]:
