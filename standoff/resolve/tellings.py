@@ -15,7 +15,7 @@ from standoff.resolve.families import find_code, name_family
 
 STEM = 6  # letters by which two forms of a word are taken for one: "dissol-ved", "dissol-ution"
 OCCASION_SCORE = 0.7  # an occasion has no score of its own; about the precision seen while the codebook was written
-NEAR = 60  # characters from an event's words to its time; the parse may tie one further off to the wrong verb
+NEAR = 90  # characters from an event's words to its time; the parse may tie one further off to the wrong verb
 LONGEST = 400  # characters; a statement's passage runs from speaker to content if it is no longer than this
 
 REAL = ("actual", "future")
@@ -29,7 +29,7 @@ class Telling:
     """One article's telling of something that happens.
 
     `target` is whom a deed befell, where that can be told; `places` are where it may be, the countries that the article
-    names if it does not say; `dates` says whether its time may date the article.
+    names if it does not say; `dates` says whether its time may date the article; `news` that the title tells it.
     """
 
     id: str
@@ -44,6 +44,7 @@ class Telling:
     status: str
     time: TimeExpression | None
     dates: bool
+    news: bool
     days: Days
     written: Days
     passages: tuple[Passage, ...]
@@ -63,8 +64,8 @@ class Telling:
 def list_tellings(reading: Reading) -> list[Telling]:
     """Give what the article tells of things that happen: its events, its occasions, and its statements with a time.
 
-    An event has a day only where the time stands in its clause and close to its words; one further off may be another's, and
-    one that is an occasion's own ("referring to a meeting last week, he said") is neither an event's nor a speech's.
+    An event has a day only where the time stands in its clause, close to its words; one further off may be another's.
+    A time that is an occasion's own ("referring to a meeting last week, he said") is neither an event's nor a speech's.
     A caption's time is the photo's, which may be older than the article: it dates nothing.
     """
     return _Teller(reading).list()
@@ -84,7 +85,9 @@ class _Teller:
         self.times: Times = index_times(reading)
         self.written = Days(parse_day(self.article.earliest), parse_day(self.article.latest))
         self.countries = _rank_countries(reading)
-        self.captions = [block for block in split_blocks(self.article.text) if block.kind == "caption"]
+        blocks = split_blocks(self.article.text)
+        self.captions = [block for block in blocks if block.kind == "caption"]
+        self.title_end = max((block.end for block in blocks if block.kind == "title"), default=0)
         self.owned: Mapping[Passage, str] = {
             occasion.when.passage: name_family(occasion)
             for occasion in reading.occasions
@@ -128,6 +131,7 @@ class _Teller:
             status=_settle_status(event.status, days, self.written) if event.status in REAL else event.status,
             time=time,
             dates=self._may_date(event.passage),
+            news=event.passage.start < self.title_end,
             days=days,
             written=self.written,
             passages=(event.passage,),
@@ -152,6 +156,7 @@ class _Teller:
             status=_settle_status(occasion.status, days, self.written),
             time=find_time(occasion, self.times),
             dates=self._may_date(occasion.passage),
+            news=occasion.passage.start < self.title_end,
             days=days,
             written=self.written,
             passages=(occasion.passage,),
@@ -184,6 +189,7 @@ class _Teller:
             status="actual",
             time=time,
             dates=self._may_date(item.content[0]),
+            news=item.content[0].start < self.title_end,
             days=read_when(item.when),
             written=self.written,
             passages=_join_passages(self.article, item),

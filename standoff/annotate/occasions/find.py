@@ -12,18 +12,29 @@ from spacy.tokens import Doc, Token
 from standoff.annotate.facts import ActorFact, MentionFact, OccasionFact, TimeFact, read_facts
 from standoff.annotate.occasions.lexicon import Lexicon
 from standoff.annotate.occasions.naming import find_place, name_occasion
-from standoff.annotate.occasions.phrase import NOUNS, Phrase, find_phrase, left_words
+from standoff.annotate.occasions.phrase import (
+    NOUNS,
+    Phrase,
+    children_before,
+    find_phrase,
+    governing_verb,
+    left_words,
+)
+from standoff.annotate.occasions.plans import find_plans
 from standoff.annotate.occasions.status import judge_status
 from standoff.annotate.occasions.when import find_time, read_side
 
 DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 NEGATIVE = frozenset({"no", "any", "every", "each", "some", "what", "which", "such", "another", "either", "neither"})
 Fact = TypeVar("Fact", MentionFact, TimeFact)
+LEAD = 24  # characters before a name in which "two days after" may stand
 LED = 10  # words between a time and the occasion that it leads ("until 2022 for the elections")
 WINDOW = 1500  # characters to either side in which an occasion's time is looked for; longer sentences are lists
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 UNDECIDED = "hypothetical"  # neither told as past nor as planned
 _WITH = re.compile(r"[\s,]*(?:in (?:[A-Z]\w+[\s,]+){1,3})?with\s+(?:the\s+)?")
+_MEASURED = re.compile(r"\b(?:days?|weeks?|months?|years?|hours?|eve) (?:after|before|of) $")
+_IN_WHICH = re.compile(r"\s+(?:in|at) which\b")
 _JOINED = re.compile(r"[\s,]*(?:and|or)\s+", re.I)
 
 
@@ -64,7 +75,22 @@ class _Finder:
             if fact is not None and (not facts or (facts[-1]["end"], facts[-1]["kind"]) != (fact["end"], fact["kind"])):
                 self._continue(facts[-1] if facts else None, fact)
                 facts.append(fact)
-        return facts
+        return sorted([*facts, *self._list_plans(facts)], key=lambda fact: (fact["start"], fact["end"]))
+
+    def _list_plans(self, facts: list[OccasionFact]) -> list[OccasionFact]:
+        """Give what is planned or measured off where no event, occasion or other fact tells it."""
+        taken = [[fact["start"], fact["end"]] for fact in (*facts, *read_facts(self.doc, "events"))]
+        timed = {tuple(fact["time"]) for fact in (*facts, *read_facts(self.doc, "events")) if fact["time"] is not None}
+        found = find_plans(
+            self.doc,
+            self.text,
+            times=[fact for fact in self.times if (fact["start"], fact["end"]) not in timed],
+            durations=[fact for fact in read_facts(self.doc, "times") if fact["type"] == "DURATION"],
+            mentions=self.mentions,
+            actors=self.actors,
+            taken=taken,
+        )
+        return list({(fact["start"], fact["end"]): fact for fact in found}.values())
 
     def _list_phrases(self) -> Iterator[Phrase]:
         for token in self.doc:
@@ -95,6 +121,7 @@ class _Finder:
         times = _cut_window(self.times, span.start_char - WINDOW, span.end_char + WINDOW)
         time = find_time(phrase, times, self.text, lexicon=self.lexicon)
         inside += self._find_counterpart(phrase, span.end_char if time is None else max(span.end_char, time["end"]))
+        inside = inside or self._find_owner(phrase)
         if not self._is_particular(phrase, time, inside):
             return None
         start = phrase.start
@@ -114,6 +141,17 @@ class _Finder:
             return []
         return _cut_window(self.mentions, led.end(), led.end() + 5)[:1]
 
+    def _find_owner(self, phrase: Phrase) -> list[MentionFact]:
+        """Give the subject of a verb that begins, holds or ends the occasion: "the miners ended a strike"."""
+        verb, link = governing_verb(phrase.head)
+        if verb is None or link != "object" or verb.lemma_.lower() not in self.lexicon.words["owning_verbs"]:
+            return []
+        subject = next((word for word in children_before(verb) if word.dep_ == "nsubj"), None)
+        if subject is None:
+            return []
+        near = _cut_window(self.mentions, subject.idx - WINDOW, subject.idx + 1)
+        return [fact for fact in near if fact["start"] <= subject.idx < fact["end"]][-1:]
+
     def _is_particular(self, phrase: Phrase, time: TimeFact | None, inside: list[MentionFact]) -> bool:
         words = left_words(phrase.head)
         lower = {word.lower_ for word in words}
@@ -123,7 +161,15 @@ class _Finder:
             return True
         definite = bool(lower & DEFINITE) or any(word.dep_ == "poss" for word in words)
         if phrase.code.extra.get("bare"):
-            return definite or bool(lower & self.lexicon.words["ahead_words"])
+            if definite or bool(lower & self.lexicon.words["ahead_words"]):
+                return True
+            span = self.doc[phrase.start : phrase.end]
+            near = self.text[max(0, span.start_char - LEAD) : span.start_char]
+            return bool(_MEASURED.search(near)) or bool(_IN_WHICH.match(self.text, phrase.head.idx + len(phrase.head)))
+        verb, link = governing_verb(phrase.head)
+        runs = verb is not None and link == "subject" and verb.lemma_.lower() in self.lexicon.words["running_verbs"]
+        if definite and runs and phrase.code.extra.get("recurs"):  # "the talks opened"
+            return True
         named = [fact for fact in inside if fact["form"] != "pronoun"]
         return definite and bool(named)
 

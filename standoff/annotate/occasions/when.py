@@ -35,7 +35,7 @@ def find_time(phrase: Phrase, times: list[TimeFact], text: str, *, lexicon: Lexi
             return fact
     for verb, link in holding_verbs(phrase.head):
         if is_held_by(verb, link, lexicon=lexicon):
-            found = next((fact for fact in times if _hangs_on(fact, verb)), None)
+            found = next((fact for fact in times if hangs_on(fact, verb)), None)
             if found is not None:
                 return found
     return None
@@ -52,7 +52,7 @@ def read_side(fact: TimeFact, published: str | None) -> str:
     return "actual" if fact["latest"] < published else "future" if fact["earliest"] > published else ""
 
 
-def _hangs_on(fact: TimeFact, verb: Token) -> bool:
+def hangs_on(fact: TimeFact, verb: Token) -> bool:
     """Tell whether a time is a complement of the verb, or of one that the verb takes ("set to be held on")."""
     span = verb.doc.char_span(fact["start"], fact["end"], alignment_mode="expand")
     if span is None:

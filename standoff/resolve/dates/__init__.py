@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from standoff.records import Article, Reading
+from standoff.resolve.dates.apart import measure_days
 from standoff.resolve.dates.bounds import Solution, solve_bounds
 from standoff.resolve.dates.fill import fill_days
 from standoff.resolve.dates.own import list_month_bounds, list_own_bounds
@@ -43,7 +44,12 @@ def date_articles(readings: Sequence[Reading]) -> list[Reading]:
             solved[article] = solve_bounds(bounds)
         if all(solved[article].days == days for article, days in written.items()):
             break
-    return [fill_days(reading, solved[reading.article.id]) for reading in readings]
+    known = index_known(tellings, {article: solution.days for article, solution in solved.items()})
+    filled = []
+    for reading in readings:
+        article, solution = reading.article.id, solved[reading.article.id]
+        filled.append(fill_days(reading, solution, measure_days(reading, tellings[article], known, solution)))
+    return filled
 
 
 def _solve_alone(article: Article, tellings: Sequence[Telling]) -> Solution:

@@ -68,6 +68,18 @@ def list_shared_bounds(
             yield from _bound_by_side(telling, found, written, names)
 
 
+def list_known(telling: Telling, known: Mapping[Key, list[Known]]) -> list[Known]:
+    """Give what may be the same as a telling and whose days are known."""
+    found = (item for key in _list_keys(telling) for item in known.get(key, ())[:PER_KEY])
+    return [item for item in found if item.telling.id != telling.id and _may_be_same(telling, item.telling)]
+
+
+def _may_be_same(telling: Telling, other: Telling) -> bool:
+    if not may_be_one(telling.kind, other.kind):
+        return False
+    return telling.has("national") or bool(telling.target & other.target)
+
+
 def _list_keys(telling: Telling) -> Iterator[Key]:
     """Yield the keys of a telling: its family with its country if it is national, else with each of its parties."""
     if telling.has("national"):

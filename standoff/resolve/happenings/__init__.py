@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from standoff.records import Actor, Event, Happening, Reading, Status, When, make_id
 from standoff.resolve.days import Days
-from standoff.resolve.happenings.choose import choose_tellings
+from standoff.resolve.happenings.choose import DEEDS, choose_tellings
 from standoff.resolve.happenings.gather import Grouper
 from standoff.resolve.happenings.group import Group
 from standoff.resolve.happenings.labels import label_happening
+from standoff.resolve.happenings.verbs import find_lemma
 from standoff.resolve.happenings.wording import Page, open_pages
 from standoff.resolve.tellings import Telling, list_tellings
 
@@ -34,15 +35,25 @@ def _may_stand(group: Group) -> bool:
         return False
     if group.days != Days():
         return True
+    if any(_is_news(telling) for telling in group.tellings):
+        return True
     told = any(telling.status == "actual" for telling in group.tellings)
     lasting = all(telling.has("deed") for telling in group.tellings)
     return told and lasting and len(group.tellings) > 1
 
 
-def _is_bare(telling: Telling) -> bool:
-    """Tell whether a telling is an event of one party named by no more than a word: "a discussion"."""
+def _is_news(telling: Telling) -> bool:
+    """Tell whether an event without a day is worth a line: a title tells it, or the report itself tells a deed."""
     event = telling.record
-    return isinstance(event, Event) and len(telling.parties) < 2 and " " not in event.passage.text and not telling.code
+    if not isinstance(event, Event) or telling.status != "actual" or not event.actors or telling.written.last is None:
+        return False
+    return telling.news or (event.type in DEEDS and event.asserted_by is None)
+
+
+def _is_bare(telling: Telling) -> bool:
+    """Tell whether a telling is an event named by one noun: "discussion"."""
+    event = telling.record
+    return isinstance(event, Event) and " " not in event.passage.text and find_lemma(event.passage.text) is None
 
 
 def _make_happening(
@@ -76,9 +87,13 @@ def _make_happening(
 
 
 def _choose_when(group: Group, tellings: Sequence[Telling]) -> When | None:
-    """Give the days that all dated tellings allow, with the time expression of the most precise one."""
+    """Give the days that all dated tellings allow, with the time expression of the most precise one.
+
+    What is told as done, on a day that no report gives, was done before the first of them was written.
+    """
     if group.days == Days():
-        return None
+        known = [telling.written.last for telling in tellings if telling.written.last and telling.status == "actual"]
+        return When(earliest=None, latest=min(known).isoformat()) if known else None
     first, last = (None if day is None else day.isoformat() for day in group.days)
     passage = next(
         (telling.time.passage for telling in tellings if telling.time is not None and telling.days != Days()), None

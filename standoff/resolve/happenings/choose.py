@@ -26,7 +26,7 @@ def choose_tellings(tellings: Iterable[Telling]) -> Iterator[Telling]:
     acts = _cover_events(tellings)
     for telling in tellings:
         if isinstance(telling.record, Event):
-            known = telling.days != Days() or (telling.code is not None and telling.record.type in DEEDS)
+            known = telling.days != Days() or telling.news or telling.record.type in DEEDS
             if telling.status in ("actual", "future") and known:
                 yield telling
         elif not isinstance(telling.record, Attribution):

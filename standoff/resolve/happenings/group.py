@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from datetime import timedelta
 
-from standoff.resolve.families import may_be_one
+from standoff.records import Event
+from standoff.resolve.families import find_trigger, may_be_one
+from standoff.resolve.happenings.verbs import find_lemma
 from standoff.resolve.tellings import Telling
 
+SAME_NEWS = timedelta(days=3)  # the days in which papers take a story from each other
 SAME_STEMS = 0.8  # part of all word stems that two tellings of one day by one party share if they tell of one deed
 SAME_WORDS = 0.3  # part of the poorer statement's word stems that two statements of one speaker and day must share
 
@@ -55,7 +59,7 @@ class Group:
             return all(not places or bool({*places} & {*telling.places}) for places in self.places)
         if self.overlaps(telling) or (telling.has("deed") and self.target & telling.target):
             return True
-        if self._is_same_deed(telling):
+        if self._is_same_deed(telling) or self._is_headlined(telling):
             return True
         within = telling.parties <= self.parties or self.parties <= telling.parties
         return bool(telling.parties) and (within or len(telling.parties & self.parties) > 1)
@@ -71,8 +75,26 @@ class Group:
 
     def _is_same_deed(self, telling: Telling) -> bool:
         """Tell whether one party did what the same words tell on the same day, whatever each calls whom it befell."""
-        if not telling.days.width == self.days.width == 0 or not telling.parties & self.parties:
+        return (
+            telling.days.width == self.days.width == 0 and bool(telling.parties & self.parties) and self._says(telling)
+        )
+
+    def repeats(self, telling: Telling) -> bool:
+        """Tell whether the telling has the words of another that was written in the same days, as copies have."""
+        if not telling.parties & self.parties or not self._says(telling):
             return False
+        days = [day for member in self.tellings for day in member.written if day is not None]
+        now = [day for day in telling.written if day is not None]
+        return bool(days and now) and min(now) - max(days) <= SAME_NEWS >= min(days) - max(now)
+
+    def _is_headlined(self, telling: Telling) -> bool:
+        """Tell whether an article's title and its text tell this by the same verb, whoever each says did it."""
+        return any(
+            member.news != telling.news and bool(telling.stems & member.stems) and _share_verb(member, telling)
+            for member in self.by_article.get(telling.article, ())
+        )
+
+    def _says(self, telling: Telling) -> bool:
         return any(
             len(telling.stems & member.stems) >= SAME_STEMS * len(telling.stems | member.stems) > 0
             for member in self.tellings
@@ -88,3 +110,11 @@ class Group:
         least = SAME_WORDS * min(len(telling.stems), len(first.stems))
         alike = telling.article == first.article or len(telling.stems & first.stems) >= least
         return telling.parties == first.parties and alike
+
+
+def _share_verb(left: Telling, right: Telling) -> bool:
+    """Tell whether two events were found by forms of one verb."""
+    if not isinstance(left.record, Event) or not isinstance(right.record, Event):
+        return False
+    verbs = {find_lemma(find_trigger(event) or "") for event in (left.record, right.record)}
+    return len(verbs) == 1 and None not in verbs

@@ -17,7 +17,8 @@ STATUS_WORDS = {"future": "planned", "hypothetical": "uncertain"}
 _THAT = re.compile(r"^(?:[^“”]{0,60}, )?that\s+")
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those|its|their|his|her|our)\s+", re.I)
 _BREAK = re.compile(
-    r"[,;:.!?…–—]|\s(?:and|but|which|who|because|while|(?:as long |as soon |such )?as|if|until|unless|when|where|since)"
+    r"[,;:.!?…–—]|\s“|"
+    r"\s(?:and|but|which|who|because|while|(?:as long |as soon |such )?as|if|until|unless|when|where|since)"
     r"(?=\s)"
 )
 
@@ -83,6 +84,8 @@ def _name_occasion(occasions: Sequence[Telling], place: str | None, days: Days, 
     """Give an election with its country, a deed with whom it befell, else the name that most occasions have."""
     labels = Counter(telling.record.label for telling in occasions if isinstance(telling.record, Occasion))
     code = occasions[0].code
+    if occasions[0].kind in ("plan", "step"):
+        return trim_label(max(labels, key=lambda label: (labels[label], label)))
     if code is not None and place is not None and occasions[0].has("national"):
         cores = Counter({label.split(" in ")[0]: 0 for label in labels})
         for label, count in labels.items():
@@ -118,6 +121,8 @@ def _name_deed(event: Event, telling: Telling, actors: Mapping[str, Actor]) -> s
             f"{code.extra.get('title', code.key)} {'with' if telling.family == 'meeting' else 'of'} {whom}"
         )
     words = " ".join(event.passage.text.split())
+    if " " not in words:
+        return trim_label(f"{words} of {_list_names((*event.actors, *event.recipients), actors)}")
     shown = [actors[actor].name for actor in event.actors if actor in actors and actors[actor].name not in words]
     return trim_label(f"{', '.join(shown)}: “{words}”" if shown else words)
 

@@ -18,12 +18,15 @@ _NOT_BEFORE_VERB = re.compile(
     r"(?:\b(?:the|an?|his|her|its|their|our|my|your|this|that|no|of|in|with|for|any|some|under|after|since)|['’]s) $",
     re.I,
 )
+_IN_NOUN_PHRASE = re.compile(r"(?:the|an?|his|her|its|their|our|my|this|that|\w+['’]s)\s(?:[a-z-]+\s){0,2}", re.I)
+_LED_BY = re.compile(r"\b(?P<verb>\w+) to $")
 _PASSIVE = re.compile(r"\b(?:was|were|been|is|are|be|being|gets?|got)(?: \w+ly| not| also| to be| now)? $", re.I)
 _AHEAD = re.compile(r"\b(?:to|will|would|shall|['’]ll)(?: \w+ly| not| also| now| then)? $", re.I)
 _NEGATED = re.compile(r"\b(?:not|never|n['’]t|cannot)(?: be| \w+ly)? $", re.I)
 _CLAUSE_END = re.compile(
     r"\s*[,;:.!?()—–“”\n]|\s(?:but|which|who|whom|whose|because|while|whereas|after|before|as|when|until|since|if|unless|"
     r"although|though|where|following|amid|despite|during|citing|saying)\b|"
+    r"\sthat(?=\s(?:he|she|it|they|we|I|had|was|were|has|have|is|are)\b)|"
     r"\s(?:and|or)\s(?=(?:to|not|he|she|it|they|we|I|would|will|was|were|had|has|have|\w+ed)\b)"
 )
 _LINK_BEFORE_TIME = re.compile(
@@ -79,7 +82,7 @@ def word_event(event: Event, page: Page, actors: Mapping[str, Actor], *, ahead: 
         return None
     at = event.passage.start + match.start()
     before = page.text[max(0, at - 40) : at]
-    if _NOT_BEFORE_VERB.search(before):
+    if _NOT_BEFORE_VERB.search(before) or _IN_NOUN_PHRASE.fullmatch(page.text[event.passage.start : at]):
         return None
     rest = word_clause(page, event.passage.start + match.end(), actors, whose=event.actors)
     doers, befell = _name_all(event.actors, actors), _name_all(event.recipients, actors)
@@ -100,6 +103,10 @@ def word_event(event: Event, page: Page, actors: Mapping[str, Actor], *, ahead: 
         return trim_label(f"{_join(doers)} {'do' if plural else 'does'} not {lemma}{rest}")
     if ahead:
         return trim_label(f"{_join(doers)} to {lemma}{rest}")
+    led = _LED_BY.search(before)
+    leading = find_lemma(led["verb"]) if led else None
+    if leading is not None:  # "began to collect"
+        return trim_label(f"{_join(doers)} {put_in_present(leading, plural=plural)} to {lemma}{rest}")
     return trim_label(f"{_join(doers)} {put_in_present(lemma, plural=plural)}{rest}")
 
 

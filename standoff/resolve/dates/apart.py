@@ -1,0 +1,112 @@
+"""Date what an article puts so many days before or after something else: "two days after the elections".
+
+Of the two, one must be known, from the article itself or from another: then the other follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from standoff.records import Passage, Reading
+from standoff.resolve.dates.bounds import Solution
+from standoff.resolve.dates.shared import Key, Known, list_known
+from standoff.resolve.days import Days, read_days
+from standoff.resolve.tellings import Telling
+
+CLOSE = 6  # days; what is known less precisely than to the week measures nothing off
+NEAR = 80  # characters from "two weeks after" to the start of what it is measured from
+REACH = 300  # characters from what is measured to "two weeks after"
+DAYS_IN = {"D": 1, "W": 7}
+
+_LENGTH = re.compile(r"P(\d{1,3})([DWMY])")
+_LINK = re.compile(r"\s+(after|before)\s")
+_SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s|\n")
+
+
+class Measured(NamedTuple):
+    """A telling whose days follow from another's, and the words that say how."""
+
+    days: Days
+    passage: Passage
+
+
+def measure_days(
+    reading: Reading, tellings: Sequence[Telling], known: Mapping[Key, list[Known]], solution: Solution
+) -> dict[str, Measured]:
+    """Give the days of what the article dates by its distance from something else, by the id of its record.
+
+    Days and weeks are counted; a month or a year later is known to the month or the year.
+    """
+    found: dict[str, Measured] = {}
+    for time in reading.times:
+        length, link = _LENGTH.fullmatch(time.value), _LINK.match(reading.article.text, time.passage.end)
+        if time.type != "DURATION" or length is None or link is None:
+            continue
+        count, unit = int(length[1]) * (1 if link[1] == "after" else -1), length[2]
+        later, base = _list_sides(reading.article.text, tellings, time.passage, link.end())
+        if not later or not base:
+            continue
+        dated = [days for item in later if (days := _know_days(item, known, solution)) is not None]
+        start = next((days for item in base[:1] if (days := _know_days(item, known, solution)) is not None), None)
+        if start is not None:
+            days = _move(start, count, unit)
+            found.update({item.id: Measured(days, time.passage) for item in later[:1] if item.time is None})
+        elif dated:
+            days = _move(dated[0], -count, unit)
+            found.update({item.id: Measured(days, time.passage) for item in base if item.time is None})
+    return found
+
+
+def _list_sides(text: str, tellings: Sequence[Telling], time: Passage, end: int) -> tuple[list[Telling], list[Telling]]:
+    """Give what a sentence tells before "two days after", the nearest first, and what begins right after it."""
+    before = [
+        item
+        for item in tellings
+        if item.passages[0].start < time.start
+        and time.start - item.passages[0].start <= REACH
+        and _SENTENCE_END.search(text, item.passages[0].start, time.start) is None
+    ]
+    after = [
+        item
+        for item in tellings
+        if end <= item.passages[0].start + 4 and item.passages[0].start <= end + NEAR
+        if _SENTENCE_END.search(text, end, item.passages[0].start) is None
+    ]
+    before.sort(key=lambda item: (-item.passages[0].start, item.id))
+    after.sort(key=lambda item: (item.passages[0].start, item.id))
+    first = after[0].passages[0] if after else None
+    return before, [item for item in after if first is not None and item.passages[0].start < first.end]
+
+
+def _know_days(telling: Telling, known: Mapping[Key, list[Known]], solution: Solution) -> Days | None:
+    """Give the days of a telling from its own time, else the last before the article that others know."""
+    if telling.time is not None:
+        days = read_days(telling.time, solution.days)
+        return days if days is not None and days.width <= CLOSE else None
+    if not (telling.has("national") or telling.has("deed")):
+        return None
+    fitting = [item for item in list_known(telling, known) if item.days.width <= CLOSE and _is_before(item, solution)]
+    return max((item.days for item in fitting), key=str, default=None)
+
+
+def _is_before(item: Known, solution: Solution) -> bool:
+    return item.days.first is not None and (solution.days.last is None or item.days.first <= solution.days.last)
+
+
+def _move(days: Days, count: int, unit: str) -> Days:
+    return Days(*_move_sides(days, count, unit))
+
+
+def _move_sides(days: Days, count: int, unit: str) -> Iterator[date | None]:
+    for side, day in enumerate(days):
+        if day is None:
+            yield None
+        elif unit in DAYS_IN:
+            yield day + timedelta(days=count * DAYS_IN[unit])
+        else:
+            months = day.year * 12 + day.month - 1 + count * (12 if unit == "Y" else 1)
+            first = date(months // 12, months % 12 + 1, 1)
+            yield first if side == 0 else (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
