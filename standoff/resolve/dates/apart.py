@@ -47,16 +47,17 @@ def measure_days(
             continue
         count, unit = int(length[1]) * (1 if link[1] == "after" else -1), length[2]
         later, base = _list_sides(reading.article.text, tellings, time.passage, link.end())
-        if not later or not base:
+        if not base:
             continue
         dated = [days for item in later if (days := _know_days(item, known, solution)) is not None]
+        dated += _list_named(reading, time.passage, solution)
         start = next((days for item in base[:1] if (days := _know_days(item, known, solution)) is not None), None)
         if start is not None:
             days = _move(start, count, unit)
-            found.update({item.id: Measured(days, time.passage) for item in later[:1] if item.time is None})
+            found.update({item.id: Measured(days, time.passage) for item in later[:1] if _is_open(item, time.passage)})
         elif dated:
             days = _move(dated[0], -count, unit)
-            found.update({item.id: Measured(days, time.passage) for item in base if item.time is None})
+            found.update({item.id: Measured(days, time.passage) for item in base if _is_open(item, time.passage)})
     return found
 
 
@@ -79,6 +80,22 @@ def _list_sides(text: str, tellings: Sequence[Telling], time: Passage, end: int)
     after.sort(key=lambda item: (item.passages[0].start, item.id))
     first = after[0].passages[0] if after else None
     return before, [item for item in after if first is not None and item.passages[0].start < first.end]
+
+
+def _is_open(telling: Telling, passage: Passage) -> bool:
+    """Tell whether a telling has no time of its own but the one that measures it off."""
+    return telling.time is None or telling.time.passage == passage
+
+
+def _list_named(reading: Reading, passage: Passage, solution: Solution) -> list[Days]:
+    """Give the days that the sentence names before "two days after", the nearest first."""
+    text, found = reading.article.text, []
+    for time in reading.times:
+        start, end = time.passage.start, passage.start
+        if start < end <= start + REACH and _SENTENCE_END.search(text, start, end) is None:
+            days = read_days(time, solution.days)
+            found += [days] if days is not None and days.width <= CLOSE else []
+    return found[::-1]
 
 
 def _know_days(telling: Telling, known: Mapping[Key, list[Known]], solution: Solution) -> Days | None:
