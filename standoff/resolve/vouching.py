@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from standoff.records import Actor, Reading
 
+STATE = frozenset({"GOV", "MIL", "COP"})  # sectors whose actors act for their country
+
 
 def find_tellers(readings: Iterable[Reading]) -> dict[str, str]:
     """Give, for each position that rests on a statement, the actor whose statement it is: the outermost that names one.
@@ -28,13 +30,13 @@ def find_tellers(readings: Iterable[Reading]) -> dict[str, str]:
 
 
 def are_one_side(one: str, other: str, actors: Mapping[str, Actor]) -> bool:
-    """Tell whether two holders speak for one side: the same actor, or a country and an official of it."""
+    """Tell whether two holders speak for one side: the same actor, or a country or its organs and an official of it."""
     if one == other:
         return True
     first, second = actors.get(one), actors.get(other)
     if first is None or second is None or first.country is None or first.country != second.country:
         return False
     pair = (first, second)
-    return any(actor.kind == "country" for actor in pair) and any(
-        actor.kind != "country" and "GOV" in actor.sectors for actor in pair
-    )
+    if any(actor.kind != "country" and STATE.isdisjoint(actor.sectors) for actor in pair):
+        return False
+    return any(actor.kind in {"country", "organisation"} for actor in pair)

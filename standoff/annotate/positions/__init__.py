@@ -208,8 +208,13 @@ class _Finder:
             following = owns(token, speaker, self.actors, self.mention_at)
             if following or (holder is not None and speaks_for(speaker, holder, self.actors)):
                 yield speaker
-            if holder is not None and not (following and self.actors[holder].get("kind") == "group"):
+            if holder is not None and not (following and self.is_unlike(speaker, holder)):
                 yield holder
+
+    def is_unlike(self, speaker: int, holder: int) -> bool:
+        """Tell whether a following is no body of its own: an unnamed group, or one taken for another country's."""
+        one, other = self.actors[speaker].get("country"), self.actors[holder].get("country")
+        return self.actors[holder].get("kind") == "group" or (one is not None and other is not None and one != other)
 
     def find_teller(self, number: int | None, holder: int, *, by_cue: bool) -> int | None:
         """Give the actor who says that the holder has this stance, if it is another; a cue is the report's own word."""

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from standoff.records import Actor, Conflict, Happening, Passage, Reading
 from standoff.resolve.conflicts.claims import pair_contrasts, pair_denials, pair_doubts
 from standoff.resolve.conflicts.details import pair_details
+from standoff.resolve.conflicts.numbers import pair_numbers
 from standoff.resolve.conflicts.stances import pair_stances, pair_tellings
 from standoff.resolve.conflicts.statements import Words, list_statements
+from standoff.resolve.conflicts.verdicts import pair_verdicts
 
 Place = tuple[str, int, int]
 
@@ -36,9 +38,11 @@ def find_conflicts(
     statements = list(list_statements(originals))
     words = Words(statements)
     found = [
-        *pair_contrasts(statements, readings=originals, words=words, names=names),
+        *pair_contrasts(statements, readings=originals, words=words, actors=by_id),
         *pair_denials(statements, words=words, names=names),
         *pair_doubts(statements, names=names),
+        *pair_numbers(statements, words=words, names=names),
+        *pair_verdicts(statements, readings=originals, actors=by_id, names=names),
         *pair_tellings(originals, actors=by_id),
         *pair_details(happenings, readings=readings, copies=copies),
         *pair_stances(originals, actors=by_id),

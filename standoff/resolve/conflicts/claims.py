@@ -8,12 +8,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
-from standoff.records import Conflict, ConflictKind, Reading, make_id
-from standoff.resolve.conflicts.statements import Statement, Words, count_cues, find_cue, is_denied
+from standoff.records import Actor, Conflict, ConflictKind, Reading, make_id
+from standoff.resolve.conflicts.statements import (
+    Statement,
+    Words,
+    count_cues,
+    find_cue,
+    is_denied,
+    quote,
+    say_source,
+)
+from standoff.resolve.vouching import are_one_side
 
 NEAR = 250  # characters between two statements that a report can still be setting against each other
+WINDOW = 6  # statements back in which the one is looked for that a turn goes against
+LEAST = 0.06  # the fit below which a turn goes against nothing that was found
 OPENING = 30  # characters of the second statement in which it may itself take the turn ("while it is true that …")
 FEW = 3  # settled statements about one party that a doubt is held against
 COMMON = 25  # statements that share a word beyond which the word no longer brings two together
@@ -21,33 +31,58 @@ ALIKE = 0.35  # share of common words from which two statements can be about the
 
 
 def pair_contrasts(
-    statements: Sequence[Statement], *, readings: Sequence[Reading], words: Words, names: Mapping[str, str]
+    statements: Sequence[Statement], *, readings: Sequence[Reading], words: Words, actors: Mapping[str, Actor]
 ) -> Iterator[Conflict]:
-    """Yield neighbouring statements of two sources that the report joins by a word of contrast."""
+    """Yield, for each statement that a report turns to by a word of contrast, the earlier one of another side it fits.
+
+    That need not be the last: "X, however, said that Y had asked for help" goes against what Y said at the top.
+    """
+    names = {actor.id: actor.name for actor in actors.values()}
     texts = {reading.article.id: reading.article.text for reading in readings}
     told: dict[str, list[Statement]] = defaultdict(list)
     for item in statements:
-        if item.told and item.inside is None:
+        if item.told and item.inside is None and item.stems:
             told[item.article].append(item)
     for article, line in sorted(told.items()):
         line.sort(key=lambda item: (item.start, item.end, item.id))
-        for left, right in pairwise(line):
-            if left.source == right.source or right.start - left.end > NEAR:
-                continue
-            turn = find_cue(texts[article][left.end : right.start + OPENING], "turn")
-            same = words.compare(left, right)
-            differs, shared = differ(left, right) is not None, bool(left.about & right.about)
-            if turn is not None and left.stems and right.stems and (differs or shared or same >= ALIKE):
-                yield _make(
-                    left,
-                    right,
-                    kind="between-sources",
-                    score=0.5 + 0.2 * differs + 0.1 * shared + 0.15 * same,
-                    why=(
-                        f"The report sets {say_source(left, names)} (“{left.text}”) against {say_source(right, names)} "
-                        f"(“{right.text}”) with “{turn}”{say_difference(left, right)}."
-                    ),
-                )
+        by_source: dict[str | None, list[Statement]] = defaultdict(list)
+        for place, right in enumerate(line):
+            last = line[place - 1] if place else right
+            turn = None
+            if last.source != right.source and right.start - last.end <= NEAR:
+                turn = find_cue(texts[article][last.end : right.start + OPENING], "turn")
+            if turn is not None:
+                own = [item for actor in sorted(right.about) for item in by_source[actor][:FEW]]
+                rivals = [
+                    (_fit(item, right, last, words), -item.start if item.source in right.about else item.start, item)
+                    for item in {*line[max(0, place - WINDOW) : place], *own}
+                    if not are_one_side(str(item.source), str(right.source), actors)
+                ]
+                fit, _, left = max(rivals, key=lambda rival: (*rival[:2], rival[2].id), default=(0.0, 0, right))
+                if fit > LEAST:
+                    yield _make(
+                        left,
+                        right,
+                        kind="between-sources",
+                        score=0.45 + fit,
+                        why=(
+                            f"{say_source(left, names)}: {quote(left.text)}; {say_source(right, names)} (“{turn}”): "
+                            f"{quote(right.text)}{say_difference(left, right)}."
+                        ),
+                    )
+            by_source[right.source].append(right)
+
+
+def _fit(left: Statement, right: Statement, last: Statement, words: Words) -> float:
+    """Weigh how well an earlier statement fits as the one that a turn goes against.
+
+    It may be the last speaker's, speak of the same in the same words, or be the word of the very person spoken of; and
+    one of the two denies. Being the last speaker's alone is not enough.
+    """
+    same, own = words.compare(left, right), left.source in right.about
+    shared = bool((left.about - {left.source}) & (right.about - {right.source}))
+    fit = 0.2 * (differ(left, right) is not None) + 0.1 * shared + 0.15 * same + 0.25 * own
+    return fit + 0.1 * (left.source == last.source) if fit >= LEAST else 0.0
 
 
 def pair_denials(statements: Sequence[Statement], *, words: Words, names: Mapping[str, str]) -> Iterator[Conflict]:
@@ -106,8 +141,7 @@ def _doubt(doubt: Statement, other: Statement, actor: str, names: Mapping[str, s
         score=0.4 + 0.05 * min(count_cues(doubt.text, "hedge"), 4),
         why=(
             f"Of {actor}, {say_source(other, names)} gives as settled (“{find_cue(other.text, 'settled')}”) what "
-            f"{say_source(doubt, names)} leaves open (“{find_cue(doubt.text, 'hedge')}”): "
-            f"“{left.text}” and “{right.text}”."
+            f"{say_source(doubt, names)} leaves open (“{find_cue(doubt.text, 'hedge')}”)."
         ),
     )
 
@@ -121,14 +155,13 @@ def _compare(left: Statement, right: Statement, *, words: Words, names: Mapping[
         return None
     if differ(left, right) == "denial" and not any(is_denied(side.text, shared) for side in (left, right)):
         return None  # "not a word of it, and still they support him" does not deny the support
-    first, second = say_source(left, names), say_source(right, names)
     return _make(
         left,
         right,
         kind="contested",
         score=0.2 + 0.4 * same + 0.1 * min(len(about), 2) + 0.1 * (left.article == right.article),
         why=(
-            f"{first[0].upper()}{first[1:]} (“{left.text}”) and {second} (“{right.text}”) both speak of "
+            f"{say_source(left, names)} and {say_source(right, names)} both speak of "
             f"{', '.join(words.find_telling(left, right))}{say_difference(left, right)}."
         ),
     )
@@ -161,13 +194,8 @@ def say_difference(left: Statement, right: Statement) -> str:
     if mark is None:
         return ""
     order, side = ("first", left) if mark in left.marks else ("second", right)
-    verb = "denies or turns round" if mark == "denial" else "leaves open"
-    return f"; the {order} {verb} something (“{find_cue(side.text, mark)}”), the other does not"
-
-
-def say_source(item: Statement, names: Mapping[str, str]) -> str:
-    """Name the source of a statement."""
-    return "the article itself" if item.source is None else names.get(item.source, "an unnamed source")
+    verb = "denies" if mark == "denial" else "leaves open"
+    return f"; the {order} {verb} it (“{find_cue(side.text, mark)}”)"
 
 
 def _overlap(left: Statement, right: Statement) -> bool:

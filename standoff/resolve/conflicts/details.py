@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from standoff.records import Conflict, Event, Happening, Reading, make_id
-from standoff.resolve.conflicts.statements import STEM, find_cue
+from standoff.resolve.conflicts.numbers import list_counts
+from standoff.resolve.conflicts.statements import cut_sentence, find_cue, quote
 
 REPORTS = 6  # reports of one happening that are compared
 TELLINGS = 3  # tellings of it in one report that are compared, the best scored first
-NUMBER = re.compile(r"\b(\d[\d,]*(?:\.\d+)?)\s+(?:[\w’'-]+\s+){0,2}?([^\W\d_]{4,})")
 
 
 def pair_details(
@@ -43,19 +42,19 @@ def pair_details(
 def _list_differences(left: Event, right: Event, texts: Mapping[str, str]) -> Iterator[str]:
     """Yield in words each detail in which two tellings differ."""
     if (left.status == "negated") != (right.status == "negated"):
-        yield f"“{left.passage.text}” is {left.status}, “{right.passage.text}” is {right.status}"
+        yield f"{quote(left.passage.text)} is {left.status}, {quote(right.passage.text)} is {right.status}"
     one, other = left.when, right.when
     if one and other and one.earliest and one.latest and other.earliest and other.latest:
         apart = one.latest < other.earliest or other.latest < one.earliest
         if apart:
             yield f"{one.earliest} to {one.latest}, against {other.earliest} to {other.latest}"
     first, second = (
-        _cut_sentence(texts.get(event.passage.article, event.passage.text), event) for event in (left, right)
+        cut_sentence(texts.get(event.passage.article, event.passage.text), event.passage) for event in (left, right)
     )
-    numbers, others = _list_numbers(first), _list_numbers(second)
+    numbers, others = ({count.unit: count for count in list_counts(text)} for text in (first, second))
     for unit in sorted(numbers.keys() & others.keys()):
-        if numbers[unit][0] != others[unit][0]:
-            yield f"{' '.join(numbers[unit])}, against {' '.join(others[unit])}"
+        if numbers[unit].least > others[unit].most or others[unit].least > numbers[unit].most:
+            yield f"{numbers[unit].text}, against {others[unit].text}"
     for here, there, order in ((first, second, 0), (second, first, 1)):
         whole, part = find_cue(here, "whole"), find_cue(there, "part")
         if whole and part and not find_cue(here, "part"):
@@ -64,15 +63,3 @@ def _list_differences(left: Event, right: Event, texts: Mapping[str, str]) -> It
 
 def _rank(event: Event) -> tuple[float, int, str]:
     return -event.score, event.passage.start, event.id
-
-
-def _list_numbers(text: str) -> dict[str, tuple[str, str]]:
-    """Give the numbers of a sentence, each with the word for what it counts, by that word's stem."""
-    return {match.group(2).lower()[:STEM]: (match.group(1), match.group(2)) for match in NUMBER.finditer(text)}
-
-
-def _cut_sentence(text: str, event: Event) -> str:
-    """Give the sentence around an event's passage."""
-    start = max(text.rfind(mark, 0, event.passage.start) for mark in (". ", "\n", "? ", "! ")) + 1
-    ends = [place for mark in (". ", "\n", "? ", "! ") if (place := text.find(mark, event.passage.end)) >= 0]
-    return text[start : min(ends, default=len(text))].strip()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from standoff.records import Actor, Conflict, Position, Reading, make_id
 from standoff.resolve.conflicts.statements import list_stems
 from standoff.resolve.vouching import are_one_side, find_tellers
 
 RIVALS = 2  # passages that one claim about a holder is held against
-PER_HOLDER = 2  # opponents shown of one holder on one issue: more says only that there are two camps
+PER_HOLDER = 1  # opponents shown of one holder on one issue: more says only that there are two camps
+
+SPAN = 45  # days over which two stances count as taken at one time; later ones may be a change of mind
 
 
 def pair_stances(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -> Iterator[Conflict]:
@@ -19,7 +22,7 @@ def pair_stances(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) ->
     Two holders are compared only if a report in which the one takes a stance names the other: else they may belong to
     two disputes.
     """
-    own = _list_own(readings)
+    own, days = _list_own(readings), _list_days(readings)
     best: dict[tuple[str, str, str], tuple[float, Position, Position]] = {}
     for reading in readings:
         named = sorted({mention.actor for mention in reading.mentions} | {item.holder for item in reading.positions})
@@ -30,7 +33,9 @@ def pair_stances(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) ->
                 left, right = sorted((one, other), key=_place)
                 key = (one.issue, min(one.holder, other.holder), max(one.holder, other.holder))
                 score = _score_pair(left, right)
-                if one.holder != other.holder and (key not in best or (-score, left.id, right.id) < _rank(best[key])):
+                if are_one_side(one.holder, other.holder, actors) or not _is_one_time(one, other, days):
+                    continue
+                if key not in best or (-score, left.id, right.id) < _rank(best[key]):
                     best[key] = (score, left, right)
     shown: dict[tuple[str, str], int] = defaultdict(int)
     for score, left, right in sorted(best.values(), key=_rank):
@@ -46,7 +51,10 @@ def pair_stances(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) ->
             left=left.id,
             right=right.id,
             score=round(score, 3),
-            why=f"{_say(left, actors)}, while {_say(right, actors)}.",
+            why=(
+                f"{_name(left.holder, actors)} is {left.stance} {left.issue}, "
+                f"{_name(right.holder, actors)} {right.stance} it."
+            ),
         )
 
 
@@ -76,7 +84,9 @@ def pair_tellings(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -
     A country and those who speak for it count as one side: what a minister is said to want is held against what an
     envoy of the same country does, and what an envoy says of the own country is no claim of another.
     """
+    days = _list_days(readings)
     for issue, line in sorted(_group(readings).items()):
+        taken = {(position.holder, position.stance, position.basis) for position, _ in line}
         by_side: dict[str | None, list[tuple[Position, str | None]]] = defaultdict(list)
         for position, teller in line:
             for side in {position.holder, actors[position.holder].country if position.holder in actors else None}:
@@ -84,6 +94,8 @@ def pair_tellings(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -
         for claimed, teller in line:
             if teller is None or are_one_side(teller, claimed.holder, actors):
                 continue
+            if (teller, claimed.stance, claimed.basis) in taken:
+                continue  # the teller speaks for both: "the two governments agreed"
             country = actors[claimed.holder].country if claimed.holder in actors else None
             near_sides = by_side[claimed.holder] if country is None else by_side[country]
             rivals = [
@@ -92,6 +104,7 @@ def pair_tellings(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -
                 if other != teller
                 and position.stance != claimed.stance
                 and are_one_side(position.holder, claimed.holder, actors)
+                and _is_one_time(position, claimed, days)
             ]
             rivals.sort(key=lambda item: (item.passage.article != claimed.passage.article, -item.score, item.id))
             for told in rivals[:RIVALS]:
@@ -105,8 +118,8 @@ def pair_tellings(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -
                     right=right.id,
                     score=round(0.35 + 0.5 * claimed.score * told.score + 0.1 * near, 3),
                     why=(
-                        f"{_name(teller, actors)} tells the stance of {_name(claimed.holder, actors)} on {issue} as "
-                        f"{claimed.stance} (“{claimed.passage.text}”); elsewhere {_say(told, actors)}."
+                        f"{_name(teller, actors)} tells that {_name(claimed.holder, actors)} is {claimed.stance} on "
+                        f"{issue}; {_name(told.holder, actors)} is {told.stance} elsewhere."
                     ),
                 )
 
@@ -121,6 +134,23 @@ def _group(readings: Sequence[Reading]) -> dict[str, list[tuple[Position, str | 
     return groups
 
 
+def _list_days(readings: Sequence[Reading]) -> dict[str, tuple[str | None, str | None]]:
+    """Give the first and last day of each position's article, by the article's id."""
+    return {reading.article.id: (reading.article.earliest, reading.article.latest) for reading in readings}
+
+
+def _is_one_time(one: Position, other: Position, days: Mapping[str, tuple[str | None, str | None]]) -> bool:
+    """Tell whether two stances may be of one time: of one report, or their days are unknown or close together."""
+    if one.passage.article == other.passage.article:
+        return True
+    bounds = [
+        (item.when.earliest, item.when.latest) if item.when and item.when.earliest else days[item.passage.article]
+        for item in (one, other)
+    ]
+    known = sorted(day for pair in bounds for day in pair if day is not None)
+    return not known or (date.fromisoformat(known[-1]) - date.fromisoformat(known[0])).days <= SPAN
+
+
 def _place(position: Position) -> tuple[str, int, str]:
     return position.passage.article, position.passage.start, position.id
 
@@ -130,12 +160,8 @@ def _score_pair(left: Position, right: Position) -> float:
     facing = (left.toward == right.holder) + (right.toward == left.holder)
     one, other = list_stems(left.passage.text), list_stems(right.passage.text)
     shared = len(one & other) / max(1, min(len(one), len(other)))
-    return min(left.score * right.score * (0.6 + 0.15 * facing + 0.3 * shared), 0.95)
+    return min(left.score * right.score * (0.45 + 0.15 * facing + 0.3 * shared), 0.95)
 
 
 def _name(actor: str, actors: Mapping[str, Actor]) -> str:
     return actors[actor].name if actor in actors else "another"
-
-
-def _say(position: Position, actors: Mapping[str, Actor]) -> str:
-    return f"{_name(position.holder, actors)} is {position.stance} on {position.issue} (“{position.passage.text}”)"

@@ -5,16 +5,19 @@ from __future__ import annotations
 import bisect
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from standoff.codebooks import load_codebook
-from standoff.records import Passage, Reading
+from standoff.records import Attribution, Passage, Reading
 
 STEM = 6  # letters by which two words count as one: "negotiate" and "negotiations" share six
 REACH = 5  # words over which a denial reaches
 SHORTEST = 4  # letters; shorter words are mostly grammar
+QUOTED = 60  # characters of a passage that a reason quotes; the passages themselves are shown beside it
+LONGEST = 600  # characters on either side in which a sentence's end is looked for
+ENDS = (". ", "\n", "? ", "! ")
 MARKS = ("denial", "hedge", "settled")
 SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?![\s”\"’]|$)[^.!?\n]*)*")
 
@@ -37,6 +40,10 @@ class Statement(NamedTuple):
     marks: frozenset[str]
     inside: str | None
     told: bool  # an attribution, not an event in the article's own voice
+    act: str | None
+    cue: str
+    addressee: str | None
+    context: str  # the sentence around it
 
 
 @cache
@@ -103,10 +110,10 @@ def list_statements(readings: Iterable[Reading]) -> Iterator[Statement]:
             source = item.source.actor if item.source and item.source.actor else f"unnamed:{item.id}"
             for part in item.content:
                 for match in SENTENCE.finditer(part.text):
-                    yield named.make(item.id, source, _shift(part, match), item.inside, told=True)
+                    yield named.make(item.id, source, _shift(part, match), said=item)
         for event in reading.events:
             if event.asserted_by is None:
-                yield named.make(event.id, None, event.passage, None, told=False)
+                yield named.make(event.id, None, event.passage)
 
 
 class _Named:
@@ -115,8 +122,9 @@ class _Named:
     def __init__(self, reading: Reading) -> None:
         self.mentions = sorted((item.passage.start, item.passage.end, item.actor) for item in reading.mentions)
         self.starts = [start for start, _, _ in self.mentions]
+        self.article = reading.article.text
 
-    def make(self, id_: str, source: str | None, passage: Passage, inside: str | None, *, told: bool) -> Statement:
+    def make(self, id_: str, source: str | None, passage: Passage, said: Attribution | None = None) -> Statement:
         first = bisect.bisect_left(self.starts, passage.start)
         last = bisect.bisect_left(self.starts, passage.end)
         inner = [mention for mention in self.mentions[first:last] if mention[1] <= passage.end]
@@ -133,8 +141,12 @@ class _Named:
             stems=list_stems("".join(rest)),
             about=frozenset(actor for _, _, actor in inner),
             marks=frozenset(mark for mark in MARKS if find_cue(passage.text, mark)),
-            inside=inside,
-            told=told,
+            inside=said.inside if said else None,
+            told=said is not None,
+            act=said.act if said else None,
+            cue=said.cue.text if said and said.cue else "",
+            addressee=said.addressee if said else None,
+            context=cut_sentence(self.article, passage),
         )
 
 
@@ -143,6 +155,30 @@ def _shift(passage: Passage, match: re.Match[str]) -> Passage:
     text = match.group().strip()
     start = passage.start + match.start() + len(match.group()) - len(match.group().lstrip())
     return Passage(article=passage.article, start=start, end=start + len(text), text=text)
+
+
+def cut_sentence(text: str, passage: Passage) -> str:
+    """Give the sentence of a text around a passage."""
+    start = max(text.rfind(mark, max(0, passage.start - LONGEST), passage.start) for mark in ENDS) + 1
+    ends = [place for mark in ENDS if (place := text.find(mark, passage.end, passage.end + LONGEST)) >= 0]
+    return text[max(start, passage.start - LONGEST, 0) : min(ends, default=passage.end)].strip() or passage.text
+
+
+def say_source(item: Statement, names: Mapping[str, str]) -> str:
+    """Name the source of a statement."""
+    return "The report" if item.source is None else names.get(item.source, "An unnamed source")
+
+
+def quote(text: str, longest: int = QUOTED) -> str:
+    """Give the beginning of a text in quotation marks, its own marks left out.
+
+    >>> quote("the visit had “not been fixed” at all", 26)
+    '“the visit had not been …”'
+    """
+    bare = re.sub(r"[“”\"«»„]", "", text).strip(" ,;")
+    if len(bare) > longest:
+        bare = bare[: longest - 1].rsplit(" ", 1)[0] + " …"
+    return f"“{bare}”"
 
 
 class Words:

@@ -1,0 +1,155 @@
+"""Pair statements that count the same things and come to different numbers: "26 barges" and "some forty barges"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import combinations
+from typing import NamedTuple
+
+from standoff.codebooks import load_codebook
+from standoff.records import Conflict, make_id
+from standoff.resolve.conflicts.statements import STEM, Statement, Words, say_source
+
+WORD = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+|[^\w\s]")
+REACH = 4  # words after a number in which what it counts is named
+COMMON = 25  # statements that count a thing in like words beyond which they are not compared
+ALIKE = 2  # other words that two reports must share to be counting the same
+SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
+
+
+class Count(NamedTuple):
+    """A number of things: its least and greatest value, the words, and the stem of what is counted."""
+
+    least: float
+    most: float
+    text: str
+    unit: str
+
+
+class Counted(NamedTuple):
+    """A statement with one of its counts."""
+
+    statement: Statement
+    number: Count
+
+
+def pair_numbers(statements: Sequence[Statement], *, words: Words, names: Mapping[str, str]) -> Iterator[Conflict]:
+    """Yield two sources' or two reports' different numbers of the same things.
+
+    In one report the thing counted brings two sources together; two reports must share two more words besides. Of two
+    sources the pair that shares most is kept. Parts ("ten of the miners", "the other ten") and spans of time or money
+    are no counts here.
+    """
+    buckets: dict[tuple[str, str], list[Counted]] = defaultdict(list)
+    for item in statements:
+        for count in list_counts(item.text if item.told else item.context):
+            buckets[count.unit, item.article].append(Counted(item, count))
+            for stem in sorted(item.stems - {count.unit}):
+                buckets[count.unit, f"~{stem}"].append(Counted(item, count))
+    best: dict[tuple[str, ...], Conflict] = {}
+    for key in sorted(buckets):
+        group = buckets[key] if len(buckets[key]) <= COMMON else []
+        for one, other in combinations(group, 2):
+            conflict = _compare(one, other, words=words, names=names)
+            if conflict is None:
+                continue
+            ends = (f"{side.statement.article} {side.statement.source}" for side in (one, other))
+            spot = (one.number.unit, *sorted(ends))
+            if spot not in best or (conflict.score, conflict.id) > (best[spot].score, best[spot].id):
+                best[spot] = conflict
+    yield from best.values()
+
+
+def _compare(one: Counted, other: Counted, *, words: Words, names: Mapping[str, str]) -> Conflict | None:
+    left, right = sorted((one, other), key=lambda side: (side.statement.article, side.statement.start))
+    first, second = left.statement, right.statement
+    same_report = first.article == second.article
+    if same_report and first.source == second.source:
+        return None
+    shared = (first.stems & second.stems) - {left.number.unit}
+    if not same_report and len(shared) < ALIKE:
+        return None
+    if left.number.least <= right.number.most and right.number.least <= left.number.most:
+        return None
+    return Conflict(
+        id=make_id("conflict", first.id, second.id),
+        kind="between-sources" if same_report else "between-articles",
+        left=first.id,
+        right=second.id,
+        score=round(
+            min(0.55 + 0.1 * same_report + 0.05 * min(len(shared), 3) + 0.1 * words.compare(first, second), 0.95), 3
+        ),
+        why=(
+            f"{say_source(first, names)} counts {left.number.text}, "
+            f"{'the other' if first.source == second.source else say_source(second, names)} {right.number.text}."
+        ),
+    )
+
+
+def list_counts(text: str) -> Iterator[Count]:
+    """Yield the numbers of things that a text gives, with the range that "about" or "more than" leaves them.
+
+    >>> [(count.least, count.text) for count in list_counts("At least forty lorries and 3 vans for 2 days.")]
+    [(40.0, 'forty lorries'), (3.0, '3 vans')]
+    """
+    book = load_codebook("contrasts")
+    words = WORD.findall(text)
+    for place in range(len(words)):
+        value, last = _read_number(words, place)
+        if value is None or (place and _read_number(words, place - 1)[1] >= place):
+            continue
+        before = " ".join(words[max(0, place - 2) : place]).lower()
+        if any(before.endswith(part) for part in book.settings["parts"]):
+            continue
+        for step, noun in enumerate(words[last + 1 : last + 1 + REACH]):
+            lower = noun.lower()
+            if not noun.isalpha() or lower in book.settings["breaks"]:
+                break
+            if _is_plural(lower):
+                if lower not in book.settings["measures"]:
+                    shown = " ".join(words[place : last + 2 + step]).replace(" - ", "-")
+                    yield Count(*_bound(value, before), shown, lower[:STEM])
+                break
+
+
+def _read_number(words: Sequence[str], place: int) -> tuple[float | None, int]:
+    """Give the number that starts at a word, and the place of its last word (-1 if none starts there)."""
+    word = words[place].lower()
+    if word[0].isdigit():
+        value = float(word.replace(",", ""))
+    elif word in _list_numerals():
+        value = float(_list_numerals()[word])
+    else:
+        return None, -1
+    last = place
+    if last + 2 < len(words) and words[last + 1] == "-" and words[last + 2].lower() in _list_numerals():
+        value, last = value + _list_numerals()[words[last + 2].lower()], last + 2
+    if last + 1 < len(words) and words[last + 1].lower() in SCALES:
+        value, last = value * SCALES[words[last + 1].lower()], last + 1
+    return value, last
+
+
+@cache
+def _list_numerals() -> Mapping[str, int]:
+    return dict(load_codebook("contrasts").settings["numerals"])
+
+
+def _bound(value: float, before: str) -> tuple[float, float]:
+    """Give the range that the words before a number leave it: a tenth either way for "about"."""
+    settings = load_codebook("contrasts").settings
+    if any(before.endswith(word) for word in settings["at_least"]):
+        return value, float("inf")
+    if any(before.endswith(word) for word in settings["at_most"]):
+        return 0.0, value
+    if any(before.endswith(word) for word in settings["roughly"]):
+        return value * 0.9, value * 1.1
+    return value, value
+
+
+def _is_plural(word: str) -> bool:
+    """Tell whether a word looks like the plural of a thing or of people."""
+    regular = word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return len(word) > 3 and (regular or word.endswith("men") or word in load_codebook("contrasts").settings["plurals"])
