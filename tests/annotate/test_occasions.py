@@ -159,3 +159,52 @@ def test_long_sentence_costs_no_square(nlp: Language, text: str, monkeypatch: py
         OccasionsFinder("occasions")(doc)
         sums.append(sum(looked))
     assert sums[1] <= 5 * sums[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The Norwegian envoy Erik Moe will return to Colombo on 14 May.", "Erik Moe to return to Colombo"),
+        ("Prime Minister Ana Brnabić will present the draft in October.", "Ana Brnabić to present the draft"),
+        (
+            "Ana Brnabić said the draft would be fine. Turkey will publish its map next week.",
+            "Turkey to publish its map",
+        ),
+        (
+            "Foreign Minister Nikos Dendias would take the map to the United Nations next week.",
+            "Nikos Dendias to take the map to the United Nations",
+        ),
+    ],
+)
+def test_a_plan_with_a_day_is_an_occasion(nlp: Language, text: str, label: str) -> None:
+    plans = [fact for fact in read_facts(nlp(text), "occasions") if fact["kind"] == "plan"]
+    assert [(plan["label"], plan["status"]) for plan in plans] == [(label, "future")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Norwegian envoy Erik Moe may return to Colombo on 14 May.",
+        "The Norwegian envoy Erik Moe will not return to Colombo on 14 May.",
+        "The Norwegian envoy Erik Moe returned to Colombo on 14 May.",
+        "If Ana Brnabić will present the draft in October, the farmers will cheer.",
+        "It will rain in Colombo on 14 May.",
+        "Erik Moe hopes to return in May.",
+    ],
+)
+def test_what_may_or_did_happen_is_no_plan(nlp: Language, text: str) -> None:
+    assert "plan" not in [fact["kind"] for fact in read_facts(nlp(text), "occasions")]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The miners’ union ended a hunger strike in Katowice on Monday.", "hunger strike"),
+        ("The talks opened in Juba on Monday.", "talks"),
+        ("The party split two days after regional elections.", "regional elections"),
+        ("The 1960 guarantee treaty still binds Cyprus.", "guarantee treaty"),
+    ],
+)
+def test_an_occasion_is_named_in_the_texts_own_words(nlp: Language, text: str, label: str) -> None:
+    labels = [fact["label"] for fact in read_facts(nlp(text), "occasions")]
+    assert any(found.startswith(label) for found in labels), labels

@@ -7,7 +7,7 @@ import random
 import pytest
 from told import tell
 
-from standoff.records import Reading
+from standoff.records import Article, Occasion, Passage, Reading, TimeExpression, When
 from standoff.resolve.dates import date_articles
 
 SPEECH = "There will be no amnesty for the mutineers of Port Sudan, and no ministry for their general"
@@ -156,3 +156,54 @@ def test_order_of_articles_does_not_matter() -> None:
     for seed in range(5):
         random.Random(seed).shuffle(readings)
         assert date(*readings) == expected
+
+
+def measure(
+    text: str, known: str, other: str, rule: str | None, length: str
+) -> dict[str, tuple[str | None, str | None]]:
+    """Date two occasions of one article, one of which has a day and both of which `length` parts."""
+
+    def cut(words: str) -> Passage:
+        start = text.index(words)
+        return Passage(article="a", start=start, end=start + len(words), text=words)
+
+    day = TimeExpression(passage=cut("Monday"), type="DATE", value="", relative=rule)
+    gap = TimeExpression(passage=cut(length.split("=")[0]), type="DURATION", value=length.split("=")[1])
+    when = When(earliest=None, latest=None, passage=day.passage)
+    reading = Reading(
+        article=Article(id="a", source="a.txt", text=text, published="2010-03-23"),
+        times=(day, gap),
+        occasions=(
+            Occasion(id="known", kind="trial", label="trial", passage=cut(known), when=when, actors=("ada",)),
+            Occasion(id="other", kind="protest", label="rally", passage=cut(other), actors=("ben",)),
+        ),
+    )
+    (dated,) = date_articles([reading])
+    return {item.id: (item.when.earliest, item.when.latest) for item in dated.occasions if item.when is not None}
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "expected"),
+    [
+        ("The trial began on Monday, three days after the rally in Omdurman.", "three days=P3D", "2010-03-19"),
+        ("The trial began on Monday, two weeks before the rally in Omdurman.", "two weeks=P2W", "2010-04-05"),
+        ("The rally came four days after the trial on Monday in Omdurman.", "four days=P4D", "2010-03-26"),
+        ("The rally came four days before the trial on Monday in Omdurman.", "four days=P4D", "2010-03-18"),
+    ],
+)
+def test_a_distance_from_a_known_day_gives_the_other(text: str, length: str, expected: str) -> None:
+    other = "the rally" if "the rally" in text else "The rally"
+    known = "the trial on Monday" if "the trial on" in text else "The trial began on Monday"
+    assert measure(text, known, other, "<=XXXX-WXX-1", length)["other"] == (expected, expected)
+
+
+def test_a_distance_does_not_reach_into_another_sentence() -> None:
+    text = "The trial began on Monday. It came three days late. After the rally all was quiet."
+    found = measure(text, "The trial began on Monday", "the rally", "<=XXXX-WXX-1", "three days=P3D")
+    assert "other" not in found
+
+
+def test_a_distance_in_years_is_known_to_the_year() -> None:
+    text = "The trial began on Monday, two years after the rally in Omdurman."
+    found = measure(text, "The trial began on Monday", "the rally", "<=XXXX-WXX-1", "two years=P2Y")
+    assert found["other"] == ("2008-03-01", "2008-03-31")

@@ -13,7 +13,7 @@ from standoff.resolve.dates.apart import measure_days
 from standoff.resolve.dates.bounds import Solution, solve_bounds
 from standoff.resolve.dates.fill import fill_days
 from standoff.resolve.dates.own import list_month_bounds, list_own_bounds
-from standoff.resolve.dates.shared import index_known, list_shared_bounds
+from standoff.resolve.dates.shared import index_known, list_article_keys, list_shared_bounds
 from standoff.resolve.days import Days, format_day, parse_day
 from standoff.resolve.tellings import Telling, list_tellings
 
@@ -33,16 +33,21 @@ def date_articles(readings: Sequence[Reading]) -> list[Reading]:
     tellings = {reading.article.id: list_tellings(reading) for reading in readings}
     solved = {reading.article.id: _solve_alone(reading.article, tellings[reading.article.id]) for reading in readings}
     undated = [reading for reading in readings if reading.article.published is None]
+    changed: set[str] | None = None
     for _ in range(ROUNDS):
         written = {article: solution.days for article, solution in solved.items()}
         known = index_known(tellings, written)
+        news = None if changed is None else {key for article in changed for key in list_article_keys(tellings[article])}
         for reading in undated:
             article = reading.article.id
+            if news is not None and news.isdisjoint(list_article_keys(tellings[article])):
+                continue
             bounds = [*list_own_bounds(tellings[article])]
             bounds += list_shared_bounds(tellings[article], known, written[article], names)
             bounds += list_month_bounds(reading, solve_bounds(bounds).days)
             solved[article] = solve_bounds(bounds)
-        if all(solved[article].days == days for article, days in written.items()):
+        changed = {article for article, days in written.items() if solved[article].days != days}
+        if not changed:
             break
     known = index_known(tellings, {article: solution.days for article, solution in solved.items()})
     filled = []

@@ -30,9 +30,9 @@ def list_own_bounds(tellings: Iterable[Telling]) -> Iterator[Bound]:
             continue
         quoted = telling.time.passage.text
         if telling.status == "actual" and days.first is not None:
-            yield Bound(Days(days.first, None), 1.0, f"“{quoted}” is told as past")
+            yield Bound(Days(days.first, None), 1.0, f"“{quoted}” is past in it")
         elif telling.status == "future" and days.last is not None:
-            yield Bound(Days(None, days.last), 1.0, f"“{quoted}” still lies ahead")
+            yield Bound(Days(None, days.last), 1.0, f"“{quoted}” still lies ahead in it")
 
 
 def list_month_bounds(reading: Reading, known: Days) -> Iterator[Bound]:
@@ -41,7 +41,7 @@ def list_month_bounds(reading: Reading, known: Days) -> Iterator[Bound]:
         match = _EARLIER_IN_MONTH.search(time.relative or "")
         months = _list_months(int(match[1]), known) if match else []
         if len(months) == 1:
-            yield Bound(months[0], 0.5, f"“{time.passage.text}” is said within that month")
+            yield Bound(months[0], 0.5, f"it says “{time.passage.text}” within that month")
 
 
 def _list_months(month: int, known: Days) -> list[Days]:

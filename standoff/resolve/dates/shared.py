@@ -7,6 +7,7 @@ which "the upcoming elections" lie ahead was written before it, and one in which
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -27,7 +28,7 @@ KNOWN = 366  # days; what is known less precisely than to the year dates nothing
 WEEK = 6  # days from the first to the last; a meeting is known by its day or its week
 PRECISE = 45  # days; a relative time is taken for a known one only if this is known to the month and a half
 RECENT = 2 * 366  # days; "the elections" of an article are not those of more than two years before it
-PER_KEY = 40  # known tellings of one key that are looked at, so that the work stays near-linear
+PER_KEY = 24  # known tellings of one key that are looked at, the nearest in time, so that the work stays linear
 
 Key = tuple[str, str]
 
@@ -37,6 +38,22 @@ class Known(NamedTuple):
 
     days: Days
     telling: Telling
+
+
+class Same(NamedTuple):
+    """The days on which an article could be written if a telling of it is of the same as one that is known."""
+
+    days: Days
+    strength: float
+    telling: Telling
+    known: Known
+
+    def explain(self, names: Mapping[str, str]) -> Bound:
+        """Give the bound with its reason in words, which few of the many need."""
+        what = "it gives the same statement as" if self.telling.family == "speech" else "it tells of the same as"
+        said = "" if self.telling.time is None else f", here “{self.telling.time.passage.text}”"
+        reason = f"{what} {names[self.known.telling.article]}, there on {format_days(self.known.days)}{said}"
+        return Bound(self.days, self.strength, reason)
 
 
 def index_known(tellings: Mapping[str, Sequence[Telling]], written: Mapping[str, Days]) -> dict[Key, list[Known]]:
@@ -57,20 +74,27 @@ def list_shared_bounds(
     tellings: Iterable[Telling], known: Mapping[Key, list[Known]], written: Days, names: Mapping[str, str]
 ) -> Iterator[Bound]:
     """Yield the bounds that follow for an article, so far placed between the days `written`, from what others know."""
+    same: dict[Days, Same] = {}
     for telling in tellings:
         if telling.status == "negated" or not telling.dates:
             continue
-        found = [item for key in _list_keys(telling) for item in known.get(key, ())[:PER_KEY]]
-        others = [item for item in found if item.telling.article != telling.article]
-        if telling.time is not None and telling.time.relative is not None:
-            yield from _bound_by_same(telling, others, names)
-        if telling.has("national") or telling.has("deed"):
+        is_relative = telling.time is not None and telling.time.relative is not None
+        takes_sides = telling.has("national") or telling.has("deed")
+        if not is_relative and not takes_sides:
+            continue
+        found = [item for key in _list_keys(telling) for item in _list_near(known.get(key, []), written)]
+        if is_relative:
+            for match in _match_same(telling, found):
+                if match.days not in same or same[match.days].strength < match.strength:
+                    same[match.days] = match
+        if takes_sides:
             yield from _bound_by_side(telling, found, written, names)
+    yield from (match.explain(names) for match in same.values())
 
 
 def list_known(telling: Telling, known: Mapping[Key, list[Known]]) -> list[Known]:
     """Give what may be the same as a telling and whose days are known."""
-    found = (item for key in _list_keys(telling) for item in known.get(key, ())[:PER_KEY])
+    found = (item for key in _list_keys(telling) for item in _list_near(known.get(key, []), telling.written))
     return [item for item in found if item.telling.id != telling.id and _may_be_same(telling, item.telling)]
 
 
@@ -78,6 +102,11 @@ def _may_be_same(telling: Telling, other: Telling) -> bool:
     if not may_be_one(telling.kind, other.kind):
         return False
     return telling.has("national") or bool(telling.target & other.target)
+
+
+def list_article_keys(tellings: Iterable[Telling]) -> set[Key]:
+    """Give the keys of all tellings of an article: what it may share with another."""
+    return {key for telling in tellings for key in _list_keys(telling)}
 
 
 def _list_keys(telling: Telling) -> Iterator[Key]:
@@ -88,22 +117,31 @@ def _list_keys(telling: Telling) -> Iterator[Key]:
         yield from ((telling.family, party) for party in sorted(telling.parties))
 
 
-def _bound_by_same(telling: Telling, others: Iterable[Known], names: Mapping[str, str]) -> Iterator[Bound]:
+def _list_near(known: list[Known], written: Days) -> list[Known]:
+    """Give those of the known tellings, sorted by day, that lie nearest to the days of an article."""
+    if len(known) <= PER_KEY:
+        return known
+    day = written.first or written.last
+    middle = 0 if day is None else bisect_left(known, str(day), key=lambda item: str(item.days.first))
+    start = max(0, min(middle - PER_KEY // 2, len(known) - PER_KEY))
+    return known[start : start + PER_KEY]
+
+
+def _match_same(telling: Telling, found: Iterable[Known]) -> Iterator[Same]:
     """Yield the days on which the "Tuesday" or "next week" of a telling can be when others have the same."""
     if telling.time is None or telling.time.relative is None:
         return
-    for days, other in others:
+    rule = telling.time.relative
+    for item in found:
+        days, other = item
+        if other.article == telling.article or days.first is None or days.last is None or days.width > PRECISE:
+            continue
+        if not _is_as_close(telling, rule, days):
+            continue
         strength = _compare(telling, other)
-        if not strength or days.first is None or days.last is None or days.width > PRECISE:
-            continue
-        if not _is_as_close(telling, telling.time.relative, days):
-            continue
-        span = _find_written_days(telling.time.relative, days.first, days.last)
+        span = _find_written_days(rule, days.first, days.last) if strength else None
         if span is not None:
-            what = "gives the same statement as" if telling.family == "speech" else "tells of the same as"
-            when = f"there on {format_days(days)}, here “{telling.time.passage.text}”"
-            reason = f"{what} {names[other.article]}, {when}"
-            yield Bound(Days(*span), strength, reason)
+            yield Same(Days(*span), strength, telling, item)
 
 
 @lru_cache(maxsize=65536)
@@ -176,8 +214,9 @@ def _bound_by_side(
     else:
         days, other = max(precise, key=lambda item: (str(item.days.last), str(item.days.first), item.telling.article))
         limits, side = Days(None, days.last), "still lies ahead"
-    where = "it also" if other.article == telling.article else names[other.article]
-    reason = f"“{telling.passages[0].text}” {side}, which {where} puts on {format_days(days)}"
+    what = f"“{telling.passages[0].text}” {side} in it"
+    where = "it" if other.article == telling.article else names[other.article]
+    reason = f"{what}, which {where} puts on {format_days(days)}"
     yield Bound(limits, 1.5, reason)
 
 

@@ -153,7 +153,7 @@ def cut_clause(text: str, length: int) -> str:
         return text.rstrip(" ,;:.")
     ends = [match.start() for match in _BREAK.finditer(text[: length + 1]) if match.start() >= min(20, length // 3)]
     if ends:
-        return text[: ends[-1]].rstrip()
+        return text[: ends[-1]].rstrip(" ,;:")
     return text[: length - 1].rsplit(" ", 1)[0] + "…"
 
 

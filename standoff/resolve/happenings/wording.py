@@ -27,7 +27,7 @@ _CLAUSE_END = re.compile(
     r"\s*[,;:.!?()—–“”\n]|\s(?:but|which|who|whom|whose|because|while|whereas|after|before|as|when|until|since|if|unless|"
     r"although|though|where|following|amid|despite|during|citing|saying)\b|"
     r"\sthat(?=\s(?:he|she|it|they|we|I|had|was|were|has|have|is|are)\b)|"
-    r"\s(?:and|or)\s(?=(?:to|not|he|she|it|they|we|I|would|will|was|were|had|has|have|\w+ed)\b)"
+    r"\s(?:and|or)\s(?=(?:to|not|its|his|her|their|he|she|it|they|we|I|would|will|was|were|had|has|have|\w+ed)\b)"
 )
 _LINK_BEFORE_TIME = re.compile(
     r"\s+(?:(?:on|in|at|by|from|since|during|for|until|over|late|early|the)\s+){0,3}"
@@ -82,7 +82,10 @@ def word_event(event: Event, page: Page, actors: Mapping[str, Actor], *, ahead: 
         return None
     at = event.passage.start + match.start()
     before = page.text[max(0, at - 40) : at]
-    if _NOT_BEFORE_VERB.search(before) or _IN_NOUN_PHRASE.fullmatch(page.text[event.passage.start : at]):
+    may_be_noun = trigger.casefold() == lemma or trigger.endswith("ing")
+    if _NOT_BEFORE_VERB.search(before):
+        return None
+    if may_be_noun and _IN_NOUN_PHRASE.fullmatch(page.text[event.passage.start : at]):
         return None
     rest = word_clause(page, event.passage.start + match.end(), actors, whose=event.actors)
     doers, befell = _name_all(event.actors, actors), _name_all(event.recipients, actors)
