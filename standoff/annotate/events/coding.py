@@ -8,8 +8,8 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from standoff.annotate.events.cues import Trigger, find_triggers, load_cues
-from standoff.annotate.events.grammar import BOUND, is_infinitive, list_governors
-from standoff.annotate.events.parties import Layer, Parties, find_parties, is_judgement
+from standoff.annotate.events.grammar import BOUND, is_infinitive, is_passive, list_governors
+from standoff.annotate.events.parties import Layer, Parties, find_commenting_speaker, find_parties, is_judgement
 from standoff.annotate.events.status import Standing, judge_status
 
 # A trigger inside one of these is what is asked, refused, promised or threatened, not an event of its own.
@@ -22,6 +22,8 @@ REFUSALS = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "RETREAT"
 THREATS = {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations"}
 COERCE_THREATS = {"ban": "ban", "arrest": "arrest", "deport": "expel", "seize": "territory"}
 MATERIAL = 4
+CONDITIONS = frozenset({"if", "unless", "provided"})
+UNCONDITIONAL = frozenset({"THREATEN", "REQUEST", "REJECT", "ACCUSE"})  # a conditional threat is made all the same
 
 
 class Coded(NamedTuple):
@@ -56,7 +58,11 @@ def code_triggers(text: Doc | Span, spoken: Iterable[Coded] = ()) -> list[Coded]
         above = governors[trigger.token.i]
         if above is not None:
             inner.setdefault(above.token.i, trigger)
-    coded = [_code(trigger, inner.get(trigger.token.i)) for trigger in triggers if governors[trigger.token.i] is None]
+    coded = [
+        _code(trigger, inner.get(trigger.token.i))
+        for trigger in triggers
+        if governors[trigger.token.i] is None and not _is_condition(trigger)
+    ]
     ordered = {item.trigger.token.i: item for item in (*coded, *said.values())}
     return [ordered[key] for key in sorted(ordered)]
 
@@ -67,9 +73,11 @@ def _find_operator(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | 
     for governor in list_governors(trigger.token):
         above = by_token.get(governor.i)
         clausal = clausal or below.dep_ in CLAUSAL
-        if below.dep_ == "conj" and above is not None:
+        if below.dep_ == "conj" and above is not None and not _shares_infinitive(below, governor):
             return None
         if below.dep_ == "acl" and not is_infinitive(below):
+            return None
+        if below.dep_ == "conj" and below.tag_ == "VBD" and governor.tag_ in ("VB", "VBG"):
             return None
         if below.dep_ == "prep" and governor.pos_ != "NOUN" and below.lower_ not in BOUND:
             return None
@@ -77,7 +85,7 @@ def _find_operator(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | 
             return above
         asked = below.dep_ == "advcl" and above is not None and above.cue.type == "REQUEST" and is_infinitive(below)
         if below.dep_ == "advcl" and above is not None and above.cue.type == trigger.cue.type:
-            return above
+            return None if find_commenting_speaker(below) is not None else above
         if below.dep_ == "nsubj" and any(_judges(child, by_token) for child in governor.children):
             return next(by_token[child.i] for child in governor.children if _judges(child, by_token))
         if below.dep_ not in DOWN and not asked:
@@ -93,6 +101,28 @@ def _find_operator(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | 
     return None
 
 
+def _shares_infinitive(below: Token, governor: Token) -> bool:
+    """Tell whether two joined verbs hang together on what governs them: "urged her to lift it and to start talks"."""
+    return is_infinitive(governor) and (is_infinitive(below) or below.tag_ == "VB")
+
+
+def _has_condition(token: Token) -> bool:
+    """Tell whether what a trigger tells hangs on a condition: "will send envoys if they are free"."""
+    places = [token, *(child for child in token.children if child.dep_ in ("xcomp", "prep"))]
+    if token.pos_ == "ADJ":
+        places.append(token.head)
+    return any(_is_conditional(child) for place in places for child in place.children if child.dep_ == "advcl")
+
+
+def _is_conditional(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in clause.children)
+
+
+def _is_condition(trigger: Trigger) -> bool:
+    """Tell whether an agreement is only what something else hangs on: "if Chad agrees"."""
+    return trigger.cue.type == "AGREE" and trigger.token.dep_ == "advcl" and _is_conditional(trigger.token)
+
+
 def _judges(word: Token, by_token: dict[int, Trigger]) -> bool:
     """Tell whether a word turns down the noun it is said of: "talks are impossible"."""
     return word.dep_ == "acomp" and word.i in by_token and by_token[word.i].cue.type == "REJECT"
@@ -105,7 +135,7 @@ def _code(trigger: Trigger, inner: Trigger | None) -> Coded:
     parties = find_parties(trigger, book.types[type_])
     rule = f"“{trigger.token.text}” is a cue of {type_}" + (f"/{mode}" if mode else "")
     if inner is not None:
-        parties = _borrow_recipients(parties, inner)
+        parties = _borrow_recipients(parties, inner, asks=type_ == "REQUEST")
         denied = judge_status(inner)
         content = inner.cue.type
         if type_ == "AGREE" and denied.status == "negated" and book.types[content].quad != MATERIAL:
@@ -126,6 +156,11 @@ def _code(trigger: Trigger, inner: Trigger | None) -> Coded:
     if type_ == "SUPPORT" and standing.status == "future" and trigger.token.lemma_.lower() in book.types[type_].ahead:
         type_, mode = "AGREE", None
         rule += ", and signing that is still to come is AGREE"
+    if standing.status == "future" and type_ in ("AID", "COOPERATE"):
+        type_, mode = "AGREE", None
+        rule += ", and help that is still to come is AGREE"
+    if standing.status in ("actual", "future") and type_ not in UNCONDITIONAL and _has_condition(trigger.token):
+        standing = Standing("hypothetical", "if", False)
     judges = trigger.token.pos_ == "ADJ" and is_judgement(trigger.token)
     return Coded(trigger, type_, mode, parties, standing, inner, rule, spoken=judges)
 
@@ -135,11 +170,13 @@ def _is_vow(trigger: Trigger) -> bool:
     return trigger.token.lemma_.lower() in load_cues().types[trigger.cue.type].vows
 
 
-def _borrow_recipients(parties: Parties, inner: Trigger) -> Parties:
+def _borrow_recipients(parties: Parties, inner: Trigger, *, asks: bool) -> Parties:
     """Add to an operator's possible recipients those of the trigger inside it, then the one who should act in it."""
     below = find_parties(inner, load_cues().types[inner.cue.type])
     how = f"belongs to “{inner.token.text}” inside it"
-    borrowed = [Layer(layer.nouns, how) for layer in (*below.layers, Layer(below.actors, how))]
+    # Who asks that prisoners be freed does not ask the prisoners.
+    suffering = asks and is_passive(inner.token)
+    borrowed = [Layer(layer.nouns, how) for layer in (*(() if suffering else below.layers), Layer(below.actors, how))]
     fresh = [Layer(tuple(x for x in layer.nouns if x not in parties.actors), how) for layer in borrowed]
     return parties._replace(layers=(*parties.layers, *(layer for layer in fresh if layer.nouns)))
 

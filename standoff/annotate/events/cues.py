@@ -52,13 +52,14 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One cue of a codebook, read."""
+    """One cue of a codebook, read; `undergone` if its subject is acted upon ("goes on trial")."""
 
     text: str
     type: str
     mode: str | None
     weight: int
     elements: tuple[Element, ...]
+    undergone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,32 +92,42 @@ class CueBook:
 
     types: Mapping[str, TypeRules]
     by_head: Mapping[tuple[str, str], tuple[Cue, ...]]
+    accusing: Mapping[tuple[str, str], tuple[Cue, ...]]
 
 
 @cache
 def load_cues() -> CueBook:
     """Read the PLOVER codebook's cues; raises ConfigError, naming code and cue, for one that cannot be read."""
     book = load_codebook("plover")
+    types = {key: _read_rules(code.extra) for key, code in book.codes.items()}
+    accusing = ((key, None, text, False) for key, code in book.codes.items() for text in code.extra.get("said_of", ()))
+    return CueBook(types, _read_cues(book, _list_cue_texts(book)), _read_cues(book, accusing))
+
+
+def _read_cues(
+    book: Codebook, rows: Iterable[tuple[str, str | None, str, bool]]
+) -> Mapping[tuple[str, str], tuple[Cue, ...]]:
+    """Read cues and sort them under their head words; rows are type, mode, cue and whether it is undergone."""
     groups: Mapping[str, list[str]] = book.settings.get("groups", {})
     by_head: dict[tuple[str, str], list[Cue]] = {}
-    for type_, mode, text in _list_cue_texts(book):
+    for type_, mode, text, undergone in rows:
         head, *rest = text.split()
         lemmas, _, part = head.partition("/")
         elements = tuple(_read_element(word, groups, f"{type_}: {text}") for word in rest)
         weight = sum(not element.absent for element in elements)
-        cue = Cue(text, type_, mode, weight, elements)
+        cue = Cue(text, type_, mode, weight, elements, undergone)
         for lemma in lemmas.split("|"):
             by_head.setdefault((lemma, part or "v"), []).append(cue)
     # The cue that asks for most comes first; among equals the file's order stands.
-    ordered = {key: tuple(sorted(cues, key=lambda cue: -cue.weight)) for key, cues in by_head.items()}
-    return CueBook({key: _read_rules(code.extra) for key, code in book.codes.items()}, ordered)
+    return {key: tuple(sorted(cues, key=lambda cue: -cue.weight)) for key, cues in by_head.items()}
 
 
-def _list_cue_texts(book: Codebook) -> Iterator[tuple[str, str | None, str]]:
+def _list_cue_texts(book: Codebook) -> Iterator[tuple[str, str | None, str, bool]]:
     for key, code in book.codes.items():
         for mode, table in code.extra.get("modes", {}).items():
-            yield from ((key, mode, text) for text in table["cues"])
-        yield from ((key, None, text) for text in code.cues)
+            yield from ((key, mode, text, False) for text in table["cues"])
+            yield from ((key, mode, text, True) for text in table.get("undergone", ()))
+        yield from ((key, None, text, False) for text in code.cues)
 
 
 def _read_element(word: str, groups: Mapping[str, list[str]], where: str) -> Element:
@@ -165,12 +176,23 @@ def _match_token(token: Token, book: CueBook) -> Trigger | None:
     cues: Iterable[Cue] = book.by_head.get((token.lemma_.lower(), part), ())
     if part != "n":
         cues = (*cues, *book.by_head.get((token.lower_, "a"), ()))
+    if part == "v" and is_passive(token):
+        cues = (*cues, *book.by_head.get((token.lemma_.lower(), "p"), ()))
+    return _match_cues(token, cues)
+
+
+def match_accusing(token: Token) -> Trigger | None:
+    """Give the trigger that a verb is once somebody says it of another ("they broke the treaty"), if it is one."""
+    return _match_cues(token, load_cues().accusing.get((token.lemma_.lower(), "v"), ()))
+
+
+def _match_cues(token: Token, cues: Iterable[Cue]) -> Trigger | None:
     near: list[Token] | None = None
     for cue in cues:
         if cue.elements and near is None:
             near = list(_list_near(token))
         parts = _match_elements(cue, near or [])
-        if parts is not None and not _states_opinion(token, cue):
+        if parts is not None and not _states_opinion(token, cue) and not (cue.weight and _gives_name(token)):
             return Trigger(token, cue, parts)
     return None
 
@@ -219,6 +241,13 @@ def _list_near(token: Token) -> Iterator[Token]:
             if inner.dep_ in NEAR_NOUN or inner.dep_ == "pcomp":
                 yield inner
                 yield from (deep for deep in inner.children if deep.dep_ in NEAR_NOUN)
+
+
+def _gives_name(token: Token) -> bool:
+    """Tell whether "call" gives something a name ("called it a toll on trade") and calls on nobody."""
+    if token.lemma_.lower() != "call":
+        return False
+    return any(child.dep_ == "oprd" and child.pos_ in ("NOUN", "PROPN") for child in token.children)
 
 
 def _states_opinion(token: Token, cue: Cue) -> bool:

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from standoff.annotate.events.cast import NOBODY, Cast, Naming
 from standoff.annotate.events.circumstances import cut_event_passage, find_place, find_time, find_voucher
 from standoff.annotate.events.coding import Coded, code_triggers, name_threat
 from standoff.annotate.events.contexts import find_contexts
 from standoff.annotate.events.cues import load_cues
-from standoff.annotate.events.grammar import load_grammar_words
+from standoff.annotate.events.grammar import is_infinitive, is_passive, load_grammar_words
+from standoff.annotate.events.judgements import find_judgements
 from standoff.annotate.events.parties import Layer, Parties
 from standoff.annotate.events.speech import find_spoken
+from standoff.annotate.events.unsaid import Unsaid
 from standoff.annotate.facts import AttributionFact, EventFact, read_facts
 
 # Types told strongly enough by their cue that the passive's patient alone makes an event ("the party was banned").
 ONE_SIDED = frozenset({"COERCE", "SANCTION", "ASSAULT"})
-# Types that a foreign party, in a report set in one country, does to that country unless another is named.
-TOWARDS_HOME = frozenset({"SUPPORT", "SANCTION", "ACCUSE", "AID", "THREATEN", "COOPERATE", "REQUEST"})
+FORCE_ALONE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+LEGAL = frozenset({"allege", "investigate", "release"})  # modes of other types that do so too ("she was charged")
+# Types that can be told of a thing that stands for whoever did it: "denounced the ruling".
+ABOUT_DEEDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
 FORCE = 4  # the quad of material conflict
 CLOSE = 14  # tokens; a party named further from the trigger than that is not taken for its recipient
-THINGS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "PRODUCT", "WORK_OF_ART"})
-ACTOR_ALONE = frozenset({"RETREAT", "PROTEST"})
 
 
 def find_events(doc: Doc) -> Iterator[EventFact]:
@@ -50,16 +52,18 @@ class _Finder:
         self.times = read_facts(doc, "times")
         self.attributions: list[AttributionFact] = read_facts(doc, "attributions")
         self.actors = read_facts(doc, "actors")
-        self.home = self.cast.find_home()
-        self.coded = code_triggers(doc, find_spoken(doc, self.attributions))
+        spoken = (*find_judgements(doc, self.attributions), *find_spoken(doc, self.attributions))
+        self.coded = code_triggers(doc, spoken)
         self.triggers = {item.trigger.token.i: item for item in self.coded}
         self.told: list[EventFact] = []
+        self.unsaid = Unsaid(self.cast, self.actors, self.attributions, self.told)
 
     def make(self, coded: Coded) -> EventFact | None:
         token = coded.trigger.token
         voucher = find_voucher(token.idx, self.attributions)
         coded, actors = self._name_actors(coded, voucher)
         layer, recipients = self._name_recipients(coded, actors, voucher)
+        coded = self._settle_status(coded, actors, voucher)
         if not self._is_told(coded, actors, recipients):
             return None
         nouns = (*(coded.parties.actors if actors.actors else ()), *(layer.nouns if layer else ()))
@@ -81,11 +85,26 @@ class _Finder:
             made_by="rules/cue-parse",
         )
 
+    def _settle_status(self, coded: Coded, actors: Naming, voucher: int | None) -> Coded:
+        """Count what a speaker says he will accept or turn down as done: saying it is doing it."""
+        speaker = None if voucher is None else self.attributions[voucher]["actor"]
+        if coded.standing.status != "future" or coded.type not in ("AGREE", "REJECT") or speaker is None:
+            return coded
+        declared = coded.type == "REJECT" or coded.trigger.cue.type == "AGREE"
+        if not declared or speaker not in actors.actors:
+            return coded
+        return coded._replace(standing=coded.standing._replace(status="actual"))
+
     def _name_actors(self, coded: Coded, voucher: int | None) -> tuple[Coded, Naming]:
         """Name who acts; a speaker who announces force, or tells the other that they will not meet, acts himself."""
         speaker = None if voucher is None else self.attributions[voucher]["actor"]
         spoken = NOBODY if speaker is None else Naming((speaker,), True)
         actors = spoken if coded.spoken else self.cast.name_all(coded.parties.actors)
+        if coded.parties.strict and not actors.direct:
+            actors = NOBODY
+        if coded.type == "PROTEST" and any(self.unsaid.is_state(actor) for actor in actors.actors):
+            rule = f"{coded.rule}, and a state's protest is disapproval"
+            coded = coded._replace(type="ACCUSE", mode="disapprove", rule=rule)
         if speaker is None or coded.spoken:
             return coded, actors
         subject = coded.parties.actors[0].lower_ if coded.parties.actors else None
@@ -121,16 +140,13 @@ class _Finder:
                 return layer, naming
         if not actors.actors:
             return (coded.parties.layers[0] if coded.parties.layers else None), NOBODY
-        guesses: list[tuple[str, list[int]]] = []
-        guesses += self._guess_partner(coded, actors, voucher)
-        if load_cues().types[coded.type].verbal and token.right_edge.i - token.i < CLOSE:
-            guesses.append(
-                (
-                    "is named in what was said",
-                    self.cast.list_below(token, owners=actors.actors),
-                )
-            )
-        guesses += self._guess_unsaid(coded, actors, voucher)
+        guesses = [*self.unsaid.guess_partner(coded, actors, voucher)]
+        # Who will not do something, or asks that prisoners be freed, need not turn to those named there.
+        asked_for = coded.type == "REQUEST" and coded.inner is not None and is_passive(coded.inner.token)
+        addressed = load_cues().types[coded.type].verbal and not (coded.parties.strict or asked_for)
+        if addressed and token.right_edge.i - token.i < CLOSE:
+            guesses.append(("is named in what was said", self.cast.list_below(token, owners=actors.actors)))
+        guesses += self.unsaid.guess(coded, actors, voucher)
         for how, found in guesses:
             others = tuple(actor for actor in found if actor not in actors.actors)
             if others:
@@ -150,52 +166,44 @@ class _Finder:
             doers = tuple(actor for deed in deeds for actor in self.cast.name_all(deed.parties.actors).actors)
             if doers or (deeds and coded.type == "ACCUSE"):
                 naming = Naming(tuple(dict.fromkeys(doers)), False)
+        if not naming.actors and coded.type in ABOUT_DEEDS:
+            naming = Naming(tuple(self.unsaid.find_doers(layer.nouns)), False)
         return naming._replace(actors=tuple(actor for actor in naming.actors if actor not in actors.actors))
 
-    def _guess_partner(self, coded: Coded, actors: Naming, voucher: int | None) -> Iterator[tuple[str, list[int]]]:
-        """Yield the other side of a quotation: whom "I" speak to, or who is speaking to "you"."""
-        if voucher is None or not load_cues().types[coded.type].verbal:
-            return
-        speaker, addressee = self.attributions[voucher]["actor"], self.attributions[voucher]["addressee"]
-        if speaker in actors.actors and addressee is not None:
-            yield "is spoken to", [addressee]
-        if speaker is not None and coded.parties.actors and coded.parties.actors[0].lower_ == "you":
-            yield "is speaking", [speaker]
-
-    def _guess_unsaid(self, coded: Coded, actors: Naming, voucher: int | None) -> Iterator[tuple[str, list[int]]]:
-        """Yield recipients that the clause leaves unsaid, with the reason in words."""
-        if coded.type == "REJECT" or coded.trigger.cue.type == "CONSULT":
-            objects = (*coded.trigger.parts, *(noun for layer in coded.parties.layers for noun in layer.nouns))
-            proposed = any(noun.lemma_.lower() in load_grammar_words().proposals for noun in objects)
-            for fact in reversed(self.told[-3:]):
-                if proposed and fact["type"] in ("REQUEST", "AGREE"):
-                    yield "had proposed it just before", fact["actors"]
-            for fact in reversed(self.told):
-                if voucher is not None and fact["type"] == "REJECT" and set(fact["actors"]) == set(actors.actors):
-                    yield "was turned down by the same actor before", fact["recipients"]
-        if self.home is not None and coded.type in TOWARDS_HOME:
-            code, country = self.home
-            if all(self._is_foreign(actor, code) for actor in actors.actors):
-                yield "is the country that the report is set in", [country]
-
-    def _is_foreign(self, actor: int, home: str) -> bool:
-        """Tell whether an actor is of another country, or is called "countries", "donors" and the like."""
-        fact = self.actors[actor]
-        if fact["country"] is None:
-            return fact["name"].lower().split()[-1] in load_grammar_words().foreigners
-        return bool(fact["country"] != home)
-
     def _is_told(self, coded: Coded, actors: Naming, recipients: Naming) -> bool:
-        """Tell whether enough is known of who did it to whom for an event to be worth a record."""
+        """Tell whether enough is known of who did it to whom for an event to be worth a record.
+
+        Either side alone will do if it is named itself: the actor, or the victim of force or of the law. Force that a
+        clause of its own tells is kept even if no mention names a party: "shots were fired".
+        """
         if not self.cast.known:
             return bool(coded.parties.actors and coded.parties.layers)
         if actors.actors and recipients.actors:
             return True
-        if recipients.actors and coded.type in ONE_SIDED:
-            return recipients.direct
-        return (
-            bool(actors.actors) and actors.direct and coded.type in ACTOR_ALONE and coded.trigger.token.pos_ == "VERB"
+        if recipients.actors and (coded.type in ONE_SIDED or coded.mode in LEGAL):
+            return recipients.direct and coded.trigger.token.lemma_.lower() not in load_grammar_words().accidents
+        if not actors.actors and not recipients.actors:
+            told = coded.standing.status in ("actual", "negated") and _is_finite(coded.trigger.token)
+            return told and coded.type in FORCE_ALONE and not self._is_weak(coded)
+        return actors.direct and not self._is_weak(coded)
+
+    def _is_weak(self, coded: Coded) -> bool:
+        """Tell whether an event is too little without a recipient.
+
+        That is so of verbs of many meanings, of nouns whose doer another verb has to name, and of "X should grow".
+        """
+        trigger = coded.trigger
+        vague = trigger.cue.weight == 0 and trigger.token.lemma_.lower() in load_grammar_words().weak
+        carried = trigger.token.pos_ == "NOUN" and not any(
+            trigger.token.is_ancestor(noun) for noun in coded.parties.actors
         )
+        return vague or carried or (coded.spoken and coded.type == "REQUEST")
+
+
+def _is_finite(token: Token) -> bool:
+    """Tell whether a verb states something by itself, unlike "to shoot" and "shooting"."""
+    helped = any(child.dep_ in ("aux", "auxpass") and child.lower_ != "to" for child in token.children)
+    return token.pos_ == "VERB" and (token.tag_ in ("VBD", "VBZ", "VBP") or helped) and not is_infinitive(token)
 
 
 def _say_why(coded: Coded, layer: Layer | None) -> str:

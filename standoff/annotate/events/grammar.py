@@ -33,6 +33,15 @@ class GrammarWords(NamedTuple):
     proposals: frozenset[str]
     foreigners: frozenset[str]
     insults: frozenset[str]
+    suffered: frozenset[str]
+    idle_refusals: frozenset[str]
+    unwanted: frozenset[str]
+    deeds: frozenset[str]
+    verdict_verbs: frozenset[str]
+    praises: frozenset[str]
+    weak: frozenset[str]
+    accidents: frozenset[str]
+    agents: frozenset[str]
 
 
 @cache
@@ -47,6 +56,8 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ != "VBN" and not any(child.dep_ == "auxpass" for child in verb.children):
         return False
     deps = {child.dep_ for child in verb.children}
+    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.nbor(-1).text == "," and verb.sent[-1].text == ".":
+        return False  # "Chad, which has no coast, protested.": a full sentence needs a verb, so this is it
     if deps & {"auxpass", "nsubjpass"}:
         return True
     if verb.dep_ in ("acl", "amod") and "dobj" not in deps and "aux" not in deps:
@@ -58,19 +69,28 @@ def list_conjuncts(token: Token) -> list[Token]:
     """Give a noun and those joined to it by "and" or a comma."""
     found = [token]
     for item in found:
-        found += [child for child in item.children if child.dep_ == "conj" and child.pos_ in NOMINAL]
+        found += [child for child in item.children if child.pos_ in NOMINAL and _joins(child)]
         if len(found) > 20:
             break
     return found
 
 
+def _joins(noun: Token) -> bool:
+    """Tell whether a noun joins the one above it: "and Chad", "among them Chad"."""
+    singled_out = noun.dep_ == "appos" and any(child.lower_ in ("among", "including") for child in noun.lefts)
+    return noun.dep_ == "conj" or singled_out
+
+
 def find_surface_subject(verb: Token, depth: int = DEPTH) -> Token | None:
     """Give the noun that a clause's subject position stands for, from its governors where the clause has none."""
-    own = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    # The nearest subject counts: a dateline before it is often parsed as one too.
+    own = next((child for child in reversed(list(verb.lefts)) if child.dep_ in ("nsubj", "nsubjpass")), None)
+    if own is None:
+        own = next((child for child in verb.rights if child.dep_ in ("nsubj", "nsubjpass")), None)
     head = verb.head
     if own is not None:
         return head if own.tag_ in RELATIVE and verb.dep_ == "relcl" else own
-    if depth == 0 or head is verb:
+    if depth == 0 or head == verb:
         return None
     if verb.dep_ in ("acl", "relcl"):
         return _find_infinitive_doer(head, depth - 1) if is_infinitive(verb) else head
@@ -83,6 +103,10 @@ def find_surface_subject(verb: Token, depth: int = DEPTH) -> Token | None:
         if verb.dep_ == "xcomp" and theirs is not None and head.lemma_.lower() in load_grammar_words().object_control:
             return theirs
         return find_surface_subject(head, depth - 1)
+    if verb.dep_ == "conj" and verb.tag_ == "VBD":
+        # "Accused Chad of lying and left": what is past is joined to the nearest verb that is.
+        past = next((word for word in list_governors(verb) if word.tag_ == "VBD"), None)
+        head = past if past is not None and head.tag_ in ("VB", "VBG") else head
     if verb.dep_ in ("xcomp", "acomp", "attr", "oprd", "conj", "advcl", "dep", "prep", "ccomp"):
         return find_surface_subject(head, depth - 1)
     return None
@@ -185,7 +209,7 @@ def is_infinitive(verb: Token) -> bool:
 def list_governors(token: Token) -> Iterator[Token]:
     """Yield the words above a word, nearest first, within its sentence."""
     for _ in range(DEPTH):
-        if token.head is token:
+        if token.head == token:
             return
         token = token.head
         yield token

@@ -21,6 +21,8 @@ from standoff.annotate.events.grammar import (
     load_grammar_words,
 )
 
+# Types whose cue may hold whom or what somebody sends: nothing is done to those.
+SENDING = frozenset({"AID", "AGREE", "COOPERATE", "CONSULT", "MOBILIZE"})
 ONE_WAY = frozenset({"visit", "third-party", "multilateral"})  # modes whose joined subjects are on one side
 
 
@@ -33,10 +35,14 @@ class Layer(NamedTuple):
 
 
 class Parties(NamedTuple):
-    """The head nouns of either side: the actors, and the places where recipients may stand, the surest first."""
+    """The head nouns of either side: the actors, and the places where recipients may stand, the surest first.
+
+    If `strict`, the actors must be parties themselves: "Chad's economy will not grow" refuses nothing.
+    """
 
     actors: tuple[Token, ...]
     layers: tuple[Layer, ...]
+    strict: bool = False
 
 
 def find_parties(trigger: Trigger, rules: TypeRules) -> Parties:
@@ -47,8 +53,12 @@ def find_parties(trigger: Trigger, rules: TypeRules) -> Parties:
     carries it acts. Two parties joined under a reciprocal cue ("Chad and Libya met") are its two sides.
     """
     token = trigger.token
+    if trigger.cue.undergone:
+        subject = find_surface_subject(token)
+        undergoing = () if subject is None else _spread((subject,))
+        return Parties((), (Layer(undergoing, f"undergoes what “{token.text}” tells", strict=True),))
     actors = _spread(_find_noun_actors(token, rules) if token.pos_ == "NOUN" else _find_verb_actors(token))
-    layers = []
+    layers, named = [], []
     if token.lemma_.lower() in rules.joint and trigger.cue.mode not in ONE_WAY:
         places = (token, *trigger.parts)
         pair = _spread(tuple(item for place in places for item in list_prepositional(place, {"between", "among"})))
@@ -57,9 +67,14 @@ def find_parties(trigger: Trigger, rules: TypeRules) -> Parties:
             actors = pair[:1]
             layers.append(Layer(pair[1:], "takes part in it too"))
     for nouns, how, _ in _list_layers(trigger, rules):
-        found = tuple(item for item in _spread(nouns) if item not in actors and item not in trigger.parts)
-        if found:
-            layers.append(Layer(found, how))
+        found = tuple(item for item in _spread(nouns) if item not in actors)
+        free = tuple(item for item in found if item not in trigger.parts)
+        if free:
+            layers.append(Layer(free, how))
+        elif found and trigger.cue.type not in SENDING:
+            named.append(Layer(found, how, strict=True))
+    # A word of the cue itself may name a party too ("dissolved the Reform Party"), but never stands for one.
+    layers += named
     return Parties(actors, tuple(layers))
 
 
@@ -83,8 +98,17 @@ def _find_verb_actors(token: Token) -> tuple[Token, ...]:
         if subject is not None and (subject.pos_ == "NOUN" or subject.lower_ in ("it", "this", "that")):
             return () if is_judgement(token) else (subject,)
     else:
-        subject = find_agent(token)
+        subject = find_commenting_speaker(token) or find_agent(token)
     return () if subject is None else (subject,)
+
+
+def find_commenting_speaker(verb: Token) -> Token | None:
+    """Give the speaker in "she said that Chad had no need of it, rejecting the offer": the participle tells her act."""
+    clause = verb.head
+    tells = clause.dep_ == "ccomp" and clause.head.lemma_.lower() in load_grammar_words().reporting
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or not tells or verb.i == 0 or verb.nbor(-1).text != ",":
+        return None
+    return find_surface_subject(clause.head)
 
 
 def find_judged(adjective: Token) -> Token | None:
@@ -99,7 +123,7 @@ def is_judgement(adjective: Token) -> bool:
 
 def _find_noun_actors(noun: Token, rules: TypeRules) -> tuple[Token, ...]:
     owner = find_owner(noun)
-    if owner is not None:
+    if owner is not None and not _suffers(noun):
         return (owner,)
     brought = tuple(list_prepositional(noun, rules.actor_preps - {"between", "among", "of"})) + tuple(
         item for item in list_prepositional(noun, rules.actor_preps & {"of"}) if item.pos_ in NOMINAL
@@ -126,6 +150,13 @@ def _find_noun_actors(noun: Token, rules: TypeRules) -> tuple[Token, ...]:
     return ()
 
 
+def _suffers(noun: Token) -> bool:
+    """Tell whether a noun's possessor is its victim: "her arrest", but not "her arrest of the others"."""
+    return noun.lemma_.lower() in load_grammar_words().suffered and not any(
+        child.dep_ == "prep" and child.lower_ == "of" for child in noun.children
+    )
+
+
 def _list_layers(trigger: Trigger, rules: TypeRules) -> Iterator[Layer]:
     token, parts = trigger.token, trigger.parts
     if token.pos_ == "VERB":
@@ -133,6 +164,8 @@ def _list_layers(trigger: Trigger, rules: TypeRules) -> Iterator[Layer]:
         for patient in list_patients(token):
             if patient.pos_ == "NOUN" and (found := tuple(list_prepositional(patient, rules.recipient_preps))):
                 yield Layer(found, f"stands with “{patient.text}”")
+    if token.pos_ == "NOUN" and _suffers(token) and (owner := find_owner(token)) is not None:
+        yield Layer((owner,), f"suffers the “{token.text}”")
     if (clause := find_verdict_clause(token)) is not None:
         yield Layer(tuple(x for x in clause.children if x.dep_ == "nsubj"), f"is whom “{token.text}” is about")
     if token.pos_ == "ADJ" and (judged := find_judged(token)) is not None:
@@ -153,5 +186,5 @@ def _list_layers(trigger: Trigger, rules: TypeRules) -> Iterator[Layer]:
     if rules.verbal:
         for clause in token.children:
             if clause.dep_ in ("ccomp", "xcomp"):
-                subjects = tuple(child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass"))
+                subjects = tuple(child for child in clause.children if child.dep_ == "nsubj")
                 yield Layer(subjects, "is the subject of what is said")

@@ -9,18 +9,23 @@ from spacy.tokens import Doc, Token
 from standoff.annotate.events.circumstances import find_voucher
 from standoff.annotate.events.coding import Coded, name_refusal
 from standoff.annotate.events.cues import Cue, Trigger, find_triggers, load_cues
-from standoff.annotate.events.grammar import is_infinitive, load_grammar_words
+from standoff.annotate.events.grammar import is_infinitive, list_patients, load_grammar_words
 from standoff.annotate.events.parties import Layer, Parties, find_parties
-from standoff.annotate.events.status import Standing
+from standoff.annotate.events.status import Standing, load_status_words
 from standoff.annotate.facts import AttributionFact
 
 DONE = Standing("actual", None, False)
+IMPERSONAL = frozenset({"it", "there", "this", "that", "nobody", "nothing", "who", "which", "what", "you"})
+NOTHING = frozenset({"no", "nothing", "nobody", "none", "never"})
+OPENING = frozenset('“"‘«„')
+FIRST = frozenset({"i", "we"})
 
 
 def find_spoken(doc: Doc, attributions: Sequence[AttributionFact]) -> Iterator[Coded]:
-    """Yield the requests and rebuffs that stand in the words of speakers.
+    """Yield the requests, rebuffs and refusals that stand in the words of speakers.
 
-    "Chad must leave" and "Leave!" are REQUEST by whoever says it; "do not hope for talks" is REJECT. Without
+    "Chad must leave" and "Leave!" are REQUEST by whoever says it; "do not hope for talks" is REJECT, and "we will not
+    pay" is REJECT by whoever will not. Without
     attributions only a clause under a verb of saying counts, and that verb's subject is the speaker.
     """
     inside = {trigger.token.i: trigger for trigger in find_triggers(doc)}
@@ -39,6 +44,8 @@ def find_spoken(doc: Doc, attributions: Sequence[AttributionFact]) -> Iterator[C
         coded = _read_modal(token, inside.get(token.i), speaker) or _read_need(token, speaker)
         if coded is None and direct:
             coded = _read_imperative(token, inside)
+        if coded is None:
+            coded = _read_refusal(token, inside)
         if coded is not None:
             yield coded
 
@@ -90,6 +97,38 @@ def _read_need(token: Token, speaker: Token | None) -> Coded | None:
     return _make(token, need, None, False, speaker, (Layer(asked, "is told what to do"),))
 
 
+def _read_refusal(token: Token, inside: Mapping[int, Trigger]) -> Coded | None:
+    """Read "we will not pay", "she is not leaving" and "Chad does not need a mediator" as refusals by the subject."""
+    words = load_grammar_words()
+    subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
+    objects = [child for child in token.children if child.dep_ in ("dobj", "xcomp", "prep")]
+    known = any(word.i in inside for word in (token, *objects))
+    if subject is None or subject.lower_ in IMPERSONAL or known or token.lemma_.lower() in words.idle_refusals:
+        return None
+    denial = next((child for child in token.children if child.dep_ == "neg"), None)
+    if denial is None:
+        denial = next((x for child in objects for x in (child, *child.children) if x.lower_ in NOTHING), None)
+    if denial is None:
+        return None
+    helpers = {child.lower_ for child in token.children if child.dep_ == "aux"}
+    statuses = load_status_words()
+    ahead = token.tag_ == "VB" and helpers & (statuses.future_auxiliaries | statuses.would)
+    leaving = token.tag_ == "VBG" and helpers & {"am", "are", "is", "'m", "'re", "’re", "’m"} and not helpers & {"been"}
+    needless = token.lemma_.lower() in words.unwanted and helpers & {"do", "does", "did"} and objects
+    if not (ahead or (leaving and subject.lower_ in FIRST) or needless):
+        return None
+    layers = [] if needless else [Layer(tuple(list_patients(token)), f"is what “{token.text}” acts on")]
+    layers += [
+        Layer(tuple(x for x in child.children if x.dep_ == "pobj"), f"stands with “{child.text}”")
+        for child in objects
+        if child.lower_ in ("with", "to", "for", "from")
+    ]
+    rule = f"“{denial.text}” in a speaker's words makes “{token.text}” a refusal"
+    cue = Cue(f"not {token.lemma_}", "REJECT", "change", 1, ())
+    parties = Parties((subject,), tuple(layer for layer in layers if layer.nouns), strict=True)
+    return Coded(Trigger(token, cue, (denial,)), "REJECT", "change", parties, DONE, None, rule)
+
+
 def _read_insult(noun: Token) -> Coded | None:
     """Read "she is a traitor", "this traitor Idriss" as an accusation by whoever says it."""
     if noun.dep_ == "attr" and noun.head.lemma_ == "be" and not any(x.dep_ == "neg" for x in noun.head.children):
@@ -111,6 +150,7 @@ def _read_imperative(token: Token, inside: Mapping[int, Trigger]) -> Coded | Non
     heads = token.dep_ in ("ROOT", "ccomp") or (
         token.dep_ == "conj" and token.head.dep_ == "ROOT" and token.head.tag_ == "VB"
     )
+    heads = heads or (token.i > 0 and token.nbor(-1).text in OPENING and token.dep_ != "dobj")
     own = {child.dep_ for child in token.children if child.i < token.i and child.lower_ not in ("do", "please")}
     if token.tag_ != "VB" or not heads or own & {"nsubj", "nsubjpass", "aux", "mark", "expl"}:
         return None

@@ -109,7 +109,15 @@ def judge_status(trigger: Trigger) -> Standing:
         return Standing("negated", negated, willed)
     if possible:
         return Standing("hypothetical", possible, False)
+    if not ahead and _is_headline_infinitive(trigger.token):
+        ahead = "to"
     return Standing("future", ahead, False) if ahead else Standing("actual", None, False)
+
+
+def _is_headline_infinitive(token: Token) -> bool:
+    """Tell whether a headline puts off what it tells: "Chad to free prisoners"."""
+    own = any(child.dep_ == "nsubj" for child in token.children)
+    return own and is_infinitive(token) and token.dep_ == "ROOT"
 
 
 def _is_joined_by_or(token: Token) -> bool:

@@ -1,0 +1,109 @@
+"""Guess the other side of an event that the clause leaves unsaid, from the quotation and from what the article told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from standoff.annotate.events.cast import Cast, Naming
+from standoff.annotate.events.coding import MATERIAL, Coded
+from standoff.annotate.events.cues import load_cues
+from standoff.annotate.events.grammar import load_grammar_words
+from standoff.annotate.facts import ActorFact, AttributionFact, EventFact
+
+# Types that a foreign party, in a report set in one country, does to that country unless another is named.
+TOWARDS_HOME = frozenset({"SUPPORT", "SANCTION", "ACCUSE", "AID", "THREATEN", "COOPERATE", "REQUEST"})
+# Types that one state, in a report about two, does to the other unless another party is named.
+BETWEEN_STATES = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SANCTION"})
+CONFLICT = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+PRONOUNS = frozenset({"that", "it", "this", "both"})
+NEAR = 3  # events told before that a proposal is looked for among
+
+
+class Unsaid:
+    """Look for parties outside an event's clause; `told` grows with the events of the article in reading order."""
+
+    def __init__(
+        self,
+        cast: Cast,
+        actors: Sequence[ActorFact],
+        attributions: Sequence[AttributionFact],
+        told: Sequence[EventFact],
+    ) -> None:
+        self.cast = cast
+        self.actors = actors
+        self.attributions = attributions
+        self.told = told
+        self.home = cast.find_home()
+        self.pair = cast.find_pair()
+
+    def guess_partner(self, coded: Coded, actors: Naming, voucher: int | None) -> Iterator[tuple[str, list[int]]]:
+        """Yield the other side of a quotation: whom "I" speak to, or who is speaking to "you"."""
+        if voucher is None or not load_cues().types[coded.type].verbal:
+            return
+        speaker, addressee = self.attributions[voucher]["actor"], self.attributions[voucher]["addressee"]
+        if speaker in actors.actors and addressee is not None:
+            yield "is spoken to", [addressee]
+        if speaker is not None and coded.parties.actors and coded.parties.actors[0].lower_ == "you":
+            yield "is speaking", [speaker]
+
+    def guess(self, coded: Coded, actors: Naming, voucher: int | None) -> Iterator[tuple[str, list[int]]]:
+        """Yield recipients that the clause leaves unsaid, with the reason in words."""
+        objects = (*coded.trigger.parts, *(noun for layer in coded.parties.layers for noun in layer.nouns))
+        if coded.type == "REJECT" or coded.trigger.cue.type in ("CONSULT", "AGREE"):
+            proposed = any(
+                noun.lemma_.lower() in load_grammar_words().proposals or noun.lower_ in PRONOUNS for noun in objects
+            )
+            bare = coded.type == "AGREE" and not objects
+            for fact in reversed(self.told[-NEAR:]):
+                if (proposed or bare) and fact["type"] in ("REQUEST", "AGREE"):
+                    yield "had proposed it just before", fact["actors"]
+        start = coded.trigger.token.sent.start_char
+        for fact in reversed(self.told[-NEAR:]):
+            if coded.type in CONFLICT and fact["start"] >= start and set(fact["actors"]) == set(actors.actors):
+                yield "is whom the same sentence set it against", fact["recipients"]
+        if coded.type == "REJECT" or coded.trigger.cue.type == "CONSULT":
+            for fact in reversed(self.told):
+                if fact["type"] == "REJECT" and set(fact["actors"]) == set(actors.actors):
+                    yield "was turned down by the same actor before", fact["recipients"]
+        if self.home is not None and coded.type in TOWARDS_HOME:
+            code, country = self.home
+            if all(self._is_foreign(actor, code) for actor in actors.actors):
+                yield "is the country that the report is set in", [country]
+        if self.pair is not None and coded.type in BETWEEN_STATES and actors.actors:
+            for (code, _), (_, other) in (self.pair, self.pair[::-1]):
+                if all(self.is_state(actor) and self.actors[actor]["country"] == code for actor in actors.actors):
+                    yield "is the other country that the report is about", [other]
+
+    def find_doers(self, nouns: Iterable[Token]) -> list[int]:
+        """Give who did the deed that a definite noun stands for: "the ruling", "this ban", after it was told.
+
+        The last event of the noun's own type comes first, then the last material one.
+        """
+        book, words = load_cues(), load_grammar_words()
+        for noun in nouns:
+            lemma = noun.lemma_.lower()
+            definite = any(child.dep_ == "det" and child.lower_ in DEFINITE for child in noun.children)
+            if lemma not in words.deeds or not definite:
+                continue
+            types = {cue.type for cue in book.by_head.get((lemma, "n"), ())}
+            deeds = [fact for fact in reversed(self.told) if fact["actors"] and fact["status"] == "actual"]
+            same = [fact for fact in deeds if fact["type"] in types]
+            forceful = [fact for fact in deeds if book.types[fact["type"]].quad == MATERIAL]
+            if same or forceful:
+                return (same or forceful)[0]["actors"]
+        return []
+
+    def is_state(self, actor: int) -> bool:
+        """Tell whether an actor is a country or belongs to its government."""
+        fact = self.actors[actor]
+        return fact["kind"] == "country" or "GOV" in fact["sectors"]
+
+    def _is_foreign(self, actor: int, home: str) -> bool:
+        """Tell whether an actor is of another country, or is called "countries", "donors" and the like."""
+        fact = self.actors[actor]
+        if fact["country"] is None:
+            return fact["name"].lower().split()[-1] in load_grammar_words().foreigners
+        return bool(fact["country"] != home)
