@@ -7,7 +7,7 @@ import random
 import pytest
 from told import tell
 
-from standoff.records import Article, Occasion, Passage, Reading, TimeExpression, When
+from standoff.records import Article, Event, Occasion, Passage, Reading, TimeExpression, When
 from standoff.resolve.dates import date_articles
 
 SPEECH = "There will be no amnesty for the mutineers of Port Sudan, and no ministry for their general"
@@ -207,3 +207,56 @@ def test_a_distance_in_years_is_known_to_the_year() -> None:
     text = "The trial began on Monday, two years after the rally in Omdurman."
     found = measure(text, "The trial began on Monday", "the rally", "<=XXXX-WXX-1", "two years=P2Y")
     assert found["other"] == ("2008-03-01", "2008-03-31")
+
+
+def end_strike(words: str, length: str, rule: str) -> tuple[str | None, str | None, str | None]:
+    """Date an article in which a strike of known length ended, beside one of 20 May 2015 that has it begin."""
+    begun = tell(
+        "begun",
+        ("Dockers began a strike on Monday", "PROTEST dockers", "actual", "<=XXXX-WXX-1"),
+        published="2015-05-20",
+    )
+    text = f"{words} of {length.split('=')[0]} last-month."
+
+    def cut(part: str) -> Passage:
+        return Passage(article="ended", start=text.index(part), end=text.index(part) + len(part), text=part)
+
+    times = (
+        TimeExpression(passage=cut(length.split("=")[0]), type="DURATION", value=length.split("=")[1]),
+        TimeExpression(passage=cut("last-month"), type="DATE", value="", relative=rule),
+    )
+    event = Event(
+        id="end",
+        type="PROTEST",
+        actors=("dockers",),
+        passage=cut(words),
+        when=When(earliest=None, latest=None, passage=times[1].passage),
+        score=0.8,
+        why="",
+        made_by="test",
+    )
+    ended = Reading(article=Article(id="ended", source="b.txt", text=text), times=times, events=(event,))
+    return date(begun, ended)["ended"]
+
+
+def test_an_end_whose_beginning_another_dates_bounds_the_article() -> None:
+    earliest, latest, reason = end_strike("Dockers ended a strike", "20 days=P20D", "M-1")
+    assert (earliest, latest) == ("2015-07-01", "2015-07-31")
+    assert reason is not None
+    assert "begin on 18 May 2015" in reason
+
+
+def test_what_is_only_long_bounds_nothing() -> None:
+    assert end_strike("Dockers recalled a strike", "20 days=P20D", "M-1")[:2] == (None, None)
+
+
+def test_a_release_that_is_asked_for_lies_ahead() -> None:
+    freed = tell(
+        "freed",
+        ("Cuba released Ferrer on Friday", "RETREAT cuba ferrer", "actual", "<=XXXX-WXX-5"),
+        published="2020-04-04",
+    )
+    asked = tell("asked", ("if Ferrer is released", "RETREAT cuba ferrer", "hypothetical", ""))
+    earliest, latest, reason = date(freed, asked)["asked"]
+    assert (earliest, latest) == (None, "2020-04-03")
+    assert "still asked for" in str(reason)

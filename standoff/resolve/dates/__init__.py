@@ -12,6 +12,7 @@ from standoff.records import Article, Reading
 from standoff.resolve.dates.apart import measure_days
 from standoff.resolve.dates.bounds import Solution, solve_bounds
 from standoff.resolve.dates.fill import fill_days
+from standoff.resolve.dates.lasting import list_lasting_bounds
 from standoff.resolve.dates.own import list_month_bounds, list_own_bounds
 from standoff.resolve.dates.shared import index_known, list_article_keys, list_shared_bounds
 from standoff.resolve.days import Days, format_day, parse_day
@@ -44,6 +45,7 @@ def date_articles(readings: Sequence[Reading]) -> list[Reading]:
                 continue
             bounds = [*list_own_bounds(tellings[article])]
             bounds += list_shared_bounds(tellings[article], known, written[article], names)
+            bounds += list_lasting_bounds(reading, tellings[article], known, names)
             bounds += list_month_bounds(reading, solve_bounds(bounds).days)
             solved[article] = solve_bounds(bounds)
         changed = {article for article, days in written.items() if solved[article].days != days}

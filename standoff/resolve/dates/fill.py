@@ -25,7 +25,7 @@ def fill_days(reading: Reading, solution: Solution, measured: Mapping[str, Measu
     return replace(
         reading,
         times=tuple(times.values()),
-        article=replace(reading.article, earliest=first, latest=last, dated_by="; ".join(solution.reasons) or None),
+        article=replace(reading.article, earliest=first, latest=last, dated_by=", and ".join(solution.reasons) or None),
         attributions=tuple(_fill_when(item, times, written) for item in reading.attributions),
         events=tuple(_fill_when(_point(item, measured), times, written) for item in reading.events),
         occasions=tuple(_fill_when(_point(item, measured), times, written) for item in reading.occasions),

@@ -30,7 +30,7 @@ def list_own_bounds(tellings: Iterable[Telling]) -> Iterator[Bound]:
             continue
         quoted = telling.time.passage.text
         if telling.status == "actual" and days.first is not None:
-            yield Bound(Days(days.first, None), 1.0, f"“{quoted}” is past in it")
+            yield Bound(Days(days.first, None), 1.0, f"it tells of “{quoted}” as past")
         elif telling.status == "future" and days.last is not None:
             yield Bound(Days(None, days.last), 1.0, f"“{quoted}” still lies ahead in it")
 

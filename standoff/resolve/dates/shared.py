@@ -51,8 +51,8 @@ class Same(NamedTuple):
     def explain(self, names: Mapping[str, str]) -> Bound:
         """Give the bound with its reason in words, which few of the many need."""
         what = "it gives the same statement as" if self.telling.family == "speech" else "it tells of the same as"
-        said = "" if self.telling.time is None else f", here “{self.telling.time.passage.text}”"
-        reason = f"{what} {names[self.known.telling.article]}, there on {format_days(self.known.days)}{said}"
+        said = "" if self.telling.time is None else f" there and “{self.telling.time.passage.text}” here"
+        reason = f"{what} {names[self.known.telling.article]}, dated {format_days(self.known.days)}{said}"
         return Bound(self.days, self.strength, reason)
 
 
@@ -96,6 +96,12 @@ def list_known(telling: Telling, known: Mapping[Key, list[Known]]) -> list[Known
     """Give what may be the same as a telling and whose days are known."""
     found = (item for key in _list_keys(telling) for item in _list_near(known.get(key, []), telling.written))
     return [item for item in found if item.telling.id != telling.id and _may_be_same(telling, item.telling)]
+
+
+def list_recent(telling: Telling, known: Mapping[Key, list[Known]]) -> list[Known]:
+    """Give what has the family and a party of a telling, on a day that is known to the week."""
+    found = (item for key in _list_keys(telling) for item in _list_near(known.get(key, []), telling.written))
+    return [item for item in found if item.days.width <= WEEK]
 
 
 def _may_be_same(telling: Telling, other: Telling) -> bool:
@@ -193,7 +199,8 @@ def _bound_by_side(
     Which of several elections is meant may be open: the article then lies after the first, or before the last. Of a
     deed to the same party there is rarely more than one; what is planned to be done to it may come to nothing.
     """
-    if telling.status not in ("actual", "future") or (telling.status == "future" and telling.has("deed")):
+    awaited = telling.status == "hypothetical" and telling.has("awaited")
+    if not awaited and (telling.status not in ("actual", "future") or _may_fail(telling)):
         return
     own = None if telling.time is None else read_days(telling.time, written)
     fitting = [
@@ -210,14 +217,19 @@ def _bound_by_side(
         return
     if telling.status == "actual":
         days, other = min(precise, key=lambda item: (str(item.days.first), str(item.days.last), item.telling.article))
-        limits, side = Days(days.first, None), "is told as past"
+        limits, side = Days(days.first, None), "is past"
     else:
         days, other = max(precise, key=lambda item: (str(item.days.last), str(item.days.first), item.telling.article))
-        limits, side = Days(None, days.last), "still lies ahead"
+        limits, side = Days(None, days.last), "is still asked for" if awaited else "still lies ahead"
     what = f"“{telling.passages[0].text}” {side} in it"
     where = "it" if other.article == telling.article else names[other.article]
     reason = f"{what}, which {where} puts on {format_days(days)}"
     yield Bound(limits, 1.5, reason)
+
+
+def _may_fail(telling: Telling) -> bool:
+    """Tell whether it is a deed that is planned, and may come to nothing."""
+    return telling.status == "future" and telling.has("deed")
 
 
 def _is_long_past(days: Days, written: Days) -> bool:
