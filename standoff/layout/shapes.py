@@ -31,7 +31,7 @@ OPENING = re.compile(
     r"(?:[A-Z]{2}[A-Z.'’ -]*(?:,[^()]*)?)?(?:\([A-Z]\w*\))?\s*[-–—_]+"
 )  # "NICOSIA, June 4 (Agency) --"
 PLACED = re.compile(
-    r"(?:[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.'’/ -]{3,40}(?:,\s[^()–—\n]{2,40}?)?(?:\s\([A-Z][\w ]{1,20}\))?"
+    r"(?:[^\W\d_a-zß-ÿ](?:[^\W\d_a-zß-ÿ]|[.'’/ -]){3,40}?(?:,\s[^()–—\n]{2,40}?)?(?:\s\([A-Z][\w ]{1,20}\))?"
     r"|[^\W\d_a-z][\w.'’, -]{2,40}\s\([A-Z][\w ]{1,20}\))"
     r"\s*(?:–|—|--|\s-)\s*(?=[“\"‘']?[^\W\d_a-z])"
 )  # "NAIROBI –", "KHARTOUM, Sudan (Agency) —", "Nairobi (Agency) --", before a capital

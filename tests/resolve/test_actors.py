@@ -260,3 +260,45 @@ def test_says_what_is_wrong_with_a_pin(tmp_path, text, says):
 def test_says_that_the_pins_are_missing(tmp_path):
     with pytest.raises(ConfigError, match="give the path"):
         load_pins(tmp_path / "none.toml")
+
+
+def name_holder(title, *, country="MLI"):
+    return person(title, country=country, roles=(Role(title=title),), aliases=(f"the {title}",))
+
+
+def test_the_holder_of_an_office_is_the_only_one_who_is_named_so():
+    keita = person("Oumar Keita", country="MLI", roles=(Role(title="President"),))
+    diarra = person("Sira Diarra", country="MLI", roles=(Role(title="Malian President"),))
+    described = make_reading(2, name_holder("Malian president"))
+    assert resolve_names(make_reading(1, keita), described) == ["Oumar Keita"]
+    assert len(resolve_names(make_reading(1, keita), make_reading(3, diarra), described)) == 3
+    assert (
+        len(resolve_names(make_reading(1, keita), make_reading(2, name_holder("Chadian president", country="TCD"))))
+        == 2
+    )
+
+
+def test_an_inferred_country_keeps_no_two_apart():
+    said = org("Reform Movement", country="PER", aliases=("the Peruvian Reform Movement",))
+    guessed = org("Reform Movement", country="CHL")
+    [actor] = resolve_actors([make_reading(1, guessed, mentions=9), make_reading(2, said)])[1]
+    assert actor.country == "PER"
+    other = org("Reform Movement", country="CHL", aliases=("Chile’s Reform Movement",))
+    assert len(resolve_names(make_reading(1, said), make_reading(2, other))) == 2
+
+
+def test_a_union_without_a_name_is_that_of_its_leader():
+    union = org("Dockers Union", aliases=("the Dockers Union",))
+    led = person("Juma Ali", roles=(Role(title="president", organisation="Dockers Union"),))
+    leader = person("Juma Ali", roles=(Role(title="leader of their union", organisation="union"),))
+    assert resolve_names(make_reading(1, union, led), make_reading(2, org("union"), leader)) == [
+        "Dockers Union",
+        "Juma Ali",
+    ]
+
+
+def test_trades_last_and_crowds_do_not():
+    dockers = [("Kenyan dockers", "group", {"country": "KEN"}), ("dockers", "group", {})]
+    crowds = [("Kenyan protesters", "group", {"country": "KEN"}), ("protesters", "group", {})]
+    assert len(resolve_names(*(make_reading(at, actor) for at, actor in enumerate(dockers)))) == 1
+    assert len(resolve_names(*(make_reading(at, actor) for at, actor in enumerate(crowds)))) == 2

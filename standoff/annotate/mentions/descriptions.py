@@ -128,9 +128,9 @@ def _is_nobody(words: Words, tag: Tag, start: int) -> bool:
     """Tell whether a description means no one in particular: what is wanted or lacking ("did not need a mediator"), or
     a private person in a saying ("no man is an island")."""
     verb = words.doc[tag.end - 1].head
-    if tag.entry.code.key == "citizen" and start == tag.start and not words.is_initial(start):
+    if tag.entry.code.key == "civilian" and start == tag.start and not words.is_initial(start):
         return True
-    if tag.entry.code.key == "citizen" and words.quoted[start] and words.lower[start] in ("a", "an", "the", "no"):
+    if tag.entry.code.key == "civilian" and words.quoted[start] and words.lower[start] in ("a", "an", "the", "no"):
         return True
     if words.lower[start] in ("no", "any", "every", "each"):
         return True

@@ -1,0 +1,91 @@
+"""Who is described and not named: inner bodies, owners, offices of a country, capitals that act; on other disputes."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+
+from standoff.annotate.facts import read_facts
+from standoff.models.language import MODEL
+
+
+@pytest.fixture(scope="module")
+def reader():
+    """Give a pipeline with the layout and the mentions alone."""
+    nlp = spacy.load(MODEL)
+    nlp.add_pipe("standoff_layout", first=True)
+    nlp.add_pipe("standoff_mentions")
+    return nlp
+
+
+def name_mentions(nlp, text):
+    doc = nlp(text)
+    actors = read_facts(doc, "actors")
+    return [
+        (doc.text[fact["start"] : fact["end"]], actors[fact["actor"]]["name"]) for fact in read_facts(doc, "mentions")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("A spokesman for the Kenyan government denied it.", "the Kenyan government", "Government of Kenya"),
+        ("A spokesman for the Kenyan government denied it.", "A spokesman for the Kenyan government", None),
+        ("Reporters called the Peruvian embassy's spokeswoman.", "the Peruvian embassy", "Embassy of Peru"),
+        ("Keita's office would not comment. Oumar Keita left.", "Keita's office", "office of Oumar Keita"),
+        ("Ada Ito, leader of Fiji's Reform Party, spoke.", "Fiji's Reform Party", "Reform Party"),
+        ("They founded a joint commission. The commission met.", "The commission", "joint commission"),
+        ("He told radio station Aurora Norte about it.", "radio station Aurora Norte", "Aurora Norte"),
+        ("The Pan-African Dockers Union agreed.", "The Pan-African Dockers Union", "Pan-African Dockers Union"),
+        ("The minister criticised Ankara on Friday.", "Ankara", "Türkiye"),
+        ("Nicosia recalled its envoy.", "Nicosia", "Cyprus"),
+        ("The rebels wrote to Khartoum in May.", "Khartoum", "Sudan"),
+        ("Talks with Caracas broke down.", "Caracas", "Venezuela"),
+    ],
+)
+def test_gives_inner_parties_their_own_mention(reader, text, words, name):
+    found = dict(name_mentions(reader, text))
+    assert words in found
+    assert name is None or found[words] == name
+
+
+@pytest.mark.parametrize(
+    "text", ["Villagers met in Khartoum.", "The road to Ankara was closed.", "Nicosia was quiet on Friday."]
+)
+def test_a_capital_may_be_just_a_place(reader, text):
+    assert not {"Sudan", "Türkiye", "Cyprus"} & {name for _, name in name_mentions(reader, text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Kenya's President Ruth Wanjiru waited an hour for Somali President Abdi Noor. The Somali president left.",
+            "The Somali president",
+            "Abdi Noor",
+        ),
+        ("Keita said no. But the Malian president smiled.", "the Malian president", "Keita"),
+        ("Juma Ali was held, his lawyer said. The lawyer, Rose Auma, wept.", "his lawyer", "Rose Auma"),
+    ],
+)
+def test_finds_who_holds_an_office(reader, text, words, name):
+    assert dict(name_mentions(reader, text))[words] == name
+
+
+@pytest.mark.parametrize(
+    "text", ["Fiji did not need a mediator.", "“No man is a bridge,” he said.", "He came to plead in person."]
+)
+def test_nobody_in_particular_is_no_actor(reader, text):
+    assert not {"mediator", "man", "person"} & {name for _, name in name_mentions(reader, text)}
+
+
+def test_a_title_sheds_its_possessive_and_gains_its_organisation(reader):
+    actors = read_facts(reader("The Reform Party split. Its leader, Ada Ito, wept."), "actors")
+    ito = next(actor for actor in actors if actor["name"] == "Ada Ito")
+    assert [(role["title"], role["organisation"]) for role in ito["roles"]] == [("leader", "Reform Party")]
+    assert not any(alias.startswith("Its") for alias in ito["aliases"])
+
+
+def test_them_are_those_whom_a_part_is_taken_of(reader):
+    found = name_mentions(reader, "Soldiers arrested nine miners, among them a boy of twelve.")
+    assert dict(found)["them"] == "miners"
