@@ -7,8 +7,7 @@ The same field names stand in the JSON, in the tables and here. A `Passage` poin
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -362,16 +361,5 @@ def describe_schema() -> dict[str, Any]:
 
 def count_kinds(record: Record) -> dict[str, int]:
     """Count a record's entries by kind, in the order in which the record holds them."""
-    kinds: Iterable[str] = [
-        "articles",
-        "actors",
-        "mentions",
-        "attributions",
-        "events",
-        "positions",
-        "happenings",
-        "shifts",
-        "conflicts",
-        "failures",
-    ]
+    kinds = (field.name for field in fields(record) if field.name not in ("schema", "made_by"))
     return {kind: len(getattr(record, kind)) for kind in kinds}

@@ -45,7 +45,6 @@ class Codebook:
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
-@cache
 def load_codebook(which: str | os.PathLike[str]) -> Codebook:
     """Read and check a codebook: a shipped one by its name ("cues"), or a user's own by its path.
 
@@ -54,7 +53,11 @@ def load_codebook(which: str | os.PathLike[str]) -> Codebook:
     >>> load_codebook("cues").name
     'cues'
     """
-    text = os.fspath(which)
+    return _load_codebook(os.fspath(which))
+
+
+@cache
+def _load_codebook(text: str) -> Codebook:
     path = HERE / f"{text}.toml" if "/" not in text and not text.endswith(".toml") else pathlib.Path(text)
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))

