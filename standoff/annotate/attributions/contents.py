@@ -40,7 +40,7 @@ def read_clause(verb: Token) -> Ranges:
     the content is what follows.
     """
     for child in verb.children:
-        if child.dep_ == "ccomp" and (not _has_to(child) or _has_wh(child)):
+        if child.dep_ == "ccomp" and (not _has_to(child) or _has_wh(child)) and not _is_parted(child, verb):
             if child.i < verb.i and _goes_on(verb):
                 return [(verb.i + 1, verb.right_edge.i + 1)]
             return [
@@ -118,9 +118,11 @@ def read_object(verb: Token) -> Ranges:
 
 
 def read_pointer(verb: Token) -> Ranges:
-    """Give the bare "that" or "this" that a verb takes: denied that. It points at what was said before."""
-    for child in verb.rights:
-        if child.lower_ in ("that", "this") and child.dep_ in (
+    """Give the bare "that", "this" or "which" that a verb takes: denied that. It points at what was said before."""
+    for child in verb.children:
+        if child.i < verb.i and (child.lower_ != "which" or child.dep_ != "dobj"):
+            continue
+        if child.lower_ in ("that", "this", "which") and child.dep_ in (
             "dobj",
             "ccomp",
             "mark",
@@ -216,6 +218,8 @@ def _is_bare(words: Span) -> bool:
     first = words[0]
     if len(words) > 1 or first.lower_ not in ("that", "which", "who", "what"):
         return False
+    if first.lower_ == "which":
+        return first.dep_ != "dobj"
     return first.lower_ != "that" or first.dep_ in ("mark", "nsubj", "nsubjpass")
 
 
@@ -255,6 +259,11 @@ def _cut_around(start: int, end: int, verb: Token) -> Ranges:
         ):
             low, high = min(low, child.left_edge.i), max(high, child.right_edge.i + 1)
     return [(start, low), (high, end)]
+
+
+def _is_parted(child: Token, verb: Token) -> bool:
+    """Tell whether a semicolon stands between a clause and a cue after it: the crew was drunk; its owners deny it."""
+    return child.i < verb.i and any(part.text == ";" and child.i < part.i < verb.i for part in verb.lefts)
 
 
 def _goes_on(verb: Token) -> bool:

@@ -255,12 +255,19 @@ def _make_finding(doc: Doc, verb: Token, frame: Frame, form: str, ranges: Ranges
         return None  # an imperative, "asked about it, she said", "he is expected to go": nobody is said to say it
     if verb.dep_ == "advcl" and verb.i < verb.head.i and form not in (*FORMS, "object"):
         return None  # Referring to the strike, he said: the words that follow are what is said
-    if source.head is not None and source.head.lower_ in lexicon.nobody:
+    if source.head is not None and not lexicon.nobody.isdisjoint(_list_negations(source.head)):
         return None
+    if form == "clause" and verb.i + 1 < len(doc) and verb.nbor().tag_ == "TO":
+        return None  # rebels said to be loyal took the town
     finding = _finish(doc, verb, span_cue(verb), source, frame, form, ranges)
     if finding is not None:
         finding.listener = find_listener(verb, frame)
     return finding
+
+
+def _list_negations(head: Token) -> set[str]:
+    """Give a source's noun and its article: nobody, neither side."""
+    return {head.lower_, *(child.lower_ for child in head.lefts if child.dep_ == "det")}
 
 
 def _find_speaker(verb: Token, lexicon: Lexicon) -> Source:
@@ -340,7 +347,7 @@ def reattach_cues(findings: Sequence[Finding]) -> list[Finding]:
     for number, finding in enumerate(findings):
         verb = finding.verb
         start = min((child.i for child in verb.lefts if child.dep_ in ("mark", "advmod", "cc")), default=verb.i)
-        if finding.source.own and _is_set_against(verb):
+        if finding.source.own and (_is_set_against(verb) or _denies_before(finding)):
             _end_before(findings[max(0, number - NEAR) : number], verb.left_edge.i)
         if finding.source.own or not (_is_participle_after(verb, start) or _is_second_verb(verb)):
             continue
@@ -358,10 +365,16 @@ def reattach_cues(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.ranges]
 
 
+def _denies_before(finding: Finding) -> bool:
+    """Tell whether a relative clause denies what was said before it: …, which Oslo denies."""
+    pointer = finding.verb.doc[finding.ranges[0][0]]
+    return finding.frame.act == "deny" and pointer.lower_ == "which" and pointer.i > 0 and pointer.nbor(-1).text == ","
+
+
 def _end_before(findings: Sequence[Finding], start: int) -> None:
     """End each content before a token that stands within it."""
     for finding in findings:
-        if finding.form == "clause" and any(low < start < high for low, high in finding.ranges):
+        if any(low < start < high for low, high in finding.ranges):
             ranges = [(low, min(high, start)) for low, high in finding.ranges if low < start]
             finding.ranges = trim_ranges(finding.verb.doc, ranges)
 

@@ -158,7 +158,11 @@ class _FactMaker:
         return min(span[0], name["start"]), max(span[1], name["end"])
 
     def _look_up(self, head: Token, phrase: tuple[int, int]) -> int | None:
-        return self.mentions.find_actor((head.idx, head.idx + len(head)), phrase)
+        """Give whom a noun stands for, or else the name set beside it: the helmsman of the trawler, Rudi Tamba."""
+        actor = self.mentions.find_actor((head.idx, head.idx + len(head)), phrase)
+        names = (child for child in head.rights if child.dep_ == "appos" and child.pos_ == "PROPN")
+        name = next(names, None) if actor is None else None
+        return actor if name is None else self._look_up(name, (name.left_edge.idx, name.idx + len(name)))
 
     def _resolve_person(
         self, number: int, head: Token, actors: Sequence[list[int | None]], listeners: Sequence[int | None]

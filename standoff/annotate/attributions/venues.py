@@ -154,6 +154,10 @@ def _span_venue(noun: Token, covered: bytearray) -> tuple[int, int]:
             end = min(end, child.left_edge.i)
     if doc[start].dep_ in ("det", "poss") and doc[start].pos_ in ("DET", "PRON"):
         start += 1
+    for number in range(noun.i + 1, end - 1):
+        if doc[number].text == "," and doc[number + 1].tag_ in ("WDT", "WP", "WRB"):
+            end = number
+            break
     while end - 1 > noun.i and (covered[doc[end - 1].idx] or doc[end - 1].pos_ in ("PUNCT", "SPACE", "SCONJ")):
         end -= 1
     for number in range(noun.i, end):
