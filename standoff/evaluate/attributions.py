@@ -60,8 +60,9 @@ def evaluate_attributions(
 def find_attributions(rows: Sequence[Mapping[str, Any]]) -> list[list[Spans]]:
     """Give for each article what the pipeline finds, in PolNeAR's terms.
 
-    PolNeAR marks nothing within another attribution's content, gives one attribution to several sources that share a cue, names the
-    source of a quotation where it was last named, and that of a relative clause by its "who", not by the noun before.
+    PolNeAR marks nothing within another attribution's content, gives one attribution to several sources that share a
+    cue, names the source of a quotation where it was last named, and that of a relative clause by its "who", not by the
+    noun before.
     """
     nlp = load_language()
     with nlp.select_pipes(enable=[name for name in NEEDED if name in nlp.pipe_names]):

@@ -10,9 +10,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from standoff.annotate.attributions.assembly import draft_attributions
-from standoff.annotate.attributions.cues import drop_persons, find_cues, reattach_cues
+from standoff.annotate.attributions.cues import find_cues
 from standoff.annotate.attributions.lexicon import Lexicon, load_lexicon
 from standoff.annotate.attributions.quotations import find_quotations, mark_depths
+from standoff.annotate.attributions.reattachment import drop_persons, reattach_cues
 from standoff.annotate.attributions.speakers import SpeakerFinder
 from standoff.annotate.attributions.to_facts import make_facts
 from standoff.annotate.facts import AttributionFact, read_facts, write_facts
