@@ -11,7 +11,7 @@ from standoff.resolve.happenings.gather import Grouper
 from standoff.resolve.happenings.group import Group
 from standoff.resolve.happenings.labels import label_happening
 from standoff.resolve.happenings.verbs import find_lemma
-from standoff.resolve.happenings.wording import Page, open_pages
+from standoff.resolve.happenings.wording import Page, is_told_by_noun, open_pages
 from standoff.resolve.tellings import Telling, list_tellings
 
 
@@ -47,12 +47,16 @@ def _is_news(telling: Telling) -> bool:
     event = telling.record
     if not isinstance(event, Event) or telling.status != "actual" or not event.actors or telling.written.last is None:
         return False
+    if is_told_by_noun(event):
+        return False
     return telling.news or (event.type in DEEDS and event.asserted_by is None)
 
 
 def _is_bare(telling: Telling) -> bool:
-    """Tell whether a telling is an event named by one noun: "discussion"."""
+    """Tell whether a telling is an event of nobody, or one named by a noun alone: "discussion"."""
     event = telling.record
+    if isinstance(event, Event) and not telling.parties:
+        return True
     return isinstance(event, Event) and " " not in event.passage.text and find_lemma(event.passage.text) is None
 
 

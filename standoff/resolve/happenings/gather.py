@@ -71,7 +71,12 @@ class Grouper:
         if chosen is None:
             for group in _unique(group for side in _list_sides(telling) for group in loose[side][:NEIGHBOURS]):
                 self.compared += 1
-                alike = _is_lasting(telling) or telling.news or group.overlaps(telling) or group.repeats(telling)
+                alike = (
+                    _is_lasting(telling)
+                    or group.is_headlined(telling)
+                    or group.overlaps(telling)
+                    or group.repeats(telling)
+                )
                 if alike and group.fits(telling) and group.days.meet(telling.days) is not None:
                     group.add(telling)
                     return
@@ -92,7 +97,7 @@ class Grouper:
         same = [group for group in fitting if telling.article in group.by_article]
         if not _is_lasting(telling):
             again = next((group for group in fitting if group.repeats(telling)), None)
-            titled = next((group for group in same if telling.news), None)
+            titled = next((group for group in same if group.is_headlined(telling)), None)
             return again or titled or (same[0] if len(same) == 1 and telling.record.when is None else None)
         if telling.has("national"):
             return _choose_by_side(telling, fitting)

@@ -59,7 +59,7 @@ class Group:
             return all(not places or bool({*places} & {*telling.places}) for places in self.places)
         if self.overlaps(telling) or (telling.has("deed") and self.target & telling.target):
             return True
-        if self._is_same_deed(telling) or self._is_headlined(telling):
+        if self._is_same_deed(telling) or self.is_headlined(telling):
             return True
         within = telling.parties <= self.parties or self.parties <= telling.parties
         return bool(telling.parties) and (within or len(telling.parties & self.parties) > 1)
@@ -87,7 +87,7 @@ class Group:
         now = [day for day in telling.written if day is not None]
         return bool(days and now) and min(now) - max(days) <= SAME_NEWS >= min(days) - max(now)
 
-    def _is_headlined(self, telling: Telling) -> bool:
+    def is_headlined(self, telling: Telling) -> bool:
         """Tell whether an article's title and its text tell this by the same verb, whoever each says did it."""
         return any(
             member.news != telling.news and bool(telling.stems & member.stems) and _share_verb(member, telling)

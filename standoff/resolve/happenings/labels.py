@@ -10,7 +10,7 @@ from standoff.records import Actor, Attribution, Event, Occasion
 from standoff.resolve.days import Days
 from standoff.resolve.families import is_told_by_verb
 from standoff.resolve.happenings.verbs import find_lemma, put_in_present
-from standoff.resolve.happenings.wording import LONGEST, Page, trim_label, word_event
+from standoff.resolve.happenings.wording import LONGEST, Page, trim_label, word_clause, word_event
 from standoff.resolve.tellings import Telling
 
 STATUS_WORDS = {"future": "planned", "hypothetical": "uncertain"}
@@ -61,7 +61,8 @@ def _choose_words(
     occasions = [telling for telling in tellings if isinstance(telling.record, Occasion)]
     if occasions:
         fitting = [telling for telling in occasions if telling.kind == kind] or occasions
-        return _name_occasion(fitting, place, days, {key: actor.name for key, actor in actors.items()})
+        label = _name_occasion(fitting, place, days, {key: actor.name for key, actor in actors.items()})
+        return label if " " in label else _word_bare(fitting[0], actors, pages)
     first = tellings[0].record
     return _name_deed(first, tellings[0], actors) if isinstance(first, Event) else _word_speech(first, actors)
 
@@ -77,6 +78,9 @@ def _tell_event(telling: Telling, status: str, actors: Mapping[str, Actor], page
         return words
     if not (telling.family == "meeting" or is_told_by_verb(event, telling.code)):
         return None
+    first, _, rest = str(verb).partition(" ")
+    if status == "future":
+        verb = " ".join(["to", find_lemma(first) or first, rest]).strip()
     return trim_label(f"{_list_names(event.actors, actors)} {verb} {_list_names(event.recipients, actors)}")
 
 
@@ -105,6 +109,13 @@ def _name_occasion(occasions: Sequence[Telling], place: str | None, days: Days, 
     return trim_label(_ARTICLE.sub("", occasions[0].passages[0].text))
 
 
+def _word_bare(telling: Telling, actors: Mapping[str, Actor], pages: Mapping[str, Page]) -> str:
+    """Give what an occasion without parties or place is called with what is said of it: "Talks opened in Juba"."""
+    passage = telling.passages[0]
+    clause = word_clause(pages[telling.article], passage.end, actors)
+    return trim_label(_ARTICLE.sub("", passage.text) + clause)
+
+
 def _add_year(label: str, days: Days) -> str:
     """Add the year to the name of something of which no more than the year is known."""
     first, last = days
@@ -123,7 +134,8 @@ def _name_deed(event: Event, telling: Telling, actors: Mapping[str, Actor]) -> s
     words = " ".join(event.passage.text.split())
     if " " not in words:
         return trim_label(f"{words} of {_list_names((*event.actors, *event.recipients), actors)}")
-    shown = [actors[actor].name for actor in event.actors if actor in actors and actors[actor].name not in words]
+    known = [actors[actor].name for actor in event.actors if actor in actors]
+    shown = [name for name in known if name.split()[-1].casefold() not in words.casefold()]
     return trim_label(f"{', '.join(shown)}: “{words}”" if shown else words)
 
 

@@ -18,7 +18,7 @@ _NOT_BEFORE_VERB = re.compile(
     r"(?:\b(?:the|an?|his|her|its|their|our|my|your|this|that|no|of|in|with|for|any|some|under|after|since)|['’]s) $",
     re.I,
 )
-_IN_NOUN_PHRASE = re.compile(r"(?:the|an?|his|her|its|their|our|my|this|that|\w+['’]s)\s(?:[a-z-]+\s){0,2}", re.I)
+_IN_NOUN_PHRASE = re.compile(r"\b(?:the|an?|his|her|its|their|our|my|this|that|\w+['’]s)\s(?:[a-z-]+\s){0,2}$", re.I)
 _LED_BY = re.compile(r"\b(?P<verb>\w+) to $")
 _PASSIVE = re.compile(r"\b(?:was|were|been|is|are|be|being|gets?|got)(?: \w+ly| not| also| to be| now)? $", re.I)
 _AHEAD = re.compile(r"\b(?:to|will|would|shall|['’]ll)(?: \w+ly| not| also| now| then)? $", re.I)
@@ -60,7 +60,7 @@ def open_pages(readings: Sequence[Reading]) -> dict[str, Page]:
             mentions=tuple(sorted(reading.mentions, key=lambda mention: mention.passage.start)),
             times=tuple(
                 sorted(
-                    (time.passage for time in reading.times if time.type in ("DATE", "TIME")),
+                    (time.passage for time in reading.times if time.type in ("DATE", "TIME") or time.earliest),
                     key=lambda passage: passage.start,
                 )
             ),
@@ -85,7 +85,7 @@ def word_event(event: Event, page: Page, actors: Mapping[str, Actor], *, ahead: 
     may_be_noun = trigger.casefold() == lemma or trigger.endswith("ing")
     if _NOT_BEFORE_VERB.search(before):
         return None
-    if may_be_noun and _IN_NOUN_PHRASE.fullmatch(page.text[event.passage.start : at]):
+    if may_be_noun and _IN_NOUN_PHRASE.search(page.text[event.passage.start : at]):
         return None
     rest = word_clause(page, event.passage.start + match.end(), actors, whose=event.actors)
     doers, befell = _name_all(event.actors, actors), _name_all(event.recipients, actors)
@@ -111,6 +111,17 @@ def word_event(event: Event, page: Page, actors: Mapping[str, Actor], *, ahead: 
     if leading is not None:  # "began to collect"
         return trim_label(f"{_join(doers)} {put_in_present(leading, plural=plural)} to {lemma}{rest}")
     return trim_label(f"{_join(doers)} {put_in_present(lemma, plural=plural)}{rest}")
+
+
+def is_told_by_noun(event: Event) -> bool:
+    """Tell whether an event was found by a noun: "his attack", "after a cabinet meeting"."""
+    trigger = find_trigger(event) or ""
+    lemma = find_lemma(trigger)
+    before = event.passage.text.partition(trigger)[0] if trigger else ""
+    if lemma is None:
+        return bool(trigger)
+    may_be_noun = trigger.casefold() == lemma or trigger.endswith("ing")
+    return may_be_noun and (_NOT_BEFORE_VERB.search(before) or _IN_NOUN_PHRASE.search(before)) is not None
 
 
 def word_clause(page: Page, start: int, actors: Mapping[str, Actor], *, whose: Sequence[str] = ()) -> str:
