@@ -21,6 +21,7 @@ LONGEST = 400  # characters; a statement's passage runs from speaker to content 
 REAL = ("actual", "future")
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_SINGLED_OUT = re.compile(r"\b(?:among them|including)\b")
 _APART = re.compile(r"[.;:!?“”\n—–]")
 
 
@@ -118,14 +119,15 @@ class _Teller:
         if time is not None and not self._is_own(event, family, time):
             time = None
         days = Days() if time is None else read_when(event.when)
+        befell = frozenset(event.recipients) | self._list_singled_out(event)
         return Telling(
             id=event.id,
             article=self.article.id,
             family=family,
             kind=event.type if code is None else code.key,
             code=code,
-            parties=frozenset((*event.actors, *event.recipients)),
-            target=frozenset(event.recipients),
+            parties=befell.union(event.actors),
+            target=befell,
             places=(event.place,) if event.place else (),
             stems=stem_words([event.passage.text]),
             status=_settle_status(event.status, days, self.written) if event.status in REAL else event.status,
@@ -196,6 +198,14 @@ class _Teller:
             record=item,
             score=item.score,
         )
+
+    def _list_singled_out(self, event: Event) -> frozenset[str]:
+        """Give whom the event's words name as one of those it befell: "arrested ten men, among them Ada Ito"."""
+        found = _SINGLED_OUT.search(event.passage.text) if event.recipients else None
+        if found is None:
+            return frozenset()
+        start, end = event.passage.start + found.end(), event.passage.end
+        return frozenset(item.actor for item in self.reading.mentions if start <= item.passage.start < end)
 
     def _is_own(self, event: Event, family: str, time: TimeExpression) -> bool:
         if self.owned.get(time.passage, family) != family:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from told import Sentence, tell
 
-from standoff.records import Actor, Happening, Reading
+from standoff.records import Actor, Happening, Mention, Passage, Reading
 from standoff.resolve.dates import date_articles
 from standoff.resolve.happenings import merge_happenings
 from standoff.resolve.happenings.choose import choose_tellings
@@ -196,3 +197,13 @@ def test_comparisons_grow_with_the_articles_not_with_their_pairs() -> None:
     readings = make_dispute(300, random.Random(5))
     small, large = count_comparisons(readings[:100]), count_comparisons(readings)
     assert large <= 3.6 * small
+
+
+def test_who_is_singled_out_of_a_group_befell_it_too() -> None:
+    text = "Police arrested nine rioters, including Ada, on Monday"
+    first = tell("a", (text, "COERCE police rioters", "actual", "<=XXXX-WXX-1"), published="2010-03-23")
+    start = text.index("Ada")
+    mention = Mention(id="m", actor="ada", passage=Passage(article="a", start=start, end=start + 3, text="Ada"))
+    later = tell("b", ("her arrest last-month", "COERCE nobody ada", "actual", "M-1"), published="2010-04-23")
+    (happening,) = merge(replace(first, mentions=(mention,)), later)
+    assert list_days(happening) == ("2010-03-22", "2010-03-22")
