@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from told import Sentence, tell
 
 from standoff.records import Actor, Happening, Mention, Passage, Reading
-from standoff.resolve.dates import date_articles
+from standoff.resolve.dates import date_articles, shared
 from standoff.resolve.happenings import merge_happenings
 from standoff.resolve.happenings.choose import choose_tellings
 from standoff.resolve.happenings.gather import Grouper
@@ -207,3 +208,27 @@ def test_who_is_singled_out_of_a_group_befell_it_too() -> None:
     later = tell("b", ("her arrest last-month", "COERCE nobody ada", "actual", "M-1"), published="2010-04-23")
     (happening,) = merge(replace(first, mentions=(mention,)), later)
     assert list_days(happening) == ("2010-03-22", "2010-03-22")
+
+
+def test_dating_compares_each_article_with_few_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def count(readings: list[Reading]) -> int:
+        calls = 0
+        compare = shared._compare
+
+        def note(*pair: Any) -> float:
+            nonlocal calls
+            calls += 1
+            return compare(*pair)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(shared, "_compare", note)
+            date_articles(readings)
+        return calls
+
+    readings = make_dispute(300, random.Random(7))
+    undated = [
+        replace(reading, article=replace(reading.article, published=None)) if number % 3 == 0 else reading
+        for number, reading in enumerate(readings)
+    ]
+    small, large = count(undated[:100]), count(undated)
+    assert 0 < large <= 3.6 * small
