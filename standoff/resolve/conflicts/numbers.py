@@ -13,7 +13,7 @@ from standoff.codebooks import load_codebook
 from standoff.records import Conflict, make_id
 from standoff.resolve.conflicts.statements import STEM, Statement, Words, say_source
 
-WORD = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+|[^\w\s]")
+WORD = re.compile(r"\b\d[\d,]*(?:\.\d+)?\b|[^\W\d_]+|[^\w\s]")
 REACH = 4  # words after a number in which what it counts is named
 COMMON = 25  # statements that count a thing in like words beyond which they are not compared
 ALIKE = 2  # other words that two reports must share to be counting the same
