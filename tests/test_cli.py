@@ -49,7 +49,7 @@ def test_read_writes_a_record_and_a_page(tmp_path: pathlib.Path) -> None:
 
 
 def test_a_bad_article_does_not_stop_the_run_unless_strict(tmp_path: pathlib.Path) -> None:
-    (tmp_path / "good.txt").write_text((ARTICLES / "02_post_no_table.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "good.txt").write_bytes((ARTICLES / "02_post_no_table.txt").read_bytes())
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
     easy, strict = run("read", tmp_path), run("read", tmp_path, "--strict")
     assert (easy.exit_code, strict.exit_code) == (0, 1)
@@ -122,6 +122,7 @@ def test_the_record_can_be_scored(record_file: pathlib.Path) -> None:
 
 
 def test_importing_standoff_loads_nothing_heavy() -> None:
-    code = "import sys, standoff; print(sorted({'spacy', 'pandas', 'sqlalchemy', 'pydantic', 'rich'} & set(sys.modules)))"
+    heavy = "{'spacy', 'pandas', 'sqlalchemy', 'pydantic', 'rich'}"
+    code = f"import sys, standoff; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -24,9 +24,7 @@ def test_the_order_of_readings_does_not_matter(record: Record) -> None:
     assert resolve_records(reversed(readings)).to_json() == resolve_records(readings).to_json()
 
 
-def test_an_article_that_breaks_a_component_becomes_a_failure(
-    nlp: Language, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_article_that_breaks_a_component_becomes_a_failure(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     times = nlp.get_pipe("standoff_times")
 
     def break_on_comet(self: object, doc: object) -> object:

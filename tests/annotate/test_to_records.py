@@ -18,10 +18,9 @@ def make_actor(name: str) -> dict[str, object]:
 
 
 def make_event(start: int, end: int, *, kind: str, actors: list[int]) -> dict[str, object]:
-    return {
-        "start": start, "end": end, "type": kind, "mode": None, "context": [], "actors": actors, "recipients": [],
-        "status": "actual", "time": None, "place": None, "attribution": None, "score": 0.51234, "why": "w", "made_by": "t",
-    }  # fmt: skip
+    place = {"start": start, "end": end, "time": None, "place": None, "attribution": None}
+    parties = {"actors": actors, "recipients": [], "mode": None, "context": []}
+    return {**place, **parties, "type": kind, "status": "actual", "score": 0.51234, "why": "w", "made_by": "t"}
 
 
 def make_doc(*, names: tuple[str, ...]) -> Doc:
