@@ -74,17 +74,24 @@ def read_command(
 
     for path in (json_file, dossier):
         _check_writable(path)
-    with _show_progress() as on_progress:
-        record = read(
-            *paths,
-            store=store,
-            issues=issues,
-            actors=actors,
-            since=since,
-            until=until,
-            workers=workers,
-            on_progress=on_progress,
+    try:
+        with _show_progress() as on_progress:
+            record = read(
+                *paths,
+                store=store,
+                issues=issues,
+                actors=actors,
+                since=since,
+                until=until,
+                workers=workers,
+                on_progress=on_progress,
+            )
+    except KeyboardInterrupt:
+        kept = (
+            f"what was read is kept in {store}; the same command goes on from there" if store else "nothing was written"
         )
+        _complain(f"stopped: {kept}.")
+        raise typer.Exit(130) from None
     if json_file is not None:
         record.to_json(json_file)
     if dossier is not None:

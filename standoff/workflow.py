@@ -115,7 +115,7 @@ def _annotate_here(articles: Iterable[Article], issues: Path | None) -> Iterator
             yield doc, article
 
     nlp.default_error_handler = note_failure  # spaCy's own setter fails on its parser
-    for doc, article in nlp.pipe(make_docs(), as_tuples=True):
+    for doc, article in nlp.pipe(make_docs(), as_tuples=True, batch_size=CHUNK):
         yield to_reading(article, doc)
     yield from broken
 
