@@ -60,6 +60,11 @@ def _stands_apart(token: Token, root: int) -> bool:
     )
 
 
+def _is_part(noun: Token) -> bool:
+    """Tell whether a word only counts out of those named after it: "four of its members", "all of them"."""
+    return noun.pos_ == "NUM" or noun.lower_ in load_grammar_words().parts
+
+
 class Cast:
     """Look up the actors of a document's nouns, once its mentions are known."""
 
@@ -102,7 +107,7 @@ class Cast:
         for owner in (noun, *owners):
             actor = self._by_token[owner.i][1] if owner.i in self._by_token else self._find_country(owner)
             if actor is not None:
-                return Naming((actor,), noun.lemma_.lower() in load_grammar_words().agents)
+                return Naming((actor,), noun.lemma_.lower() in load_grammar_words().agents or _is_part(noun))
         return NOBODY
 
     def _find_country(self, token: Token) -> int | None:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from standoff.annotate.events.cues import Trigger, find_triggers, load_cues
-from standoff.annotate.events.grammar import BOUND, is_infinitive, is_passive, list_governors
+from standoff.annotate.events.grammar import BOUND, is_infinitive, is_passive, list_governors, load_grammar_words
 from standoff.annotate.events.parties import Layer, Parties, find_commenting_speaker, find_parties, is_judgement
 from standoff.annotate.events.status import Standing, judge_status
+from standoff.codebooks import load_codebook
 
 # A trigger inside one of these is what is asked, refused, promised or threatened, not an event of its own.
 OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
@@ -134,6 +135,12 @@ def _code(trigger: Trigger, inner: Trigger | None) -> Coded:
     standing = judge_status(trigger)
     parties = find_parties(trigger, book.types[type_])
     rule = f"“{trigger.token.text}” is a cue of {type_}" + (f"/{mode}" if mode else "")
+    if type_ == "CONSULT" and (end := _find_breakdown(trigger.token)) is not None:
+        type_, mode = "REJECT", "meet"
+        rule = f"“{end.text}” is said of “{trigger.token.text}”, a cue of CONSULT"
+    if mode == "visit" and _lands_troops(trigger.token, parties):
+        type_, mode = "MOBILIZE", "troops"
+        rule += ", and whoever comes is a force"
     if inner is not None:
         parties = _borrow_recipients(parties, inner, asks=type_ == "REQUEST")
         denied = judge_status(inner)
@@ -163,6 +170,23 @@ def _code(trigger: Trigger, inner: Trigger | None) -> Coded:
         standing = Standing("hypothetical", "if", False)
     judges = trigger.token.pos_ == "ADJ" and is_judgement(trigger.token)
     return Coded(trigger, type_, mode, parties, standing, inner, rule, spoken=judges)
+
+
+def _find_breakdown(noun: Token) -> Token | None:
+    """Give the verb that says of talks that they came to nothing: "the talks broke down"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or noun.pos_ != "NOUN":
+        return None
+    particles = [child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod")]
+    said = {verb.lemma_.lower(), *(f"{verb.lemma_.lower()} {particle}" for particle in particles)}
+    return verb if said & load_grammar_words().breakdowns else None
+
+
+def _lands_troops(verb: Token, parties: Parties) -> bool:
+    """Tell whether those who land somewhere are soldiers or ships, who make no visit."""
+    forces = load_codebook("plover").settings["groups"]["forces"]
+    landed = verb.lemma_.lower() in load_grammar_words().landings
+    return landed and any(actor.lemma_.lower() in forces for actor in parties.actors)
 
 
 def _is_vow(trigger: Trigger) -> bool:

@@ -38,6 +38,7 @@ NEAR = frozenset(
     )
 )
 NEAR_NOUN = frozenset(("amod", "compound", "nmod", "prep", "pobj", "conj", "nummod", "quantmod"))
+FORECASTS = frozenset({"will", "would", "could", "can", "’ll", "'ll"})
 PARTS_OF_SPEECH = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}
 
 
@@ -171,7 +172,7 @@ def find_triggers(text: Doc | Span) -> list[Trigger]:
 
 def _match_token(token: Token, book: CueBook) -> Trigger | None:
     part = PARTS_OF_SPEECH.get(token.pos_)
-    if part is None or (part == "n" and token.dep_ in ("compound", "nmod")) or _is_attribute(token):
+    if part is None or (part == "n" and token.dep_ in ("compound", "nmod")) or _is_no_telling(token):
         return None
     cues: Iterable[Cue] = book.by_head.get((token.lemma_.lower(), part), ())
     if part != "n":
@@ -197,8 +198,13 @@ def _match_cues(token: Token, cues: Iterable[Cue]) -> Trigger | None:
     return None
 
 
-def _is_attribute(token: Token) -> bool:
-    """Tell whether a participle only describes its noun ("the banned party"); "court-banned" tells who did it."""
+def _is_no_telling(token: Token) -> bool:
+    """Tell whether a participle only describes its noun ("the banned party") or is a conjunction ("provided that").
+
+    "Court-banned" tells who did it.
+    """
+    if token.lower_ in ("provided", "providing") and any(child.dep_ in ("ccomp", "advcl") for child in token.children):
+        return not any(child.dep_ in ("nsubj", "nsubjpass", "dobj") for child in token.children)
     return token.dep_ == "amod" and not any(child.dep_ in ("npadvmod", "nsubj") for child in token.children)
 
 
@@ -257,15 +263,17 @@ def _states_opinion(token: Token, cue: Cue) -> bool:
     """
     lemma = token.lemma_.lower()
     if lemma in load_grammar_words().questioning and not cue.weight:
-        return token.pos_ == "VERB" and not any(
-            child.dep_ == "xcomp" or is_infinitive(child) for child in token.children
-        )
+        asked = [child for child in token.children if child.dep_ == "xcomp" or is_infinitive(child)]
+        unnamed = any(child.lemma_.lower() in load_grammar_words().anonymity and is_passive(child) for child in asked)
+        return token.pos_ == "VERB" and (not asked or unnamed)
     if cue.weight or lemma not in load_grammar_words().opinion:
         return False
     clause = next((child for child in token.children if child.dep_ == "ccomp"), None)
     if clause is None or clause.i < token.i:
         return clause is not None
     words = {child.lower_ for child in clause.children if child.dep_ == "aux"}
+    if cue.type == "REQUEST" and words & FORECASTS:
+        return True  # "insisted that it would pay" demands nothing
     return (not words and clause.tag_ in ("VBZ", "VBD", "VBP")) or bool(
         words & {"had", "has", "have", "was", "were", "is"}
     )

@@ -24,6 +24,7 @@ FORCE_ALONE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 LEGAL = frozenset({"allege", "investigate", "release"})  # modes of other types that do so too ("she was charged")
 # Types that can be told of a thing that stands for whoever did it: "denounced the ruling".
 ABOUT_DEEDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
+PLURAL = frozenset({"NNS", "NNPS"})
 FORCE = 4  # the quad of material conflict
 CLOSE = 14  # tokens; a party named further from the trigger than that is not taken for its recipient
 
@@ -180,7 +181,7 @@ class _Finder:
             return bool(coded.parties.actors and coded.parties.layers)
         if actors.actors and recipients.actors:
             return True
-        if recipients.actors and (coded.type in ONE_SIDED or coded.mode in LEGAL):
+        if recipients.actors and (coded.type in ONE_SIDED or coded.mode in LEGAL or _is_told_of(coded)):
             return recipients.direct and coded.trigger.token.lemma_.lower() not in load_grammar_words().accidents
         if not actors.actors and not recipients.actors:
             told = coded.standing.status in ("actual", "negated") and _is_finite(coded.trigger.token)
@@ -194,6 +195,7 @@ class _Finder:
         """
         trigger = coded.trigger
         vague = trigger.cue.weight == 0 and trigger.token.lemma_.lower() in load_grammar_words().weak
+        vague = vague and not (trigger.cue.type == "CONSULT" and _is_mutual(coded))
         carried = trigger.token.pos_ == "NOUN" and not any(
             trigger.token.is_ancestor(noun) for noun in coded.parties.actors
         )
@@ -204,6 +206,20 @@ def _is_finite(token: Token) -> bool:
     """Tell whether a verb states something by itself, unlike "to shoot" and "shooting"."""
     helped = any(child.dep_ in ("aux", "auxpass") and child.lower_ != "to" for child in token.children)
     return token.pos_ == "VERB" and (token.tag_ in ("VBD", "VBZ", "VBP") or helped) and not is_infinitive(token)
+
+
+def _is_told_of(coded: Coded) -> bool:
+    """Tell whether a passive of its own clause leaves the doer unsaid: "the dockers were offered a rise"."""
+    token = coded.trigger.token
+    vague = coded.trigger.cue.weight == 0 and token.lemma_.lower() in load_grammar_words().weak
+    return is_passive(token) and _is_finite(token) and not coded.spoken and not vague
+
+
+def _is_mutual(coded: Coded) -> bool:
+    """Tell whether one plural noun names both sides: "the envoys are to meet"."""
+    subject = coded.parties.actors[0] if coded.parties.actors else None
+    joint = coded.trigger.token.lemma_.lower() in load_cues().types[coded.trigger.cue.type].joint
+    return joint and subject is not None and (subject.tag_ in PLURAL or subject.lower_ in ("they", "we", "both"))
 
 
 def _say_why(coded: Coded, layer: Layer | None) -> str:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from standoff.annotate.events.circumstances import find_voucher
 from standoff.annotate.events.coding import Coded, name_refusal
 from standoff.annotate.events.cues import Cue, Trigger, find_triggers, load_cues
-from standoff.annotate.events.grammar import is_infinitive, list_patients, load_grammar_words
+from standoff.annotate.events.grammar import is_infinitive, is_passive, list_patients, load_grammar_words
 from standoff.annotate.events.parties import Layer, Parties, find_parties
 from standoff.annotate.events.status import Standing, load_status_words
 from standoff.annotate.facts import AttributionFact
@@ -76,6 +76,8 @@ def _read_modal(token: Token, trigger: Trigger | None, speaker: Token | None) ->
             for child in token.children
             if child.dep_ == "agent"
         ]
+    if denied and is_passive(token) and token.lemma_.lower() in words.rebuffs:
+        return None  # "she must not be asked" turns down nobody
     return _make(token, modal, trigger, denied, speaker, tuple(layers))
 
 

@@ -94,7 +94,9 @@ def judge_status(trigger: Trigger) -> Standing:
             elif text in words.future_words:
                 ahead = ahead or text
         if token is not trigger.token and previous.dep_ != "conj":
-            if lemma in words.negating_governors:
+            if token.lower_ in words.conditions and previous.dep_ in ("ccomp", "advcl"):
+                possible = possible or token.lower_
+            elif lemma in words.negating_governors:
                 negated = negated or lemma
             elif previous.dep_ in ("advcl", "xcomp") and any(child.dep_ == "acomp" for child in token.children):
                 possible = possible or next(child.text for child in token.children if child.dep_ == "acomp")
@@ -102,6 +104,8 @@ def judge_status(trigger: Trigger) -> Standing:
                 possible = possible or lemma
             elif previous.dep_ in CLAUSAL and (lemma in words.future_governors or _is_to_be(previous, token)):
                 ahead = ahead or lemma
+        if (denier := _find_denying_subject(token)) is not None:
+            negated = negated or denier.lower_
         previous = token
     if possible in words.conditions:
         return Standing("hypothetical", possible, False)
@@ -112,6 +116,16 @@ def judge_status(trigger: Trigger) -> Standing:
     if not ahead and _is_headline_infinitive(trigger.token):
         ahead = "to"
     return Standing("future", ahead, False) if ahead else Standing("actual", None, False)
+
+
+def _find_denying_subject(verb: Token) -> Token | None:
+    """Give the word of a subject that denies what the verb tells: "neither side asked", "none of them fired"."""
+    nobody = load_grammar_words().nobody
+    for subject in verb.children:
+        if verb.pos_ == "VERB" and subject.dep_ in ("nsubj", "nsubjpass"):
+            words = (subject, *(x for x in subject.children if x.dep_ in ("det", "preconj", "cc") and x.i < subject.i))
+            return next((word for word in words if word.lower_ in nobody), None)
+    return None
 
 
 def _is_headline_infinitive(token: Token) -> bool:
