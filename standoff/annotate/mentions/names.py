@@ -70,7 +70,8 @@ def find_opening_country(words: Words) -> str | None:
         text = words.doc.text[block["start"] : block["end"]]
         end = find_opening(text) if block["kind"] == "body" else 0
         if end:
-            return load_cities().get(re.split(r"[,(–—-]", text[:end])[0].strip().title())
+            city = re.split(r"[,(–—-]", text[:end])[0].strip().title()
+            return load_cities().get(city) or load_cities(5000).get(city)
     return None
 
 

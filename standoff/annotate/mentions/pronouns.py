@@ -27,6 +27,7 @@ PARTS = frozenset({"one", "some", "many", "most", "none", "several", "all", "eac
 QUOTED = 15.0
 FAINT = 0.4  # an organisation named in a person's title, or a person without a name, is hardly in mind
 BESIDE = 0.6  # who is only spoken of as another's ("his lawyer") is less in mind than that other
+OUTSIDE = 0.7  # a quotation's pronoun looks less to what is told around it than to what it says itself
 FADED = 4.0
 REACH = 400  # tokens: a quotation longer than this has no speaker beside it
 
@@ -35,9 +36,43 @@ class Rival(Party):
     """A thing that is no actor ("the law") but that a pronoun may mean."""
 
 
+class InMind:
+    """Hold how far each party is in mind, apart for the reporter's text and for what is quoted in it.
+
+    A pronoun inside a quotation rather means whom the quotation spoke of; one outside hardly looks into it.
+    """
+
+    def __init__(self) -> None:
+        self.told: dict[Party, float] = {}
+        self.quoted: dict[Party, float] = {}
+
+    def fade(self, decay: float) -> None:
+        """Let all fade, as a new sentence begins."""
+        for scores in (self.told, self.quoted):
+            faded = {party: decay * score for party, score in scores.items() if decay * score >= FADED}
+            scores.clear()
+            scores.update(faded)
+
+    def add(self, words: Words, token: Token, party: Party, share: float = 1.0) -> None:
+        """Bring a party to mind by a mention of it."""
+        if words.quoted[token.i]:
+            _raise(self.quoted, party, share * WEIGHTS.get(token.dep_, 30.0))
+        _raise(self.told, party, share * weigh_place(words, token))
+
+    def weigh(self, quoted: bool) -> dict[Party, float]:
+        """Give how far each party is in mind for a pronoun that is, or is not, inside a quotation."""
+        if not quoted:
+            return self.told
+        return {
+            party: max(OUTSIDE * self.told.get(party, 0.0), self.quoted.get(party, 0.0))
+            for party in {**self.told, **self.quoted}
+        }
+
+
 def add_pronouns(words: Words, register: Register) -> None:
     """Add each pronoun that a party of the article fits, in reading order; one that fits none best is left alone."""
-    salience: dict[Party, float] = {}
+    mind = InMind()
+    rivals: dict[Party, Token] = {}
     starts: dict[int, list[Mention]] = {}
     for mention in register.mentions:
         starts.setdefault(mention.head, []).append(mention)
@@ -46,22 +81,24 @@ def add_pronouns(words: Words, register: Register) -> None:
     for sent in words.doc.sents:
         told = any(not words.quoted[token.i] and token.is_alpha for token in sent)
         decay = 0.5 if told else 0.85
-        salience = {party: decay * score for party, score in salience.items() if decay * score >= FADED}
+        mind.fade(decay)
         for token in _order(sent):
             for mention in starts.get(token.i, ()):
                 unnamed = mention.form == "title" and not mention.party.names and not _leads(token)
                 faint = unnamed if mention.party.kind == "person" else mention.head in titles
                 share = FAINT if faint else BESIDE if words.lower[mention.start] in POSSESSIVES else 1.0
-                _raise(salience, mention.party, share * weigh_place(words, token))
+                mind.add(words, token, mention.party, share)
             start = start_age(words, token)
             kind = "someone" if start is not None else PRONOUNS.get(words.lower[token.i])
             if kind is not None and not (kind == "thing" and is_empty(token)):
                 chosen = _find_whole(words, token, register)
-                weight = weigh_place(words, token) if chosen is None else SPEAKER
-                if chosen is None:
-                    chosen = _choose(words, token, kind, salience, _list_barred(words, token, register))
                 if chosen is not None:
-                    _raise(salience, chosen, weight)
+                    _raise(mind.told, chosen, SPEAKER)
+                else:
+                    barred = _list_barred(words, token, register) | _list_barred_rivals(token, kind, rivals)
+                    chosen = _choose(words, token, kind, mind.weigh(words.quoted[token.i]), barred)
+                    if chosen is not None:
+                        mind.add(words, token, chosen)
                 if chosen is not None and not isinstance(chosen, Rival):
                     form = "pronoun" if start is None else "title"
                     register.add_mention(chosen, token.i if start is None else start, token.i + 1, token.i, form)
@@ -70,9 +107,11 @@ def add_pronouns(words: Words, register: Register) -> None:
                 token.pos_ == "NOUN"
                 and register.owner[token.i] is None
                 and token.dep_ in ("nsubj", "nsubjpass", "dobj")
-            ):
+            ) and token.lower_ not in load_words("collectives", "measures"):
                 plural = token.tag_ == "NNS"
-                salience[Rival("group" if plural else "organisation", plural=plural)] = 0.8 * weigh_place(words, token)
+                rival = Rival("group" if plural else "organisation", plural=plural)
+                rivals[rival] = token
+                mind.add(words, token, rival, 0.8)
 
 
 def _order(sent: Span) -> Iterator[Token]:
@@ -144,10 +183,34 @@ def _fits(party: Party, kind: str) -> bool:
 
 def _list_barred(words: Words, token: Token, register: Register) -> set[Party]:
     """Give the parties that a pronoun cannot mean: its verb's subject if it is the object, whoever is speaking if it is
-    in a quotation, and in "her lawyer" the lawyer."""
+    in a quotation, in "her lawyer" the lawyer, and where it says who speaks whoever the quotation speaks of."""
     heads = _list_subjects(token) | ({find_speaker(words, token.i)} if words.quoted[token.i] else set())
     owners = [register.owner[head] for head in (*heads, token.i) if head is not None]
-    return {owner.party for owner in owners if owner is not None}
+    named = {owner.party for owner in owners if owner is not None}
+    return named | {owner.party for owner in _list_spoken_of(words, token, register) if owner.party.kind == "person"}
+
+
+def _list_spoken_of(words: Words, token: Token, register: Register) -> Iterator[Mention]:
+    """Yield who is mentioned in the quotation just before "he said": nobody names himself."""
+    at = min(token.i, token.head.i) - 1
+    if words.quoted[token.i] or token.dep_ != "nsubj" or token.head.lemma_ not in load_words("names", "speech"):
+        return
+    while at >= max(0, token.i - REACH) and words.quoted[at]:
+        owner = register.owner[at]
+        if owner is not None:
+            yield owner
+        at -= 1
+
+
+def _list_barred_rivals(token: Token, kind: str, rivals: dict[Party, Token]) -> set[Party]:
+    """Give the things that a pronoun cannot mean: one that it helps to describe ("the loss it suffered"), and any
+    where "they" speak, or suffer what is done to people ("they were freed")."""
+    verb, lemma = token.head, token.head.lemma_.lower()
+    speaks = token.dep_ == "nsubj" and lemma in load_words("names", "speech") | load_words("names", "wills")
+    suffers = token.dep_ in ("dobj", "nsubjpass") and lemma in load_words("collectives", "sufferings")
+    if kind == "many" and verb.pos_ in ("VERB", "AUX") and (speaks or suffers):
+        return set(rivals)
+    return {rival for rival, thing in rivals.items() if thing.is_ancestor(token)}
 
 
 def _list_subjects(token: Token) -> set[int | None]:
@@ -171,7 +234,7 @@ def find_speaker(words: Words, at: int) -> int | None:
         start -= 1
     while end < min(len(words.quoted), at + REACH) and words.quoted[end]:
         end += 1
-    for near in (range(end, min(end + 8, len(words.texts))), range(start - 1, max(start - 8, -1), -1)):
+    for near in (range(end, min(end + 8, len(words.texts))), range(start - 1, max(start - 20, -1), -1)):
         for index in near:
             token = words.doc[index]
             if "\n" in token.text:

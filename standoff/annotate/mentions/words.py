@@ -37,6 +37,7 @@ class Words:
                 self.tag_at[token] = guess
                 self.tags.append(guess)
         self.quoted = mark_quotations(doc)
+        self.named = self._list_named()
         self.upper = [self._is_upper(token) for token in range(len(doc))]
         self._lower_headlines()
         unnamed = load_words("names", "not_names")
@@ -93,6 +94,17 @@ class Words:
             named = self.doc[at].ent_type_ in ("PERSON", "GPE") and not elsewhere
             self.upper[at] = self.upper[at] and (self.texts[at] in elsewhere or named or self.tag_at[at] is not None)
 
+    def _list_named(self) -> frozenset[str]:
+        """Give the words that have a capital where only a name has one, in any sentence that is no headline."""
+        told = (sent for sent in self.doc.sents if not is_headline(sent))
+        return frozenset(
+            self.texts[token.i]
+            for sent in told
+            for token in sent
+            if token.is_title and token.is_alpha and token.pos_ == "PROPN" and not token.is_stop
+            if self.tag_at[token.i] is None and not self.is_initial(token.i)
+        )
+
     def _is_upper(self, at: int) -> bool:
         """Tell whether a word has its capital as a name has it, and not for standing first or for shouting."""
         token, text = self.doc[at], self.texts[at]
@@ -100,7 +112,7 @@ class Words:
             return False
         if self.is_initial(at):
             tag = self.tag_at[at]
-            known = tag is not None and tag.end - tag.start > 1
+            known = (tag is not None and tag.end - tag.start > 1) or text in self.named
             return known or token.pos_ == "PROPN" or (token.ent_type_ in ("PERSON", "ORG", "GPE") and not token.is_stop)
         return not token.is_stop or (token.pos_ == "PROPN" and len(text) > 1)
 
