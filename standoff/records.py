@@ -127,7 +127,10 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Record who did what to whom, by a PLOVER 2.0 type; `asserted_by` is the attribution that vouches for it."""
+    """Record who did what to whom, by a PLOVER 2.0 type.
+
+    `cue` is the word that the event was found by, `asserted_by` the attribution that vouches for it.
+    """
 
     id: str
     type: str
@@ -135,6 +138,7 @@ class Event:
     context: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
+    cue: Passage | None = None
     passage: Passage
     status: Status = "actual"
     when: When | None = None

@@ -85,6 +85,9 @@ class AttributionFact(TypedDict):
 
 
 class EventFact(TypedDict):
+    """`cue` is the word that the event was found by, within `start` and `end` or beside them."""
+
+    cue: Offsets
     start: int
     end: int
     type: str

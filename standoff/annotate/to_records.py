@@ -168,6 +168,7 @@ class _Reader:
             context=tuple(fact["context"]),
             actors=self._actors(fact["actors"]),
             recipients=self._actors(fact["recipients"]),
+            cue=self._cut(fact["cue"]),
             passage=self._cut([fact["start"], fact["end"]]),
             status=fact["status"],  # type: ignore[arg-type]
             when=self._when(fact["time"]),

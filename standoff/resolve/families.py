@@ -12,7 +12,6 @@ from functools import cache
 from standoff.codebooks import Code, load_codebook
 from standoff.records import Event, Occasion
 
-_TRIGGER = re.compile(r"“(?P<plain>[^“”]+)” is a cue of|makes “(?P<refused>[^“”]+)”, a cue of")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _ENDINGS = ("", "s", "es", "d", "ed", "ing", "er")
 
@@ -37,18 +36,12 @@ def find_code(event: Event) -> Code | None:
     The last, since an event's passage runs from who did it over what it was to whom.
     """
     forms = _list_forms()
-    trigger = find_trigger(event)
-    for word in (*([trigger.casefold()] if trigger else ()), *reversed(_WORD.findall(event.passage.text.casefold()))):
+    cue = (event.cue.text.casefold(),) if event.cue else ()
+    for word in (*cue, *reversed(_WORD.findall(event.passage.text.casefold()))):
         for code in forms.get(word, ()):
             if event.type in code.extra.get("events", ()):
                 return code
     return None
-
-
-def find_trigger(event: Event) -> str | None:
-    """Give the word that an event was found by, as its reason quotes it."""
-    found = _TRIGGER.search(event.why)
-    return None if found is None else found["plain"] or found["refused"]
 
 
 def is_told_by_verb(event: Event, code: Code) -> bool:

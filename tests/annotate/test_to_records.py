@@ -18,7 +18,7 @@ def make_actor(name: str) -> dict[str, object]:
 
 
 def make_event(start: int, end: int, *, kind: str, actors: list[int]) -> dict[str, object]:
-    place = {"start": start, "end": end, "time": None, "place": None, "attribution": None}
+    place = {"cue": [start, end], "start": start, "end": end, "time": None, "place": None, "attribution": None}
     parties = {"actors": actors, "recipients": [], "mode": None, "context": []}
     return {**place, **parties, "type": kind, "status": "actual", "score": 0.51234, "why": "w", "made_by": "t"}
 

@@ -47,9 +47,10 @@ def word(
         type="COERCE",
         actors=tuple(doers.split()),
         recipients=tuple(befell.split()),
+        cue=cut(text, trigger),
         passage=cut(text, words),
         score=0.8,
-        why=f"“{trigger}” is a cue of COERCE; it does it.",
+        why="Built for a test.",
         made_by="test",
     )
     return word_event(event, open_pages([reading])["a"], ACTORS, ahead=status == "future")

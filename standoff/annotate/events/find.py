@@ -70,6 +70,7 @@ class _Finder:
         nouns = (*(coded.parties.actors if actors.actors else ()), *(layer.nouns if layer else ()))
         start, end = cut_event_passage(coded, nouns)
         return EventFact(
+            cue=[token.idx, token.idx + len(token)],
             start=start,
             end=end,
             type=coded.type,

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 
 from standoff.records import Event
-from standoff.resolve.families import find_trigger, may_be_one
+from standoff.resolve.families import may_be_one
 from standoff.resolve.happenings.verbs import find_lemma
 from standoff.resolve.tellings import Telling
 
@@ -116,5 +116,5 @@ def _share_verb(left: Telling, right: Telling) -> bool:
     """Tell whether two events were found by forms of one verb."""
     if not isinstance(left.record, Event) or not isinstance(right.record, Event):
         return False
-    verbs = {find_lemma(find_trigger(event) or "") for event in (left.record, right.record)}
+    verbs = {find_lemma(event.cue.text) if event.cue else None for event in (left.record, right.record)}
     return len(verbs) == 1 and None not in verbs

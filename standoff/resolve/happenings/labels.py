@@ -13,7 +13,6 @@ from standoff.resolve.happenings.verbs import find_lemma, put_in_present
 from standoff.resolve.happenings.wording import LONGEST, Page, trim_label, word_clause, word_event
 from standoff.resolve.tellings import Telling
 
-STATUS_WORDS = {"future": "planned", "hypothetical": "uncertain"}
 _THAT = re.compile(r"^(?:[^“”]{0,60}, )?that\s+")
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those|its|their|his|her|our)\s+", re.I)
 _BREAK = re.compile(
@@ -33,24 +32,10 @@ def label_happening(
     actors: Mapping[str, Actor],
     pages: Mapping[str, Page],
 ) -> str:
-    """Give a headline: who did it to whom, else the occasion's name, else who says what; what is not done is marked.
+    """Give a headline: who did it to whom, else the occasion's name, else who says what.
 
     Nothing is worded that the articles do not say: a verb is an article's own, or the codebook's for the kind.
     """
-    label = _choose_words(tellings, kind, place, status, days, actors, pages)
-    note = STATUS_WORDS.get(status)
-    return f"{label} ({note})" if note else label
-
-
-def _choose_words(
-    tellings: Sequence[Telling],
-    kind: str,
-    place: str | None,
-    status: str,
-    days: Days,
-    actors: Mapping[str, Actor],
-    pages: Mapping[str, Page],
-) -> str:
     told = Counter(
         (isinstance(telling.record, Event) and bool(telling.record.actors), label)
         for telling in tellings

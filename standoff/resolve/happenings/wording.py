@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from standoff.records import Actor, Event, Mention, Passage, Reading
-from standoff.resolve.families import find_trigger
 from standoff.resolve.happenings.verbs import find_lemma, put_in_present
 
 LONGEST = 80  # characters of a label; a timeline's line
@@ -75,19 +74,18 @@ def word_event(event: Event, page: Page, actors: Mapping[str, Actor], *, ahead: 
     The verb is the one that the event was found by. None where it is told by a noun, or nobody is known who did it or
     whom it befell: then other words serve better.
     """
-    trigger = find_trigger(event) or ""
-    match = re.search(rf"\b{re.escape(trigger)}\b", event.passage.text) if trigger else None
-    lemma = find_lemma(trigger)
-    if match is None or lemma is None:
+    cue = event.cue
+    lemma = find_lemma(cue.text) if cue else None
+    if cue is None or lemma is None or not event.passage.start <= cue.start < event.passage.end:
         return None
-    at = event.passage.start + match.start()
+    trigger, at = cue.text, cue.start
     before = page.text[max(0, at - 40) : at]
     may_be_noun = trigger.casefold() == lemma or trigger.endswith("ing")
     if _NOT_BEFORE_VERB.search(before):
         return None
     if may_be_noun and _IN_NOUN_PHRASE.search(page.text[event.passage.start : at]):
         return None
-    rest = word_clause(page, event.passage.start + match.end(), actors, whose=event.actors)
+    rest = word_clause(page, cue.end, actors, whose=event.actors)
     doers, befell = _name_all(event.actors, actors), _name_all(event.recipients, actors)
     subject = _quote_subject(event, page, actors, at)
     if subject is not None:
@@ -115,11 +113,13 @@ def word_event(event: Event, page: Page, actors: Mapping[str, Actor], *, ahead: 
 
 def is_told_by_noun(event: Event) -> bool:
     """Tell whether an event was found by a noun: "his attack", "after a cabinet meeting"."""
-    trigger = find_trigger(event) or ""
+    if event.cue is None:
+        return False
+    trigger = event.cue.text
     lemma = find_lemma(trigger)
-    before = event.passage.text.partition(trigger)[0] if trigger else ""
+    before = event.passage.text[: max(0, event.cue.start - event.passage.start)]
     if lemma is None:
-        return bool(trigger)
+        return True
     may_be_noun = trigger.casefold() == lemma or trigger.endswith("ing")
     return may_be_noun and (_NOT_BEFORE_VERB.search(before) or _IN_NOUN_PHRASE.search(before)) is not None
 
