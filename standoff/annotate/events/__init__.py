@@ -6,8 +6,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from standoff.annotate.events.find import find_events
+from standoff.annotate.events.headlines import drop_headline_doubles
 from standoff.annotate.events.relation import code_relation
-from standoff.annotate.facts import write_facts
+from standoff.annotate.facts import read_facts, write_facts
 
 __all__ = ["EventsFinder", "code_relation", "find_events", "make_events"]
 
@@ -19,7 +20,9 @@ class EventsFinder:
         self.floor = floor
 
     def __call__(self, doc: Doc) -> Doc:
-        write_facts(doc, "events", (fact for fact in find_events(doc) if fact["score"] >= self.floor))
+        found = [fact for fact in find_events(doc) if fact["score"] >= self.floor]
+        told = drop_headline_doubles(found, read_facts(doc, "blocks"), read_facts(doc, "actors"))
+        write_facts(doc, "events", told)
         return doc
 
 

@@ -102,7 +102,9 @@ class Cast:
             return Naming((self._by_token[noun.head.i][1],), True)
         prepositions = BELONGING | LOOSE if loosely else BELONGING
         owners = [child for child in noun.children if child.dep_ in OWNING]
-        for inner in list_prepositional(noun, prepositions):
+        spared = list_prepositional(noun, ("but",))  # "all but one of the strikers"
+        excepted = (inner for item in spared for inner in list_prepositional(item, ("of",)))
+        for inner in (*list_prepositional(noun, prepositions), *excepted):
             owners += [inner, *(child for child in inner.children if child.dep_ in OWNING)]
         for owner in (noun, *owners):
             actor = self._by_token[owner.i][1] if owner.i in self._by_token else self._find_country(owner)

@@ -115,6 +115,14 @@ def _has_condition(token: Token) -> bool:
     return any(_is_conditional(child) for place in places for child in place.children if child.dep_ == "advcl")
 
 
+def _is_made(verb: Token) -> bool:
+    """Tell whether an offer has been made, not left to a condition: "if they fail, Oman has offered"."""
+    helpers = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    return (
+        verb.pos_ == "VERB" and not is_passive(verb) and (verb.tag_ == "VBD" or bool(helpers & {"has", "have", "had"}))
+    )
+
+
 def _is_conditional(clause: Token) -> bool:
     return any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in clause.children)
 
@@ -166,7 +174,15 @@ def _code(trigger: Trigger, inner: Trigger | None) -> Coded:
     if standing.status == "future" and type_ in ("AID", "COOPERATE"):
         type_, mode = "AGREE", None
         rule += ", and help that is still to come is AGREE"
-    if standing.status in ("actual", "future") and type_ not in UNCONDITIONAL and _has_condition(trigger.token):
+    if trigger.token.lemma_ == "expect" and standing.status == "actual":
+        standing = Standing("future", trigger.token.text, False)
+    made = type_ == "AGREE" and _is_made(trigger.token)
+    if (
+        standing.status in ("actual", "future")
+        and type_ not in UNCONDITIONAL
+        and not made
+        and _has_condition(trigger.token)
+    ):
         standing = Standing("hypothetical", "if", False)
     judges = trigger.token.pos_ == "ADJ" and is_judgement(trigger.token)
     return Coded(trigger, type_, mode, parties, standing, inner, rule, spoken=judges)

@@ -199,12 +199,14 @@ def _match_cues(token: Token, cues: Iterable[Cue]) -> Trigger | None:
 
 
 def _is_no_telling(token: Token) -> bool:
-    """Tell whether a participle only describes its noun ("the banned party") or is a conjunction ("provided that").
+    """Tell whether a participle describes its noun ("the banned party"), sets a scene, or joins ("provided that").
 
     "Court-banned" tells who did it.
     """
     if token.lower_ in ("provided", "providing") and any(child.dep_ in ("ccomp", "advcl") for child in token.children):
         return not any(child.dep_ in ("nsubj", "nsubjpass", "dobj") for child in token.children)
+    if token.lemma_ == "speak" and token.tag_ == "VBG" and token.dep_ == "advcl":
+        return True  # "speaking to nurses, she said" sets a scene
     return token.dep_ == "amod" and not any(child.dep_ in ("npadvmod", "nsubj") for child in token.children)
 
 
@@ -224,6 +226,8 @@ def _is_element(item: Token, element: Element) -> bool:
         return False
     # "ended up striking a deal" is no end of a strike: a gerund counts only where the cue has its very form.
     gerund = item.tag_ == "VBG" and item.pos_ == "VERB"
+    if f"#{item.ent_type_}" in element.words:
+        return True
     return item.lower_ in element.words or (item.lemma_.lower() in element.words and not gerund)
 
 
@@ -238,6 +242,8 @@ def _list_near(token: Token) -> Iterator[Token]:
     if token.dep_ == "relcl" and any(child.tag_ in RELATIVE for child in token.children):
         yield token.head
     for child in token.children:
+        if child.dep_ in ("advcl", "ccomp", "xcomp") and is_infinitive(child):
+            yield from (mark for mark in child.children if mark.lower_ == "for")  # "called for a doctor to be sent"
         if child.dep_ not in NEAR or (child.dep_ == "conj" and not nominal):
             continue
         yield child

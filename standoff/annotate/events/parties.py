@@ -15,6 +15,7 @@ from standoff.annotate.events.grammar import (
     find_owner,
     find_surface_subject,
     find_verdict_clause,
+    is_passive,
     list_conjuncts,
     list_patients,
     list_prepositional,
@@ -98,7 +99,8 @@ def _find_verb_actors(token: Token) -> tuple[Token, ...]:
         if subject is not None and (subject.pos_ == "NOUN" or subject.lower_ in ("it", "this", "that")):
             return () if is_judgement(token) else (subject,)
     else:
-        subject = find_commenting_speaker(token) or find_agent(token)
+        expected = token.lemma_ == "expect" and is_passive(token)  # "is expected in Cairo": she comes
+        subject = find_surface_subject(token) if expected else find_commenting_speaker(token) or find_agent(token)
     return () if subject is None else (subject,)
 
 

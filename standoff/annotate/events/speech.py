@@ -63,7 +63,9 @@ def _read_modal(token: Token, trigger: Trigger | None, speaker: Token | None) ->
     words = load_grammar_words()
     modal = next((x for x in token.children if x.dep_ == "aux" and x.lemma_.lower() in words.directive_modals), None)
     if modal is None and token.lemma_.lower() == "need":
-        modal = token if any(x.dep_ == "xcomp" and is_infinitive(x) for x in token.children) else None
+        modal = (
+            token if any(x.dep_ == "xcomp" and is_infinitive(x) and not is_passive(x) for x in token.children) else None
+        )
     asked = next((x for x in token.children if x.dep_ in ("nsubj", "nsubjpass")), None)
     if modal is None or asked is None or asked.lower_ in ("it", "there", "this", "that", "i"):
         return None

@@ -17,6 +17,8 @@ from standoff.codebooks import load_codebook
 PASSING = frozenset(
     ("xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "attr", "oprd", "acomp", "nsubj", "nsubjpass", "conj")
 )
+WHENEVER = frozenset({"when", "once", "until", "whenever"})
+FREE = frozenset({"whoever", "whichever", "whatever"})
 WIDEST = 60  # dependents looked at; a word with more is a list or a parse of no sentence
 CLAUSAL = frozenset(("xcomp", "ccomp", "acl", "pcomp"))
 
@@ -104,6 +106,8 @@ def judge_status(trigger: Trigger) -> Standing:
                 possible = possible or lemma
             elif previous.dep_ in CLAUSAL and (lemma in words.future_governors or _is_to_be(previous, token)):
                 ahead = ahead or lemma
+        if _is_open(token):
+            possible = possible or "when"
         if (denier := _find_denying_subject(token)) is not None:
             negated = negated or denier.lower_
         previous = token
@@ -116,6 +120,15 @@ def judge_status(trigger: Trigger) -> Standing:
     if not ahead and _is_headline_infinitive(trigger.token):
         ahead = "to"
     return Standing("future", ahead, False) if ahead else Standing("actual", None, False)
+
+
+def _is_open(verb: Token) -> bool:
+    """Tell whether a clause leaves open if or by whom it will be so: "once she resigns", "whoever breaks the truce"."""
+    if verb.tag_ not in ("VBZ", "VBP") or verb.dep_ not in ("advcl", "relcl", "ccomp", "pcomp", "acl"):
+        return False
+    timed = any(child.lower_ in WHENEVER and child.dep_ in ("advmod", "mark") for child in verb.children)
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    return timed or (subject is not None and any(word.lower_ in FREE for word in (subject, *subject.lefts)))
 
 
 def _find_denying_subject(verb: Token) -> Token | None:

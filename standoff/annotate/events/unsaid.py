@@ -17,6 +17,7 @@ TOWARDS_HOME = frozenset({"SUPPORT", "SANCTION", "ACCUSE", "AID", "THREATEN", "C
 # Types that one state, in a report about two, does to the other unless another party is named.
 BETWEEN_STATES = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SANCTION"})
 CONFLICT = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+PROPOSING = frozenset({"REQUEST", "AGREE", "THREATEN"})  # what can be turned down by "rejected that"
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 PRONOUNS = frozenset({"that", "it", "this", "both"})
 NEAR = 3  # events told before that a proposal is looked for among
@@ -58,7 +59,7 @@ class Unsaid:
             )
             bare = coded.type == "AGREE" and not objects
             for fact in reversed(self.told[-NEAR:]):
-                if (proposed or bare) and fact["type"] in ("REQUEST", "AGREE"):
+                if (proposed or bare) and fact["type"] in PROPOSING:
                     yield "had proposed it just before", fact["actors"]
         start = coded.trigger.token.sent.start_char
         for fact in reversed(self.told[-NEAR:]):
