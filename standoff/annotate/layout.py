@@ -13,8 +13,8 @@ class LayoutMarker:
     """Write `doc.spans["blocks"]`, start a sentence at the start of each block, and none at a mere line's end.
 
     A dateline before the first words ("NAIROBI –") is a sentence of its own, so that its place is not taken for the
-    subject. White space never starts a sentence. Where a line breaks off inside a block, after a word or a comma, the next word
-    goes on with its sentence; elsewhere it is the parser that decides.
+    subject. White space never starts a sentence. Where a line breaks off inside a block, after a word or a comma, the
+    next word goes on with its sentence; elsewhere it is the parser that decides.
     """
 
     def __call__(self, doc: Doc) -> Doc:

@@ -9,8 +9,8 @@ import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from standoff.annotate.attributions.quotations import find_quotations, mark_depths
 from standoff.annotate.facts import read_facts
+from standoff.quotations import find_quotations, mark_depths
 from tests.markup import read_markup
 
 if TYPE_CHECKING:
@@ -217,6 +217,12 @@ def test_an_unclosed_quotation_runs_on_where_the_next_block_opens_with_a_mark() 
     text = "“One.\n“Two.”\nThree."
     found = find_quotations(text, [(0, 5), (6, 12), (13, 19)])
     assert [(item.closed, item.runs_on) for item in found] == [(False, True), (True, False)]
+
+
+def test_an_unclosed_quotation_after_a_full_stop_holds_an_inner_one_where_the_next_block_goes_on() -> None:
+    text = "He wept. “She asked: ‘Why?’ I was silent.\n“Two.”"
+    found = find_quotations(text, [(0, 41), (42, 48)])
+    assert [(item.depth, item.runs_on) for item in found] == [(1, True), (2, False), (1, False)]
 
 
 SNIPPETS = st.lists(

@@ -1,7 +1,7 @@
 """Find attributions: every statement, thought or message that a text gives to somebody.
 
-`quotations` reads the marks, `cues` the reporting words by the parse, `speakers` joins the two, `assembly` makes
-attributions of them, `to_facts` adds who, where, when and what stands inside what.
+`standoff.quotations` reads the marks, `cues` the reporting words by the parse, `speakers` joins the two, `assembly`
+makes attributions of them, `to_facts` adds who, where, when and what stands inside what.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from spacy.tokens import Doc
 from standoff.annotate.attributions.assembly import draft_attributions
 from standoff.annotate.attributions.cues import find_cues
 from standoff.annotate.attributions.lexicon import Lexicon, load_lexicon
-from standoff.annotate.attributions.quotations import find_quotations, mark_depths
 from standoff.annotate.attributions.reattachment import drop_persons, reattach_cues
 from standoff.annotate.attributions.speakers import SpeakerFinder
 from standoff.annotate.attributions.to_facts import make_facts
 from standoff.annotate.facts import AttributionFact, read_facts, write_facts
 from standoff.layout import split_blocks
+from standoff.quotations import find_quotations, mark_depths
 
 __all__ = ["AttributionsFinder", "find_attributions", "make_attributions"]
 

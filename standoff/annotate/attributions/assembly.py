@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from standoff.annotate.attributions.cues import Finding
-from standoff.annotate.attributions.quotations import MARKS, Quotation
 from standoff.annotate.attributions.sources import UNSAID, find_phrase
 from standoff.annotate.attributions.speakers import BARE, BY_COURSE, BY_NAME, SpeakerFinder, Speech
+from standoff.quotations import MARKS, Quotation
 
 NAME_AND_COLON = re.compile(r"[“\"]?([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}): (?=\w+ \w+ \w+)")
 SILENT_BLOCKS = frozenset(("credit", "byline", "dateline", "quotename"))

@@ -12,8 +12,8 @@ from spacy.tokens import Doc, Token
 
 from standoff.annotate.attributions.cues import Finding, choose_frame, find_frames, find_listener, span_cue
 from standoff.annotate.attributions.lexicon import Frame, Lexicon
-from standoff.annotate.attributions.quotations import MARKS, Quotation
 from standoff.annotate.attributions.sources import UNSAID, Source, find_source, find_subject
+from standoff.quotations import MARKS, Quotation
 
 STOPS = frozenset(".?!;…")
 FINITE = frozenset(("ROOT", "conj", "advcl", "ccomp", "parataxis"))

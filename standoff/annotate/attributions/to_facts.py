@@ -10,10 +10,10 @@ from spacy.tokens import Doc, Token
 
 from standoff.annotate.attributions.assembly import Draft, find_source_span, iterate_speakers
 from standoff.annotate.attributions.lexicon import Lexicon
-from standoff.annotate.attributions.quotations import MARKS
 from standoff.annotate.attributions.sources import find_issuer, find_subject, split_coordinated
 from standoff.annotate.attributions.venues import find_venue, spread_venues
 from standoff.annotate.facts import AttributionFact, MentionFact, Offsets, TimeFact, read_facts
+from standoff.quotations import MARKS
 
 FIRST_PERSON = frozenset(("i", "me", "my", "myself"))
 DEPTH = 8  # how many of those that a draft might stand inside are looked at; two odd parses may hold each other

@@ -7,6 +7,8 @@ from spacy.tokens import Doc, Span
 from standoff.annotate.facts import read_facts
 from standoff.annotate.mentions.lexicon import Tag, load_lexicon, load_words, normalise_word
 from standoff.annotate.mentions.people import guess_people
+from standoff.layout import split_blocks
+from standoff.quotations import find_quotations
 
 OPENERS = frozenset("“\"‘'([–—-:;•*`")
 
@@ -134,23 +136,12 @@ def mark_outside(doc: Doc) -> list[bool]:
 
 
 def mark_quotations(doc: Doc) -> list[bool]:
-    """Tell for each token whether it stands between quotation marks.
-
-    A mark that never closes ends with its line, unless the next line opens with a mark: then the words between are
-    quoted too.
-    """
+    """Tell for each token whether it stands between quotation marks of any style, or is such a mark."""
+    blocks = read_facts(doc, "blocks") or [block._asdict() for block in split_blocks(doc.text)]
     quoted = [False] * len(doc)
-    start: int | None = None
-    for token in doc:
-        text = token.text
-        if start is None and text in ("“", '"', "``"):
-            start = token.i
-        elif start is not None and text in ("”", '"', "''"):
-            quoted[start : token.i + 1] = [True] * (token.i + 1 - start)
-            start = None
-        elif start is not None and "\n" in text:
-            quoted[start : token.i] = [True] * (token.i - start)
-            start = None
-    if start is not None:
-        quoted[start:] = [True] * (len(doc) - start)
+    for item in find_quotations(doc.text, [(block["start"], block["end"]) for block in blocks]):
+        if item.depth == 1:
+            span = doc.char_span(item.start - 1, item.end + item.closed, alignment_mode="expand")
+            if span is not None:
+                quoted[span.start : span.end] = [True] * len(span)
     return quoted

@@ -31,13 +31,18 @@ def find_quotations(text: str, blocks: Sequence[tuple[int, int]]) -> list[Quotat
     """Give every quotation of the blocks in reading order, an outer one before those within it.
 
     A mark of one style may be closed by one of another ("...”), as typists do it. A quotation ends with its block at
-    the latest. One that never closes counts only where it opens its block, follows a comma or colon, or is the last
-    to open; an apostrophe, and a single mark that nothing closes, is no mark.
+    the latest. One that never closes counts only where it opens its block, follows a comma or colon, is the last to
+    open, or where the next block opens with the same mark; an apostrophe, and a single mark that nothing closes, is no
+    mark.
     """
     found: list[Quotation] = []
     marked = _unite_doubled(text)
     for number, (start, end) in enumerate(blocks):
-        found.extend(sorted(_scan_block(marked, start, end, number), key=lambda item: (item.start, -item.end)))
+        ahead = blocks[number + 1][0] if number + 1 < len(blocks) else len(marked)
+        goes_on = marked[ahead : ahead + 1]
+        found.extend(
+            sorted(_scan_block(marked, (start, end), number, goes_on), key=lambda item: (item.start, -item.end))
+        )
     for number, item in enumerate(found):
         if item.closed or item.depth > 1:
             continue
@@ -63,8 +68,9 @@ def _unite_doubled(text: str) -> str:
     return text.replace("``", "\0“").replace("''", '"\0') if "''" in text else text
 
 
-def _scan_block(text: str, start: int, end: int, number: int) -> list[Quotation]:
-    """Give the quotations of one block in the order in which they close."""
+def _scan_block(text: str, block: tuple[int, int], number: int, goes_on: str) -> list[Quotation]:
+    """Give the quotations of one block in the order in which they close; `goes_on` is what the next one opens with."""
+    start, end = block
     found: list[Quotation] = []
     open_marks: list[tuple[int, bool]] = []  # (where, is it a single mark)
     last_single = _find_last_single_closing(text, start, end)
@@ -87,16 +93,19 @@ def _scan_block(text: str, start: int, end: int, number: int) -> list[Quotation]
                 found.append(Quotation(first, at, len(open_marks) + 1, number, True))
     doubles = [where for where, single in open_marks if not single]
     if doubles:
-        _end_unclosed(text, start, end, number, doubles[0], found)
+        _end_unclosed(text, block, number, doubles[0], goes_on, found)
     return found
 
 
-def _end_unclosed(text: str, start: int, end: int, number: int, where: int, found: list[Quotation]) -> None:
+def _end_unclosed(
+    text: str, block: tuple[int, int], number: int, where: int, goes_on: str, found: list[Quotation]
+) -> None:
     """Add the quotation of a mark that nothing closes: to the block's end, or to where the closing mark is missing.
 
     “We lost, he said. “We go home.” lacks a mark after "lost,": a short clause ends a sentence just before the next one
     opens.
     """
+    start, end = block
     lead = text[start:where].rstrip()
     inner = [item for item in found if item.start > where]
     if inner:
@@ -108,7 +117,7 @@ def _end_unclosed(text: str, start: int, end: int, number: int, where: int, foun
                 item.depth -= 1
             found.append(Quotation(where + 1, where + 2 + comma, 1, number, True))
             return
-    if text[where + 1 : end].strip() and (not lead or lead[-1] in ",:" or not inner):
+    if text[where + 1 : end].strip() and (not lead or lead[-1] in ",:" or goes_on == text[where] or not inner):
         found.append(Quotation(where + 1, end, 1, number, False))
     else:
         for item in inner:
