@@ -183,6 +183,11 @@ def _list_did(view: _View) -> Table:
 
 
 def _list_stands(view: _View) -> Table:
+    def place(position: Position) -> tuple[str, str, str]:
+        """Put a holder's positions on one issue in order of time, by their own day or else their article's."""
+        first = position.when.earliest if position.when else view.articles[position.passage.article].earliest
+        return view.name(position.holder), position.issue, first or ""
+
     def keeps(position: Position) -> bool:
         article = position.passage.article
         inside = view.keeps(actors=(position.holder,), article=article, issue=position.issue)
@@ -197,7 +202,7 @@ def _list_stands(view: _View) -> Table:
             _quote((position.passage,)),
             view.where(position.passage.article),
         )
-        for position in sorted(view.record.positions, key=lambda item: (view.name(item.holder), item.issue))
+        for position in sorted(view.record.positions, key=place)
         if keeps(position)
     ]
     return Table(("holder", "issue", "stance", "when", "passage", "article"), rows)
