@@ -13,6 +13,8 @@ from standoff.annotate.facts import ActorFact, AttributionFact, MentionFact, rea
 
 QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|(?<!\w)‘(?:[^’]|’(?=\w))*(?:’|\Z)")
 FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+SPOKEN_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|(?:general|deputy) secretary)\b", re.IGNORECASE)
 SECOND = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 THIRD = {
     "he": "person", "him": "person", "his": "person", "she": "person", "her": "person",
@@ -31,7 +33,7 @@ class DeixisFinder:
         name_addressees(doc, attributions, mentions)
         speech = map_speech(doc, attributions)
         mentions = correct_third_person(doc, speech, mentions, read_facts(doc, "actors"))
-        mentions += find_deixis(doc, speech)
+        mentions += find_deixis(doc, speech, read_facts(doc, "actors"))
         mentions.sort(key=lambda fact: (fact["start"], -fact["end"]))
         write_facts(doc, "mentions", mentions)
         write_facts(doc, "attributions", attributions)
@@ -76,9 +78,13 @@ def _measure(fact: AttributionFact) -> int:
     return sum(end - start for start, end in fact["content"])
 
 
-def find_deixis(doc: Doc, speech: list[AttributionFact | None]) -> list[MentionFact]:
-    """Give a mention for each "I" and "you" (in all their forms) whose speaker or addressee is known."""
+def find_deixis(doc: Doc, speech: list[AttributionFact | None], actors: list[ActorFact]) -> list[MentionFact]:
+    """Give a mention for each "I" and "you" (in all their forms) whose speaker or addressee is known.
+
+    The "we" of whoever speaks for a body is that body.
+    """
     found: list[MentionFact] = []
+    spoken_for = map_spokesmen(actors)
     for token in doc:
         lower = token.lower_
         if (lower not in FIRST and lower not in SECOND) or token.text == "US":
@@ -88,8 +94,20 @@ def find_deixis(doc: Doc, speech: list[AttributionFact | None]) -> list[MentionF
             continue
         actor = heard["actor"] if lower in FIRST else heard["addressee"]
         if actor is not None:
+            actor = spoken_for.get(actor, actor) if lower in PLURAL else actor
             found.append(MentionFact(start=token.idx, end=token.idx + len(token), actor=actor, form="pronoun"))
     return found
+
+
+def map_spokesmen(actors: list[ActorFact]) -> dict[int, int]:
+    """Give the number of the body for each person whose office is to speak for it ("a union spokesman")."""
+    bodies = {actor["name"]: number for number, actor in enumerate(actors) if actor["kind"] == "organisation"}
+    return {
+        number: bodies[role["organisation"]]
+        for number, actor in enumerate(actors)
+        for role in reversed(actor["roles"])
+        if role["organisation"] in bodies and SPOKEN_FOR.search(role["title"])
+    }
 
 
 def name_addressees(doc: Doc, attributions: list[AttributionFact], mentions: list[MentionFact]) -> None:

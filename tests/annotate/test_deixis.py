@@ -135,3 +135,18 @@ def test_survives_attributions_that_hold_each_other():
     )
     assert [actor for _, actor in read_pronouns(doc)] == [0, 0]
     doc.to_bytes()
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("“We were not told,” said Rosa Lind, spokeswoman for the Bakers' Union.", "Bakers' Union"),
+        ("“We met the mayor twice,” Harbour Board spokesman Ken Doyle said.", "Harbour Board"),
+        ("“We were not told,” said Rosa Lind, a member of the Bakers' Union.", "Rosa Lind"),
+        ("“I was not told,” said Rosa Lind, spokeswoman for the Bakers' Union.", "Rosa Lind"),
+    ],
+)
+def test_who_speaks_for_a_body_says_we_of_it(nlp, text, means):
+    doc = nlp(text)
+    actors = read_facts(doc, "actors")
+    assert [actors[actor]["name"] for words, actor in read_pronouns(doc) if words in ("We", "I")] == [means]

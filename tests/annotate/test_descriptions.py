@@ -65,6 +65,8 @@ def test_a_capital_may_be_just_a_place(reader, text):
             "Abdi Noor",
         ),
         ("Keita said no. But the Malian president smiled.", "the Malian president", "Keita"),
+        ("The freight company Altmark Rail cut jobs. The company said it had to.", "The company", "Altmark Rail"),
+        ("The ferry company, Solent Lines, sued on Monday. The company will wait.", "The company", "Solent Lines"),
         ("Juma Ali was held, his lawyer said. The lawyer, Rose Auma, wept.", "his lawyer", "Rose Auma"),
     ],
 )

@@ -67,10 +67,11 @@ def _introduces(words: Words, tag: Tag) -> bool:
     if tag.entry.code.extra.get("state") or tag.end >= len(words.texts) or words.tag_at[tag.end] is not None:
         return False
     follows, noun = words.doc[tag.end], words.doc[tag.end - 1]
+    named = follows.head if follows.dep_ == "compound" else follows
     return (
         words.capital[tag.end]
         and not words.is_initial(tag.end)
-        and (noun.dep_ in ("compound", "nmod", "amod") or follows.dep_ == "appos")
+        and (noun.dep_ in ("compound", "nmod", "amod") or named.dep_ == "appos")
     )
 
 

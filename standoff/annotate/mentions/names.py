@@ -325,6 +325,9 @@ def _describe_organisation(words: Words, name: Name, party: Party, start: int) -
     if party.country is None and words.lower[name.end : name.end + 1] == ["in"] and name.end + 1 < len(words.texts):
         place = words.tag_at[name.end + 1]
         party.country = place.entry.country if place is not None and place.kind in ("country", "capital") else None
+    introduced = words.tag_at[name.start - 1] if name.start else None
+    if introduced is not None and introduced.kind == "organisation" and not words.upper[introduced.start]:
+        party.heads.add(head_noun(introduced.text))
     party.heads |= {head_noun(tag.text) for tag in sorts} | ({words.lower[name.end - 1]} if body is not None else set())
     before = words.lower[start : name.start]
     if "opposition" in before:

@@ -26,7 +26,8 @@ def add_organisation(words: Words, tag: Tag, register: Register) -> None:
     definite = lowered[0] in DEFINITE or "'s" in lowered or owner is not None or such
     armed = bool(tag.entry.code.extra.get("armed"))
     founded = lowered[0] in ("a", "an") and _returns(words, tag)
-    if not (definite or country or armed or founded or tag.text in load_words("organisations", "bare")):
+    beside = None if state else _find_beside(words, start, end, register)
+    if not (definite or country or armed or founded or beside or tag.text in load_words("organisations", "bare")):
         return
     party = None
     if "ruling" in lowered or "governing" in lowered:
@@ -34,9 +35,7 @@ def add_organisation(words: Words, tag: Tag, register: Register) -> None:
     elif "opposition" in lowered:
         opposed = [party for party in register.parties if {"PTY", "OPP"} <= set(party.sectors) and party.names]
         party = next((party for party in opposed if party.kind == "organisation"), None)
-    beside = register.owner[end + 1] if words.texts[end : end + 1] == [","] and end + 1 < len(words.texts) else None
-    if beside is not None and beside.party.kind == "organisation" and beside.start == end + 1 and not state:
-        party = beside.party
+    party = beside or party
     if party is None and state:
         party = _find_organ(words, tag, start, country, register)
     elif party is None and owner is not None and owner.kind == "person":
@@ -54,6 +53,17 @@ def add_organisation(words: Words, tag: Tag, register: Register) -> None:
     if lowered[0] not in POSSESSIVES:
         party.forms[words.doc[start:end].text] = None
     register.add_mention(party, start, end, tag.end - 1, "title")
+
+
+def _find_beside(words: Words, start: int, end: int, register: Register) -> Party | None:
+    """Give the organisation that a description stands beside: "the ferry company, Solent Lines", or the other way."""
+    after = register.owner[end + 1] if words.texts[end : end + 1] == [","] and end + 1 < len(words.texts) else None
+    if after is not None and after.party.kind == "organisation" and after.start == end + 1:
+        return after.party
+    before = register.owner[start - 2] if start > 1 and words.texts[start - 1] == "," else None
+    if before is None or before.form != "name" or before.party.kind != "organisation":
+        return None
+    return before.party if words.doc[end - 1].dep_ == "appos" and words.texts[end : end + 1] == [","] else None
 
 
 def _find_owner(words: Words, tag: Tag, start: int, end: int, register: Register) -> tuple[Party | None, int]:
