@@ -156,6 +156,9 @@ def _code(trigger: Trigger, inner: Trigger | None) -> Coded:
         if type_ == "AGREE" and denied.status == "negated" and book.types[content].quad != MATERIAL:
             type_, mode = "REJECT", name_refusal(inner)
             rule = f"“{trigger.token.text}” promises not to do what “{inner.token.text}” ({content}) tells"
+        elif type_ == "AGREE" and content == "REJECT" and denied.status != "negated":
+            type_, mode = "REJECT", inner.cue.mode
+            rule = f"“{trigger.token.text}” promises to do what “{inner.token.text}” (REJECT) tells"
         elif (
             book.types[content].quad == MATERIAL
             and denied.status != "negated"

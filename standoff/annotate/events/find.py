@@ -24,6 +24,7 @@ FORCE_ALONE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 LEGAL = frozenset({"allege", "investigate", "release"})  # modes of other types that do so too ("she was charged")
 # Types that can be told of a thing that stands for whoever did it: "denounced the ruling".
 ABOUT_DEEDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
+MUTUAL = frozenset({"CONSULT", "COOPERATE", "CONCEDE", "MOBILIZE"})  # of whose passive the patient is mostly a thing
 PLURAL = frozenset({"NNS", "NNPS"})
 FORCE = 4  # the quad of material conflict
 CLOSE = 14  # tokens; a party named further from the trigger than that is not taken for its recipient
@@ -213,7 +214,7 @@ def _is_told_of(coded: Coded) -> bool:
     """Tell whether a passive of its own clause leaves the doer unsaid: "the dockers were offered a rise"."""
     token = coded.trigger.token
     vague = coded.trigger.cue.weight == 0 and token.lemma_.lower() in load_grammar_words().weak
-    return is_passive(token) and _is_finite(token) and not coded.spoken and not vague
+    return coded.type not in MUTUAL and is_passive(token) and _is_finite(token) and not coded.spoken and not vague
 
 
 def _is_mutual(coded: Coded) -> bool:

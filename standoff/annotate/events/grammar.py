@@ -38,6 +38,7 @@ class GrammarWords(NamedTuple):
     unwanted: frozenset[str]
     breakdowns: frozenset[str]
     landings: frozenset[str]
+    self_done: frozenset[str]
     anonymity: frozenset[str]
     nobody: frozenset[str]
     parts: frozenset[str]

@@ -72,11 +72,17 @@ def find_parties(trigger: Trigger, rules: TypeRules) -> Parties:
         free = tuple(item for item in found if item not in trigger.parts)
         if free:
             layers.append(Layer(free, how))
-        elif found and trigger.cue.type not in SENDING:
+        elif found and not _sends(trigger):
             named.append(Layer(found, how, strict=True))
     # A word of the cue itself may name a party too ("dissolved the Reform Party"), but never stands for one.
     layers += named
     return Parties(actors, tuple(layers))
+
+
+def _sends(trigger: Trigger) -> bool:
+    """Tell whether a cue's own noun may be who or what is sent, which nothing is done to: "sent an envoy"."""
+    receives = trigger.cue.type == "CONSULT" and trigger.cue.mode is None
+    return trigger.cue.type in SENDING and not receives
 
 
 def _has_partner(trigger: Trigger, rules: TypeRules) -> bool:
@@ -99,8 +105,8 @@ def _find_verb_actors(token: Token) -> tuple[Token, ...]:
         if subject is not None and (subject.pos_ == "NOUN" or subject.lower_ in ("it", "this", "that")):
             return () if is_judgement(token) else (subject,)
     else:
-        expected = token.lemma_ == "expect" and is_passive(token)  # "is expected in Cairo": she comes
-        subject = find_surface_subject(token) if expected else find_commenting_speaker(token) or find_agent(token)
+        self_done = is_passive(token) and token.lemma_.lower() in load_grammar_words().self_done
+        subject = find_surface_subject(token) if self_done else find_commenting_speaker(token) or find_agent(token)
     return () if subject is None else (subject,)
 
 

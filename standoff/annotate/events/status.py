@@ -123,10 +123,16 @@ def judge_status(trigger: Trigger) -> Standing:
 
 
 def _is_open(verb: Token) -> bool:
-    """Tell whether a clause leaves open if or by whom it will be so: "once she resigns", "whoever breaks the truce"."""
+    """Tell whether a clause leaves open if or by whom it will be so.
+
+    "They will return once she resigns", "whoever breaks the truce".
+    """
     if verb.tag_ not in ("VBZ", "VBP") or verb.dep_ not in ("advcl", "relcl", "ccomp", "pcomp", "acl"):
         return False
-    timed = any(child.lower_ in WHENEVER and child.dep_ in ("advmod", "mark") for child in verb.children)
+    words = load_status_words()
+    modals = words.future_auxiliaries | words.would
+    ahead = any(word.pos_ == "AUX" and word.lower_ in modals for word in islice(verb.sent, WIDEST))
+    timed = ahead and any(child.lower_ in WHENEVER and child.dep_ in ("advmod", "mark") for child in verb.children)
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     return timed or (subject is not None and any(word.lower_ in FREE for word in (subject, *subject.lefts)))
 
@@ -134,11 +140,11 @@ def _is_open(verb: Token) -> bool:
 def _find_denying_subject(verb: Token) -> Token | None:
     """Give the word of a subject that denies what the verb tells: "neither side asked", "none of them fired"."""
     nobody = load_grammar_words().nobody
-    for subject in verb.children:
-        if verb.pos_ == "VERB" and subject.dep_ in ("nsubj", "nsubjpass"):
-            words = (subject, *(x for x in subject.children if x.dep_ in ("det", "preconj", "cc") and x.i < subject.i))
-            return next((word for word in words if word.lower_ in nobody), None)
-    return None
+    subject = next((child for child in reversed(list(verb.lefts)) if child.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or verb.pos_ != "VERB":
+        return None
+    words = (subject, *(child for child in subject.lefts if child.dep_ in ("det", "preconj", "cc")))
+    return next((word for word in words if word.lower_ in nobody), None)
 
 
 def _is_headline_infinitive(token: Token) -> bool:
