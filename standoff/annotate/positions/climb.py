@@ -33,8 +33,10 @@ from standoff.annotate.positions.grammar import (
     is_past,
     is_question,
     is_unowned,
+    is_wished,
 )
 
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "our", "their", "its", "his", "her"})
 TURNING = {"for": 1, "doing": 1, "asking": 1, "against": -1, "concern": -1, "neutral": 1}
 GOVERNING = frozenset({*TURNING, "limit", "forecast", "void"})
 VERDICTS = frozenset({"for", "against"})
@@ -42,7 +44,7 @@ FOLLOWS = (("harm", -1), ("gain", 1))
 SPEAKERS = frozenset({"duty", "verdict", "denial"})  # kinds of effect that are the speaker's and nobody else's
 BARRED = frozenset({"relcl", "parataxis", "appos", "npadvmod", "meta", "intj", "dep"})  # a stance does not pass these
 RELUCTANT = frozenset(
-    {"unless", "until", "only", "first"}
+    {"unless", "until", "only", "first", "while", "provided"}
 )  # openings of conditions that leave a refusal open to change
 
 
@@ -137,6 +139,8 @@ class _Climber:
         dep, head = node.dep_, node.head
         if dep == "advcl" and is_infinitive(node) and any(child.dep_ == "acomp" for child in head.children):
             return True  # "it is right for her to negotiate"
+        if dep == "advcl" and is_infinitive(node) and any(child.lower_ == "for" for child in node.children):
+            return self.words.classify(head, frozenset({"asking", "for"})) is not None  # "called for ships to be sent"
         if dep == "advcl":
             self.weigh_consequence(node)
             return False
@@ -181,7 +185,8 @@ class _Climber:
             self.add(node, "verdict", verdict, denied, past)
         elif kind in TURNING:
             valued = kind == "concern" and self.valued and self.found.sign > 0
-            self.add(node, "verdict" if subject else kind, 1 if valued else TURNING[kind], denied, past)
+            agent = any(child.dep_ == "agent" for child in node.children)
+            self.add(node, "verdict" if subject and not agent else kind, 1 if valued else TURNING[kind], denied, past)
         elif came is None and node.pos_ == "VERB" and (self.found.does or find_turn(node, "then") is not None):
             self.add(node, "own", 1, denied, past)
         elif denied and not (past and node.pos_ in VERBS) and not (subject and has_object(node)):
@@ -211,7 +216,12 @@ class _Climber:
             return kind
         if came is not None and came.dep_ in SUBJECTS and kind in TURNING:
             # "the talks ended" is news, "the talks must end" a stance; "the talks must end this" is on something else
-            return None if is_past(node) or not has_modal(node, self.words) or has_object(node, words) else kind
+            if any(child.dep_ == "agent" for child in node.children):
+                return kind  # "the truce was rejected by the rebels"
+            open_ = has_modal(node, self.words) or is_wished(node)
+            return None if is_past(node) or not open_ or has_object(node, words) else kind
+        if node.lemma_ == "threaten" and came is not None and came.dep_ == "dobj" and came.left_edge.lower_ in DEFINITE:
+            return None  # to threaten a strike is to be ready for it, to threaten the truce is not
         if node.pos_ == "ADP" and node.lower_ not in {"against", "without"}:
             return None
         if came is not None and came.dep_ == "ccomp" and came.i < node.i and node.i not in self.frame.cue:
@@ -240,6 +250,8 @@ class _Climber:
                     (sign for word in (node, *objects) for kind, sign in FOLLOWS if self.words.has(word, kind)), None
                 )
             judging = [child for child in node.children if child.dep_ in {"acomp", "attr", "oprd", "prep"}]
+            if came.dep_ == "nsubjpass" and not self.words.has(node, "judging"):
+                return None  # "demonstrators were shot dead"
             if node.pos_ not in VERBS:
                 judging.insert(0, node)
         elif came.dep_ in {"dobj", "ccomp", "advcl"}:
@@ -345,7 +357,7 @@ class _Climber:
         last, alone = self.effects[-1], len(self.effects) == 1
         if last.past and last.denied:
             return last.kind in {"doing", "own"} or (last.kind == "denial" and alone)
-        if last.kind == "own" and is_unowned(last.node):
+        if last.kind in {"own", "asking"} and is_unowned(last.node):
             return not has_modal(last.node, self.words)  # "the party was dissolved": by whom is not said
         possible = has_aux(last.node, "can", self.words) and self.condition is None
         return alone and last.kind == "own" and not last.denied and (is_infinitive(last.node) or possible)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from standoff.annotate.facts import read_facts
+from standoff.annotate.positions.pledges import PLEDGED, is_pledge
 from standoff.codebooks import Code, load_codebook
 from standoff.errors import ConfigError
 
@@ -23,7 +24,15 @@ GAP = 3  # words that may stand between two words of a cue
 SKIPPED = frozenset({"DET", "ADJ", "PUNCT", "PRON", "NUM", "PROPN"})
 SCOPE = 15  # words on either side of a cue in which a `with` word is looked for
 DEPTH = 40  # steps to a clause's head; no real clause is deeper
-FIELDS = {"cues": 1, "for_cues": 1, "against_cues": -1, "echo_for_cues": 1, "echo_against_cues": -1}
+FIELDS = {
+    "cues": 1,
+    "for_cues": 1,
+    "against_cues": -1,
+    "echo_for_cues": 1,
+    "echo_against_cues": -1,
+    "abroad_for_cues": 1,
+    "abroad_against_cues": -1,
+}
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis"})
 
 
@@ -37,7 +46,8 @@ class Cue(NamedTuple):
     """One cue of one issue; `sign` is -1 where the cue names the undoing of what the issue is about.
 
     `patient` is what it must be done to ("person", "party"), if that matters. An echo names the issue only after
-    another cue has: "pay" in a report of a levy.
+    another cue has: "pay" in a report of a levy. One that is `abroad` names it only in a report that speaks of other
+    countries with it: a levy on imports, and not one on bread.
     """
 
     words: tuple[str, ...]
@@ -47,6 +57,7 @@ class Cue(NamedTuple):
     sign: int
     does: bool
     echo: bool
+    abroad: bool
 
 
 class Found(NamedTuple):
@@ -83,12 +94,13 @@ class IssueCues:
                             f"codebook {book.name}: codes.{code.key}.{field} has an empty cue; remove it."
                         )
                     for words in {tuple(spelled.split()), tuple(spelled.replace("-", " - ").split())}:
-                        does, echo = field != "cues", field.startswith("echo")
-                        cue = Cue(words, tag.upper() or None, patient or None, code.key, sign, does, echo)
+                        does, echo, abroad = field != "cues", field.startswith("echo"), field.startswith("abroad")
+                        cue = Cue(words, tag.upper() or None, patient or None, code.key, sign, does, echo, abroad)
                         self.by_word[words[0]].append(cue)
         self.needed = {
             code.key: tuple(text.split() for text in _read_list(code, "with")) for code in book.codes.values()
         }
+        self.outside = {code.key: frozenset(_read_list(code, "abroad")) for code in book.codes.values()}
         self.valued = frozenset(code.key for code in book.codes.values() if code.extra.get("valued"))
         self.shown_by: dict[str, tuple[str, int]] = {}
         for code in book.codes.values():
@@ -97,8 +109,8 @@ class IssueCues:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """Yield each cue in reading order: the longest at its place; of equals, one whose `with` words are there."""
-        taken, named = -1, set[str]()
-        patients = list_patients(doc)
+        taken, named = -1, dict[str, int]()
+        patients, abroad = list_patients(doc), self.find_abroad(doc)
         for token in doc:
             if token.i <= taken:
                 continue
@@ -110,14 +122,34 @@ class IssueCues:
                 if (last := _match(token, cue)) is not None
                 and self._has_company(token, cue.issue)
                 and (not cue.echo or cue.issue in named)
-                and (cue.patient is None or _has_patient(token, cue.patient, patients))
+                and (not cue.abroad or cue.issue in abroad)
+                and (
+                    is_pledge(token, named[cue.issue])
+                    if cue.patient == PLEDGED
+                    else cue.patient is None or _has_patient(token, cue.patient, patients)
+                )
             ]
             if hits:
                 *_, cue, last = max(hits, key=lambda hit: hit[:4])
                 taken = last
-                named.add(cue.issue)
+                if not cue.echo:
+                    named[cue.issue] = last
                 span = doc[token.i : last + 1]
                 yield Found(cue.issue, cue.sign, cue.does, span, span.root)
+
+    def find_abroad(self, doc: Doc) -> frozenset[str]:
+        """Give the issues whose `abroad` cues count: one stands in a sentence with another country's matter or parties."""
+        found = set[str]()
+        countries = _list_countries(doc)
+        for token in doc:
+            for cue in (cue for form in list_forms(token) for cue in self.by_word.get(form, ()) if cue.abroad):
+                if cue.issue in found or _match(token, cue) is None:
+                    continue
+                near = token.doc[max(token.sent.start, token.i - SCOPE) : min(token.sent.end, token.i + SCOPE)]
+                parties = {countries[word.i] for word in near if word.i in countries}
+                if len(parties) > 1 or any(not list_forms(word).isdisjoint(self.outside[cue.issue]) for word in near):
+                    found.add(cue.issue)
+        return frozenset(found)
 
     def _has_company(self, token: Token, issue: str) -> bool:
         """Tell whether one of the issue's `with` words stands near `token` in its clause, if it needs any."""
@@ -199,6 +231,18 @@ def list_patients(doc: Doc) -> dict[int, str]:
             continue
         party = actor["kind"] == "organisation" and not {"PTY", "OPP"}.isdisjoint(actor.get("sectors", ()))
         found[span.root.i] = "party" if party else actor["kind"] if actor["kind"] == "organisation" else "person"
+    return found
+
+
+def _list_countries(doc: Doc) -> dict[int, str]:
+    """Map the last word of each mention to the country of its actor, if it has one."""
+    actors = read_facts(doc, "actors")
+    found: dict[int, str] = {}
+    for mention in read_facts(doc, "mentions"):
+        country = actors[mention["actor"]].get("country")
+        span = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
+        if span is not None and country is not None:
+            found[span.root.i] = country
     return found
 
 

@@ -132,19 +132,29 @@ def find_origin(node: Token) -> Token | None:
     return None
 
 
+def is_wished(node: Token) -> bool:
+    """Tell whether a verb is an infinitive or subjunctive: what is asked, not what is ("demanded that it be lifted")."""
+    helpers = [child for child in node.children if child.dep_ in {"aux", "auxpass"}]
+    return not any(child.tag_ == "MD" for child in helpers) and any(word.tag_ == "VB" for word in (node, *helpers))
+
+
 def find_condition(node: Token, cue: Token, words: StanceWords) -> tuple[int, int] | None:
     """Give the words of the condition that a verb depends on: a clause ("if …") or a phrase ("in return for …")."""
     for child in node.children:
         if child.dep_ != "advcl" or child.left_edge.i <= cue.i <= child.right_edge.i:
             continue
         opener = next((word for word in child.children if is_opener(word, words)), None)
+        if opener is None and is_denied(node, words) and has_modal(node, words):
+            opener = next((word for word in child.children if word.lower_ == "while"), None)  # "not while it burns"
+        if opener is not None and is_standing(node) and child.i < node.i:
+            continue  # "if they have not settled by then, Chile has offered to mediate": the offer is made
         if opener is not None and (opener.lower_ != "when" or has_modal(node, words)):
             return opener.i, child.right_edge.i + 1
     then = find_turn(node, "then")
     first = next((word for word in node.sent if word.lower_ == "first"), None)
     if then is not None and first is not None and first.i < then.i and cue.i > then.i:
         return first.i, then.i
-    return _find_phrase(node, words)
+    return _find_phrase(node, words) or _find_whoever(node, words)
 
 
 def is_opener(token: Token, words: StanceWords) -> bool:
@@ -155,14 +165,31 @@ def is_opener(token: Token, words: StanceWords) -> bool:
 
 def _find_phrase(node: Token, words: StanceWords) -> tuple[int, int] | None:
     """Give the words from a conditional phrase in the clause of `node` to the end of that clause."""
-    own = node.doc[node.i : min(node.right_edge.i + 1, node.i + 4 * DEPTH)]
+    own = node.doc[node.i : min(node.sent.end, node.right_edge.i + 4, node.i + 4 * DEPTH)]
     lower = [word.lower_ for word in own]
     for place in range(len(lower)):
         opens = any(tuple(lower[place : place + len(phrase)]) == phrase for phrase in words.phrases)
-        if opens and get_finite(own[place]) == get_finite(node):
+        beside = own.start + place in range(node.right_edge.i + 1, node.right_edge.i + 3)
+        if opens and (beside or get_finite(own[place]) == get_finite(node)):
             stop = next((step for step in range(place + 1, len(lower)) if lower[step] in {";", ".", "—"}), len(lower))
             return own.start + place, own.start + stop
     return None
+
+
+def _find_whoever(node: Token, words: StanceWords) -> tuple[int, int] | None:
+    """Give the words for whom a thing is held ready for: "sanctions on whoever breaks the truce"."""
+    if not has_modal(node, words):
+        return None
+    for word in node.doc[node.i + 1 : min(node.right_edge.i, node.i + DEPTH)]:
+        whoever = word.lower_ in {"whoever", "whichever", "whomever"}
+        if whoever or (word.lower_ in {"anyone", "anybody", "those"} and word.nbor().lower_ in {"who", "that"}):
+            return word.i, node.right_edge.i + 1
+    return None
+
+
+def is_standing(node: Token) -> bool:
+    """Tell whether a verb is in the present perfect: what has been offered stands, whatever follows."""
+    return node.tag_ == "VBN" and any(child.lower_ in {"has", "have"} for child in node.children if child.dep_ == "aux")
 
 
 def is_condition(node: Token, words: StanceWords) -> bool:
