@@ -115,6 +115,20 @@ def test_one_event_with_the_mode_of_its_content(nlp: Language, text: str, type_:
     assert [(fact["type"], fact["mode"]) for fact in facts] == [(type_, mode)]
 
 
+def test_a_deed_of_headline_and_text_is_told_once(nlp: Language) -> None:
+    text = (
+        "Miners arrested in Silesia\n\nPolice in Poland arrested nine miners on Friday, the union said. "
+        "It called on the government to free them at once and to reopen the pit."
+    )
+    facts = [fact for fact in read_facts(nlp(text), "events") if fact["type"] == "COERCE"]
+    assert [text[fact["start"] : fact["end"]] for fact in facts] == ["arrested nine miners"]
+
+
+def test_a_headline_keeps_what_only_it_tells(nlp: Language) -> None:
+    text = "Chad suspends aid to Libya\n\nPolice in Poland arrested nine miners on Friday, the union said."
+    assert {fact["type"] for fact in read_facts(nlp(text), "events")} == {"SANCTION", "COERCE"}
+
+
 def test_an_event_says_when_where_and_why(nlp: Language) -> None:
     text = "President Alassane Ouattara met President Nana Akufo-Addo in Ghana on 4 May 2019."
     doc = nlp(text)
