@@ -9,10 +9,11 @@ from itertools import accumulate
 from spacy.tokens import Doc, Token
 
 from standoff.annotate.attributions.assembly import Draft, find_source_span, iterate_speakers
+from standoff.annotate.attributions.days import DayFinder
 from standoff.annotate.attributions.lexicon import Lexicon
 from standoff.annotate.attributions.sources import find_issuer, find_subject, split_coordinated
 from standoff.annotate.attributions.venues import find_venue, spread_venues
-from standoff.annotate.facts import AttributionFact, MentionFact, Offsets, TimeFact, read_facts
+from standoff.annotate.facts import AttributionFact, MentionFact, Offsets, read_facts
 from standoff.quotations import MARKS
 
 FIRST_PERSON = frozenset(("i", "me", "my", "myself"))
@@ -52,8 +53,6 @@ class _FactMaker:
         self.doc, self.drafts, self.depths, self.lexicon = doc, drafts, depths, lexicon
         self.text = doc.text
         self.mentions = MentionIndex(read_facts(doc, "mentions"))
-        self.times: list[TimeFact] = sorted(read_facts(doc, "times"), key=lambda time: time["start"])
-        self.time_starts = [time["start"] for time in self.times]
         self.letters: dict[int, tuple[list[int], list[int]]] = {}
         self.outer = find_outer(drafts)
         self.number_of = {id(draft): number for number, draft in enumerate(drafts)}
@@ -64,7 +63,9 @@ class _FactMaker:
         for number in range(len(self.drafts)):
             listeners.append(self._find_listener(number, listeners))
             actors.append(self._find_actors(number, actors, listeners))
-        venues = self._find_venues(actors)
+        speakers = [found[0] for found in actors]
+        venues = self._find_venues(speakers)
+        days = DayFinder(self.doc, read_facts(self.doc, "times")).spread(self.drafts, speakers, self.outer, venues)
         first_fact: list[int] = []
         facts: list[AttributionFact] = []
         for number, draft in enumerate(self.drafts):
@@ -86,7 +87,7 @@ class _FactMaker:
                         "act": self._judge_act(draft, actors[number][0]),
                         "addressee": listeners[number],
                         "venue": venues[number],
-                        "time": self._find_time(draft),
+                        "time": days[number],
                         "inside": None if outer is None else outer,
                         "score": draft.finding.score,
                         "made_by": draft.finding.made_by,
@@ -212,7 +213,7 @@ class _FactMaker:
             self.letters[base] = list(accumulate(letters, initial=0)), list(accumulate(quoted, initial=0))
         return self.letters[base]
 
-    def _find_venues(self, actors: Sequence[list[int | None]]) -> list[Offsets | None]:
+    def _find_venues(self, speakers: Sequence[int | None]) -> list[Offsets | None]:
         """Give each draft's venue: its own, that of the words it stands inside, or one that its speaker keeps to."""
         own: list[Offsets | None] = []
         covered = bytearray(len(self.text))
@@ -223,25 +224,7 @@ class _FactMaker:
                 found = find_venue(draft.finding, self.lexicon, covered)
                 _paint(covered, draft.content, 0)
             own.append(None if found is None else list(found))
-        return spread_venues(self.drafts, own, [found[0] for found in actors], self.outer)
-
-    def _find_time(self, draft: Draft) -> Offsets | None:
-        """Give the time expression that hangs on the cue, outside the content."""
-        if not draft.finding.cue[1] or not self.times:
-            return None
-        verb = draft.finding.verb
-        for child in verb.children:
-            if child.dep_ not in ("npadvmod", "prep", "advmod", "advcl", "pobj"):
-                continue
-            if child.dep_ == "advcl" and child.i > verb.i:
-                continue
-            start, end = child.left_edge.idx, child.right_edge.idx + len(child.right_edge)
-            first = bisect_right(self.time_starts, start - 1)
-            for time in self.times[first : first + 1]:
-                inside = any(part[0] <= time["start"] < part[1] for part in draft.content)
-                if start <= time["start"] and time["end"] <= end and not inside:
-                    return [time["start"], time["end"]]
-        return None
+        return spread_venues(self.drafts, own, speakers, self.outer)
 
 
 def find_outer(drafts: Sequence[Draft]) -> list[int | None]:

@@ -1,0 +1,94 @@
+"""Find when a thing was said: by the time beside its cue, or on the day that its speaker is given nearby."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from standoff.annotate.attributions.assembly import Draft
+from standoff.annotate.facts import Offsets, TimeFact
+
+BESIDE = frozenset(("npadvmod", "prep", "advmod", "advcl", "pobj"))
+POINTS = frozenset(("DATE", "TIME"))  # a duration or a habit tells of no day: "after a two-hour dinner"
+PERFECT = frozenset(("have", "has", "had", "’ve", "'ve", "’s", "'s", "’d", "'d"))
+ELSEWHEN = frozenset(("earlier", "previously", "once", "before", "often", "always", "repeatedly", "later", "since"))
+REACH = 8  # blocks over which a day is kept: a short report's worth
+
+
+class DayFinder:
+    """Look up the times of a text by place."""
+
+    def __init__(self, doc: Doc, times: Sequence[TimeFact]) -> None:
+        self.doc = doc
+        self.times = sorted((time for time in times if time["type"] in POINTS), key=lambda time: time["start"])
+        self.starts = [time["start"] for time in self.times]
+
+    def find_own(self, draft: Draft) -> Offsets | None:
+        """Give the time expression that hangs on a draft's cue, outside the content."""
+        if not draft.finding.cue[1] or not self.times:
+            return None
+        verb = draft.finding.verb
+        for child in verb.children:
+            if child.dep_ not in BESIDE or (child.dep_ == "advcl" and child.i > verb.i):
+                continue
+            start, end = child.left_edge.idx, child.right_edge.idx + len(child.right_edge)
+            first = bisect_right(self.starts, start - 1)
+            for time in self.times[first : first + 1]:
+                inside = any(part[0] <= time["start"] < part[1] for part in draft.content)
+                if start <= time["start"] and time["end"] <= end and not inside:
+                    return [time["start"], time["end"]]
+        return None
+
+    def spread(
+        self,
+        drafts: Sequence[Draft],
+        actors: Sequence[int | None],
+        outer: Sequence[int | None],
+        venues: Sequence[Offsets | None],
+    ) -> list[Offsets | None]:
+        """Give each draft a day: its own, or that of its speaker's last dated statement, if both are of one occasion.
+
+        A speaker's day holds for what he goes on to say in the simple past, until another day stands in the sentence
+        that tells it, another venue is named, or the report has left him for long. "Has said", "had denied" and
+        "earlier" tell of other occasions, and what stands within somebody's words has the day that those words give.
+        """
+        days = [self.find_own(draft) for draft in drafts]
+        known: dict[int, tuple[Offsets, Offsets | None, int]] = {}  # speaker: day, venue, last block
+        for number, draft in enumerate(drafts):
+            actor, day, venue = actors[number], days[number], venues[number]
+            if actor is None or outer[number] is not None or not _is_told(draft):
+                continue
+            if day is None and actor in known and not self._is_dated_otherwise(draft):
+                kept, place, block = known[actor]
+                moved = place is not None and venue is not None and self._read(place) != self._read(venue)
+                if not moved and draft.block - block <= REACH:
+                    day, venue = kept, venue or place
+                    days[number] = day
+            if day is not None:
+                known[actor] = day, venue, draft.block
+        return days
+
+    def _is_dated_otherwise(self, draft: Draft) -> bool:
+        """Tell whether a time, in the sentence of a cue but not in the content, dates something else."""
+        if not draft.finding.cue[1]:
+            return False
+        sentence = draft.finding.verb.sent
+        near = self.times[bisect_left(self.starts, sentence.start_char) : bisect_left(self.starts, sentence.end_char)]
+        return any(not any(low <= time["start"] < high for low, high in draft.content) for time in near)
+
+    def _read(self, place: Offsets) -> str:
+        return self.doc.text[place[0] : place[1]].casefold()
+
+
+def _is_told(draft: Draft) -> bool:
+    """Tell whether a draft is spoken or done in words on the occasion that the article tells of."""
+    finding = draft.finding
+    if finding.frame.act == "believe":
+        return False
+    if not finding.cue[1]:
+        return True
+    verb: Token = finding.verb
+    words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass", "advmod")}
+    return verb.tag_ in ("VBD", "VBN", "VBG", "VBP", "VBZ") and words.isdisjoint(PERFECT | ELSEWHEN)
