@@ -11,7 +11,7 @@ from standoff.annotate.events.circumstances import cut_event_passage, find_place
 from standoff.annotate.events.coding import Coded, code_triggers, name_threat
 from standoff.annotate.events.contexts import find_contexts
 from standoff.annotate.events.cues import load_cues
-from standoff.annotate.events.grammar import is_infinitive, is_passive, load_grammar_words
+from standoff.annotate.events.grammar import find_agent, is_infinitive, is_passive, load_grammar_words
 from standoff.annotate.events.judgements import find_judgements
 from standoff.annotate.events.parties import Layer, Parties
 from standoff.annotate.events.speech import find_spoken
@@ -214,7 +214,9 @@ def _is_told_of(coded: Coded) -> bool:
     """Tell whether a passive of its own clause leaves the doer unsaid: "the dockers were offered a rise"."""
     token = coded.trigger.token
     vague = coded.trigger.cue.weight == 0 and token.lemma_.lower() in load_grammar_words().weak
-    return coded.type not in MUTUAL and is_passive(token) and _is_finite(token) and not coded.spoken and not vague
+    if coded.type in MUTUAL or coded.spoken or vague:
+        return False
+    return is_passive(token) and find_agent(token) is None and _is_finite(token)
 
 
 def _is_mutual(coded: Coded) -> bool:
