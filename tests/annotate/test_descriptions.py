@@ -67,6 +67,15 @@ def test_a_capital_may_be_just_a_place(reader, text):
         ("Keita said no. But the Malian president smiled.", "the Malian president", "Keita"),
         ("The freight company Altmark Rail cut jobs. The company said it had to.", "The company", "Altmark Rail"),
         ("The ferry company, Solent Lines, sued on Monday. The company will wait.", "The company", "Solent Lines"),
+        ("Rebels met a judge, Paulo Reis. The judge wept.", "a judge", "Paulo Reis"),
+        ("Mr Ruiz met his Peruvian counterpart, Ana Soto.", "his Peruvian counterpart", "Ana Soto"),
+        (
+            "Lena Dahl, a Swedish envoy, left Doha. The Swedish diplomat met rebels.",
+            "The Swedish diplomat",
+            "Lena Dahl",
+        ),
+        ("The orders from Minsk were clear.", "Minsk", "Belarus"),
+        ("Sanctions on Minsk were widened.", "Minsk", "Belarus"),
         ("Juma Ali was held, his lawyer said. The lawyer, Rose Auma, wept.", "his lawyer", "Rose Auma"),
     ],
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from spacy.tokens import Token
+
 from standoff.annotate.mentions.collectives import add_country, add_group, add_people
 from standoff.annotate.mentions.lexicon import Tag, load_words
 from standoff.annotate.mentions.organs import add_organisation
@@ -16,7 +18,7 @@ from standoff.annotate.mentions.phrases import (
     start_phrase,
     strip_article,
 )
-from standoff.annotate.mentions.register import Party, Register
+from standoff.annotate.mentions.register import Mention, Party, Register
 from standoff.annotate.mentions.words import Words
 from standoff.codebooks import load_codebook
 
@@ -130,7 +132,8 @@ def _is_nobody(words: Words, tag: Tag, start: int) -> bool:
     verb = words.doc[tag.end - 1].head
     if tag.entry.code.key == "civilian" and start == tag.start and not words.is_initial(start):
         return True
-    if tag.entry.code.key == "civilian" and words.quoted[start] and words.lower[start] in ("a", "an", "the", "no"):
+    saying = words.quoted[start] and words.lower[start] in ("a", "an", "the", "no")
+    if tag.entry.code.key == "civilian" and saying and words.lower[tag.end : tag.end + 1] != ["of"]:
         return True
     if words.lower[start] in ("no", "any", "every", "each"):
         return True
@@ -152,6 +155,7 @@ def _find_beside(words: Words, start: int, end: int, tag: Tag, register: Registe
     if end + 1 < len(words.texts) and words.texts[end] in (",", "["):
         owner = register.owner[end + 1]
         opens = words.is_initial(start) or head.dep_ in ("nsubj", "nsubjpass") or words.texts[end] == "["
+        opens = opens or (owner is not None and _ends_apposition(words, owner, head))
         if owner is not None and owner.party.kind == "person" and owner.start == end + 1 and opens:
             return owner.party
     if head.dep_ in ("attr", "oprd") or (head.dep_ == "pobj" and words.lower[start - 1 : start] == ["as"]):
@@ -163,6 +167,13 @@ def _find_beside(words: Words, start: int, end: int, tag: Tag, register: Registe
         if owner is not None and owner.form == "title" and owner.party.kind == "person" and owner.party.names:
             return owner.party
     return None
+
+
+def _ends_apposition(words: Words, name: Mention, head: Token) -> bool:
+    """Tell whether a name after a comma says who was just described ("met the envoy, Ada Ito."), and lists no other."""
+    after = words.texts[name.end] if name.end < len(words.texts) else "."
+    apposed = words.doc[name.head].dep_ == "appos" and after not in ("and", "or")
+    return apposed or (head.dep_ != "conj" and after in (".", ";", ")"))
 
 
 def _find_titled(text: str, register: Register) -> Party | None:

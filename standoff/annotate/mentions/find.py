@@ -304,6 +304,8 @@ def weigh_person(words: Words, start: int, end: int) -> float:
         and any(words.is_title(at) for at in range(max(0, start - 5), start))
     ):
         vote += 6
+    if head.dep_ == "appos" and start > 1 and words.texts[start - 1] == "," and words.is_title(start - 2):
+        vote += 3
     if labels.count("PERSON") * 2 >= len(labels):
         vote += 2 if end - start > 1 else 1
     if any(label in PLACES for label in labels):

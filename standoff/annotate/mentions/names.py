@@ -85,7 +85,7 @@ def _stands_alone(words: Words, name: Name) -> bool:
 
 def stands_for_country(words: Words, name: Name) -> bool:
     """Tell whether a capital stands for its country: where it speaks or acts as a state does ("Lima recalled its
-    envoy"), is spoken to or blamed, or is one side ("talks with Lima", "ties between Lima and Quito"). A city where
+    envoy"), is spoken to or blamed, or is one side ("talks with Lima", "sanctions on Lima"). A city where
     something happens ("in Lima", "the road to Lima") is a place."""
     head = words.doc[name.end - 1]
     while head.dep_ == "conj" and head.head.pos_ == "PROPN" and head.head.i < head.i:
@@ -102,7 +102,8 @@ def stands_for_country(words: Words, name: Name) -> bool:
         governor = verb.head.lemma_.lower()
         sided = verb.lower_ in ("with", "against", "by") and governor not in ("airport", "road", "flight", "link")
         between = verb.lower_ in ("between", "from", "by") and governor in load_words("countries", "stances")
-        return sided or between or (verb.lower_ == "to" and governor in load_words("countries", "appeals"))
+        laid = verb.lower_ in ("on", "upon") and governor in load_words("countries", "burdens")
+        return sided or between or laid or (verb.lower_ == "to" and governor in load_words("countries", "appeals"))
     return False
 
 

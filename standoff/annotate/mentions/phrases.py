@@ -31,7 +31,7 @@ def start_phrase(words: Words, start: int, register: Register) -> int:
         token, before = words.doc[at - 1], at - 1
         owner = register.owner[before]
         opened = _find_bracket(words, before, register)
-        if words.lower[before] in DETERMINERS:
+        if words.lower[before] in DETERMINERS and token.pos_ != "SCONJ":
             at = before
             if words.lower[before] not in LOOSE:
                 break
@@ -50,7 +50,8 @@ def start_phrase(words: Words, start: int, register: Register) -> int:
             at = before
         else:
             break
-    return at
+    limited = words.lower[at] in ("least", "most") and words.lower[at - 1 : at] == ["at"]
+    return at - 1 if limited else at
 
 
 def _describes(words: Words, token: Token, at: int) -> bool:
