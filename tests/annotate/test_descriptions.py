@@ -76,6 +76,7 @@ def test_a_capital_may_be_just_a_place(reader, text):
         ),
         ("The orders from Minsk were clear.", "Minsk", "Belarus"),
         ("Sanctions on Minsk were widened.", "Minsk", "Belarus"),
+        ("Peru's Food Supply Agency (Conasup) sold rice. Conasup paid.", "Conasup", "Food Supply Agency"),
         ("Juma Ali was held, his lawyer said. The lawyer, Rose Auma, wept.", "his lawyer", "Rose Auma"),
     ],
 )
@@ -88,6 +89,17 @@ def test_finds_who_holds_an_office(reader, text, words, name):
 )
 def test_nobody_in_particular_is_no_actor(reader, text):
     assert not {"mediator", "man", "person"} & {name for _, name in name_mentions(reader, text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The HMS Kent stayed. Mr Ruiz saw the Kent leave, he said.", {"Ruiz"}),
+        ("He said that voters left. At least 41 people and at most 30 miners died.", {"voters", "people", "miners"}),
+    ],
+)
+def test_a_ship_and_a_small_word_are_no_part_of_an_actor(reader, text, names):
+    assert {name for _, name in name_mentions(reader, text)} == names
 
 
 def test_a_title_sheds_its_possessive_and_gains_its_organisation(reader):

@@ -30,7 +30,7 @@ def find_names(words: Words) -> list[Name]:
     """Give every name of the article in reading order, without overlap; organisations are settled before persons."""
     taken: dict[int, Name] = {}
     named = [*_find_organisations(words), *_find_listed(words), *_find_acronyms(words)]
-    for name in [*named, *_find_short_parties(words, named)]:
+    for name in [*named, *_find_short_parties(words, named), *_find_short_forms(words, named)]:
         clash = [taken[token] for token in range(name.start, name.end) if token in taken]
         if any(other.end - other.start >= name.end - name.start for other in clash):
             continue
@@ -148,8 +148,9 @@ def _find_acronyms(words: Words) -> Iterator[Name]:
             continue
         near = range(max(0, token.i - 2), min(len(words.texts), token.i + 3))
         shouting = sum(words.texts[at].isupper() and len(words.texts[at]) > 1 for at in near) > 2
+        ship = words.texts[token.i] in load_words("names", "ships") and any(words.upper[token.i + 1 : token.i + 2])
         place = any(load_lexicon().find_tags([words.texts[token.i].title()])) and len(token) > 3
-        if shouting or place or token.ent_type_ in ("DATE", "TIME", "MONEY", "LAW", "PRODUCT"):
+        if shouting or place or ship or token.ent_type_ in ("DATE", "TIME", "MONEY", "LAW", "PRODUCT"):
             continue
         if token.i > 2 and words.texts[token.i - 1] == "(":
             start = _match_initials(words, token.i - 1, words.texts[token.i])
@@ -202,12 +203,38 @@ def _find_short_parties(words: Words, names: list[Name]) -> Iterator[Name]:
                 yield Name(at, at + len(short), "organisation")
 
 
+def _find_short_forms(words: Words, names: list[Name]) -> Iterator[Name]:
+    """Yield the word that stands in brackets after an organisation, wherever the article writes it ("Bulog")."""
+    shorts = set()
+    for name in names:
+        at = name.end + 1
+        bracketed = words.texts[name.end : at] == ["("] and words.texts[at + 1 : at + 2] == [")"]
+        if name.kind == "organisation" and bracketed and words.capital[at] and words.tag_at[at] is None:
+            shorts.add(words.texts[at])
+    for at, text in enumerate(words.texts):
+        if text in shorts and words.capital[at]:
+            yield Name(at, at + 1, "organisation")
+
+
+def _list_ships(words: Words, runs: list[tuple[int, int]]) -> set[str]:
+    """Give the words of ships' names: what follows the letters of a navy or a line ("HMS Kent")."""
+    prefixes = load_words("names", "ships")
+    return {
+        word
+        for start, end in runs
+        if {words.texts[start], *words.texts[start - 1 : start]} & prefixes
+        for word in words.lower[start:end]
+    }
+
+
 def _find_persons(words: Words, taken: dict[int, Name]) -> Iterator[Name]:
     """Yield the capitalised runs that nothing else explains and that the article treats as a person.
 
     The runs of one spelling are judged together: a title before one of them settles all.
     """
     runs = list(_find_runs(words, taken))
+    ships = _list_ships(words, runs)
+    runs = [run for run in runs if not ships.issuperset(words.lower[slice(*run)])]
     votes: dict[str, float] = {}
     placed = set()
     for start, end in runs:

@@ -222,6 +222,7 @@ class _Known:
         text = self.words.texts[name.start]
         if self.words.texts[name.start - 1 : name.start] == ["("] and name.start - 1 in self.ends:
             self.initials.setdefault(text.upper(), []).insert(0, self.ends[name.start - 1])
+            self.shorts.setdefault(" ".join(content), self.ends[name.start - 1])
         if name.end - name.start == 1 and sum(map(str.isupper, text)) > 1:
             holders = self.initials.get(text.upper(), []) or self.initials.get(text.rstrip("s"), [])
             return holders[0] if holders else None
