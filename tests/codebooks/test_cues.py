@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CODES = load_codebook("cues").codes
 FORMS = {"clause", "quotation", "infinitive", "gerund", "object", "predicate", "as", "sentence"}
-PREPOSITIONS = {"of", "about", "to", "on", "for", "against", "over", "at"}
+PREPOSITIONS = {"of", "about", "to", "on", "for", "against", "over", "at", "with"}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from standoff.annotate.attributions.asides import fit_content, tells_nothing
 from standoff.annotate.attributions.contents import (
     READERS,
     Ranges,
@@ -84,7 +85,7 @@ def span_cue(token: Token) -> tuple[int, int]:
     return start, end
 
 
-def find_listener(verb: Token, frame: Frame) -> Token | None:
+def find_listener(verb: Token, frame: Frame, lexicon: Lexicon) -> Token | None:
     """Give the head of the words that name the listener, where the frame has one.
 
     Of a passive, it is the subject: the crew were told that ….
@@ -103,6 +104,21 @@ def find_listener(verb: Token, frame: Frame) -> Token | None:
         if kind == "object" and is_passive(verb):
             asked = verb.dep_ == "advcl" and find_subject(verb) is None  # Asked by a reporter if …, she said
             return find_subject(verb.head) if asked else find_subject(verb)
+    return _find_hearer(verb, lexicon) if "clause" in frame.takes or "quotation" in frame.takes else None
+
+
+def _find_hearer(verb: Token, lexicon: Lexicon) -> Token | None:
+    """Give who was spoken or written to beside a cue: Speaking to miners, she said; said in a letter to Oslo."""
+    for child in verb.children:
+        spoken = child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_.lower() in lexicon.speaking
+        if spoken and child.lemma_.lower() == "address":
+            return next((part for part in child.rights if part.dep_ == "dobj"), None)
+        paper = next((part for part in child.rights if part.dep_ == "pobj"), None) if child.dep_ == "prep" else None
+        written = paper is not None and paper.lemma_.lower() in lexicon.venue_means
+        host = child if spoken else paper if written else None
+        for preposition in () if host is None else host.rights:
+            if preposition.dep_ == "prep" and preposition.lower_ == "to":
+                return next((part for part in preposition.rights if part.dep_ == "pobj"), None)
     return None
 
 
@@ -124,11 +140,17 @@ def _read_verb(doc: Doc, verb: Token, lexicon: Lexicon) -> Finding | None:
             if ranges:
                 return _make_finding(doc, verb, frame, word, ranges, lexicon)
     for frame in frames:
-        if "object" in frame.takes:
+        if "object" in frame.takes and _fits_object(verb, frame):
             ranges = READERS["object"](verb) or (read_pointer(verb) if frame.act in ("deny", "refuse") else [])
             if ranges:
                 return _make_finding(doc, verb, frame, "object", ranges, lexicon)
     return None
+
+
+def _fits_object(verb: Token, frame: Frame) -> bool:
+    """Tell whether the noun that a verb takes is one that the frame allows."""
+    nouns = (child for child in verb.rights if child.dep_ == "dobj")
+    return not frame.objects or any(noun.lemma_.lower() in frame.objects for noun in nouns)
 
 
 def _read_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Finding | None:
@@ -244,7 +266,7 @@ def _make_finding(doc: Doc, verb: Token, frame: Frame, form: str, ranges: Ranges
     negated = any(child.dep_ == "neg" for child in verb.children)
     if negated and frame.act not in ("believe", "refuse", "promise", "deny"):
         return None
-    if form in ("object", "predicate") and verb.dep_ == "amod":
+    if (form in ("object", "predicate") and verb.dep_ == "amod") or tells_nothing(verb, frame, form, lexicon):
         return None
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and find_carried(verb.head.head.head) is not None:
         return None
@@ -257,9 +279,10 @@ def _make_finding(doc: Doc, verb: Token, frame: Frame, form: str, ranges: Ranges
         return None
     if form == "clause" and verb.i + 1 < len(doc) and verb.nbor().tag_ == "TO":
         return None  # rebels said to be loyal took the town
+    ranges = fit_content(verb, frame, form, ranges, lexicon)
     finding = _finish(doc, verb, span_cue(verb), source, frame, form, ranges)
     if finding is not None:
-        finding.listener = find_listener(verb, frame)
+        finding.listener = find_listener(verb, frame, lexicon)
     return finding
 
 

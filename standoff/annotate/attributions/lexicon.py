@@ -21,6 +21,7 @@ class Frame(NamedTuple):
     takes: frozenset[str]
     listeners: tuple[str, ...]
     particle: str | None
+    objects: frozenset[str]  # the only nouns that may head the object; any may if empty
     things: bool  # the object is never a person or a body
     trust: float
 
@@ -35,11 +36,15 @@ class Lexicon(NamedTuple):
     lemmas: Mapping[str, str]
     light: frozenset[str]
     nobody: frozenset[str]
+    silent: frozenset[str]
+    withheld: frozenset[str]
     speaking: frozenset[str]
     venue_prepositions: frozenset[str]
     venue_means: frozenset[str]
     venue_events: frozenset[str]
     venue_outlets: frozenset[str]
+    venue_perches: frozenset[str]
+    venue_settings: frozenset[str]
     no_places: frozenset[str]
     audiences: frozenset[str]
     spoken_at: frozenset[str]
@@ -65,6 +70,7 @@ def load_lexicon(which: str = "cues") -> Lexicon:
             takes=frozenset(code.extra["takes"]),
             listeners=_read_listeners(code.extra.get("listener", ())),
             particle=code.extra.get("particle"),
+            objects=frozenset(code.extra.get("objects", ())),
             things=code.extra.get("things", False),
             trust=code.extra.get("trust", 0.7),
         )
@@ -82,11 +88,15 @@ def load_lexicon(which: str = "cues") -> Lexicon:
         lemmas=book.settings["lemmas"],
         light=frozenset(book.settings["light"]["verbs"]),
         nobody=frozenset(book.settings["light"]["nobody"]),
+        silent=frozenset(book.settings["silence"]["verbs"]),
+        withheld=frozenset(book.settings["silence"]["withheld"]),
         speaking=frozenset(venue["speaking"]),
         venue_prepositions=frozenset(venue["prepositions"]),
         venue_means=frozenset(word.casefold() for word in venue["means"]),
         venue_events=frozenset(venue["events"]),
         venue_outlets=frozenset(word.casefold() for word in venue["outlets"]),
+        venue_perches=frozenset(venue["perches"]),
+        venue_settings=frozenset(venue["settings"]),
         no_places=frozenset(venue["no_places"]),
         audiences=frozenset(venue["audiences"]),
         spoken_at=frozenset(venue["spoken_at"]),

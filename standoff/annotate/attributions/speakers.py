@@ -16,9 +16,10 @@ from standoff.annotate.attributions.sources import UNSAID, Source, find_source, 
 from standoff.quotations import MARKS, Quotation
 
 STOPS = frozenset(".?!;…")
+BLANKS = " \n\t" + "".join(sorted(MARKS))  # an inner quotation may close just before the outer one does
 FINITE = frozenset(("ROOT", "conj", "advcl", "ccomp", "parataxis"))
 GAP = 40  # tokens beside a quotation in which its cue may stand: names with long descriptions fit, a paragraph does not
-BARE = Frame("bare", "say", frozenset(("quotation",)), (), None, False, 0.8)
+BARE = Frame("bare", "say", frozenset(("quotation",)), (), None, frozenset(), False, 0.8)
 BY_CUE, BY_NAME, BY_COURSE = "rules/quotation-cue", "rules/quotation-name", "rules/quotation-course"
 
 
@@ -31,7 +32,7 @@ class Speech:
         self.quotations = list(quotations)
         first, last = quotations[0], quotations[-1]
         self.lead = text[bounds[0] : first.start - 1].rstrip()
-        self.closing = text[first.start : last.end].rstrip()[-1:]
+        self.closing = text[first.start : last.end].rstrip(BLANKS)[-1:]
         self.following = text[last.end + 1 : min(last.end + 3, bounds[1])].strip()[:1]
         self.opens = not self.lead or self.lead[-1] in ".?!:,…)" or self.lead[-1] in MARKS or self.lead[-1] in "–—"
         self.first_token = find_token(first.start)
@@ -148,7 +149,7 @@ class SpeakerFinder:
             return None
         return Finding(
             verb, span_cue(verb), find_source(verb, self.lexicon), frame, "quotation", [],
-            listener=find_listener(verb, frame), score=0.95, made_by=BY_CUE,
+            listener=find_listener(verb, frame, self.lexicon), score=0.95, made_by=BY_CUE,
         )  # fmt: skip
 
     def _name_source(self, finding: Finding, start: int, end: int) -> Finding:

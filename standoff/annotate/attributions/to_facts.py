@@ -61,7 +61,7 @@ class _FactMaker:
         actors: list[list[int | None]] = []
         listeners: list[int | None] = []
         for number in range(len(self.drafts)):
-            listeners.append(self._find_listener(number, listeners))
+            listeners.append(self._find_listener(number, actors, listeners))
             actors.append(self._find_actors(number, actors, listeners))
         speakers = [found[0] for found in actors]
         venues = self._find_venues(speakers)
@@ -176,11 +176,16 @@ class _FactMaker:
             return actors[outer][0]
         return listeners[outer] if head.lower_ in SECOND_PERSON else None
 
-    def _find_listener(self, number: int, listeners: Sequence[int | None]) -> int | None:
+    def _find_listener(
+        self, number: int, actors: Sequence[list[int | None]], listeners: Sequence[int | None]
+    ) -> int | None:
+        """Give who is told; "me" and "you" are, within somebody's words, the speaker and the listener of those."""
         listener = self.drafts[number].finding.listener
         if listener is None:
             return None
-        return self._look_up(listener, (listener.left_edge.idx, listener.right_edge.idx + len(listener.right_edge)))
+        phrase = (listener.left_edge.idx, listener.right_edge.idx + len(listener.right_edge))
+        found = self._look_up(listener, phrase)
+        return self._resolve_person(number, listener, actors, listeners) if found is None else found
 
     def _judge_act(self, draft: Draft, speaker: int | None) -> str:
         """Tell what the speaker does: a warning of what he or his like will do if … is a threat."""

@@ -33,7 +33,7 @@ def find_venue(finding: Finding, lexicon: Lexicon, covered: bytearray) -> tuple[
         if preposition.lower_ in lexicon.venue_prepositions and _is_venue(noun, lexicon):
             return _span_venue(noun, covered)
         written = preposition.lower_ == "in" and preposition.head.lemma_ == "write" and preposition.head.dep_ == "advcl"
-        if written or (preposition.lower_ == "at" and _is_place_of(finding, preposition, noun, lexicon)):
+        if written or _is_place_of(finding, preposition, noun, lexicon):
             return _span_venue(noun, covered)
     listener = finding.listener
     if listener is not None and not covered[listener.idx] and _is_outlet(listener, lexicon):
@@ -105,7 +105,7 @@ def _find_adjuncts(finding: Finding, lexicon: Lexicon) -> Iterator[Token]:
         if child.dep_ in ("prep", "agent"):
             yield child
         elif child.dep_ == "advcl" and child.lemma_.lower() in lexicon.speaking:
-            yield from (part for part in child.children if part.dep_ == "prep")
+            yield from (part for part in child.subtree if part.dep_ == "prep" and part.i < verb.i)
         elif child.dep_ in ("dobj", "npadvmod", "dative"):
             yield from (part for part in child.rights if part.dep_ == "prep")
         elif child.dep_ in ("ccomp", "xcomp"):  # the parser may hang what opens the sentence on the content's verb
@@ -125,15 +125,33 @@ def _is_venue(noun: Token, lexicon: Lexicon) -> bool:
     return noun.pos_ == "NOUN" and noun.lemma_.lower() in lexicon.venue_events
 
 
-def _is_place_of(finding: Finding, at: Token, noun: Token, lexicon: Lexicon) -> bool:
-    """Tell whether what stands after "at" is where a thing was said: said at the port, told a crowd at the bridge."""
-    frame, verb = finding.frame, finding.verb
-    if not frame.takes & SPOKEN or verb.lemma_.lower() in lexicon.spoken_at:
+def _is_place_of(finding: Finding, preposition: Token, noun: Token, lexicon: Lexicon) -> bool:
+    """Tell whether the place after a preposition is where a thing was said: told a crowd at the bridge; in Oslo."""
+    frame, verb, word = finding.frame, finding.verb, preposition.lower_
+    if not frame.takes & SPOKEN or frame.act == "believe":
         return False
-    if at.head != verb and (at.head != finding.listener or at.head.lemma_.lower() not in lexicon.audiences):
+    if preposition.head != verb and not _is_addressed(finding, preposition.head, lexicon):
+        return False
+    if word == "in":
+        near = verb.i < preposition.i or preposition.head != verb  # what opens a sentence may be where it holds
+        return near and noun.ent_type_ in ("GPE", "LOC", "FAC") and noun.pos_ == "PROPN"
+    if word == "from":
+        return noun.pos_ == "NOUN" and noun.lemma_.lower() in lexicon.venue_perches
+    if word not in lexicon.venue_settings or (word == "at" and verb.lemma_.lower() in lexicon.spoken_at):
         return False
     named = noun.ent_type_ in ("DATE", "TIME", "PERSON", "PERCENT", "MONEY", "CARDINAL")
     return noun.pos_ in ("NOUN", "PROPN") and not named and noun.lemma_.lower() not in lexicon.no_places
+
+
+def _is_addressed(finding: Finding, head: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a word is the audience that was told, or that of a participle: Speaking to miners, she said.
+
+    Miners at the pit are miners of that pit, but a crowd at the pit was told a thing there.
+    """
+    if head == finding.listener and head.lemma_.lower() in lexicon.audiences:
+        return True
+    speaking = (head, head.head, head.head.head) if head.dep_ in ("pobj", "dobj") else (head,)
+    return any(word.dep_ == "advcl" and word.head == finding.verb and word.tag_ == "VBG" for word in speaking)
 
 
 def _is_outlet(listener: Token, lexicon: Lexicon) -> bool:
