@@ -7,16 +7,14 @@ gold's too, `ARs` that its cue does as well. Marks and stops are not words: keep
 
 from __future__ import annotations
 
-import json
 import os
-import pathlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from standoff.annotate.facts import AttributionFact, read_facts
-from standoff.errors import SourceError
+from standoff.evaluate.lines import read_lines, write_lines
 from standoff.models.language import load_language
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
@@ -47,13 +45,13 @@ def evaluate_attributions(
     `content`. With `predictions`, what was found is written there, a line for each article. Raises SourceError for a
     file that cannot be read.
     """
-    rows = list(_read_rows(path))
+    rows = read_lines(path, needs=("doc_id", "text", "attributions"))
     found = find_attributions(rows)
     if predictions is not None:
-        lines = (
-            json.dumps({"doc_id": row["doc_id"], "attributions": ours}) for row, ours in zip(rows, found, strict=True)
+        write_lines(
+            predictions,
+            ({"doc_id": row["doc_id"], "attributions": ours} for row, ours in zip(rows, found, strict=True)),
         )
-        pathlib.Path(predictions).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return score_attributions([(row["text"], row["attributions"], ours) for row, ours in zip(rows, found, strict=True)])
 
 
@@ -176,22 +174,3 @@ def _match(found: Sequence[Words], expected: Sequence[Words]) -> Iterator[tuple[
 def _agree(mine: Words, theirs: Words, role: str) -> bool:
     """Tell whether two share a word in a role, or both have none."""
     return bool(mine[role] & theirs[role]) or not (mine[role] or theirs[role])
-
-
-def _read_rows(path: str | os.PathLike[str]) -> Iterator[dict[str, Any]]:
-    """Yield the articles of the file, or say which line is not one."""
-    try:
-        lines = pathlib.Path(path).read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path} cannot be read: {error}; give a file of JSON lines.") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise SourceError(f"{path}: line {number} is not JSON ({error}).") from error
-        missing = [name for name in ("doc_id", "text", "attributions") if not isinstance(row, dict) or name not in row]
-        if missing:
-            raise SourceError(f"{path}: line {number} has no `{missing[0]}`; each needs doc_id, text, attributions.")
-        yield row

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
-import pathlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from standoff.annotate.facts import read_facts
-from standoff.errors import SourceError
+from standoff.evaluate.lines import read_lines, write_lines
 from standoff.models.language import load_language
 
 NEEDED = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "standoff_times")
@@ -24,13 +22,12 @@ def evaluate_times(
     TempEval-3 does: relaxed counts spans that touch, value those of them whose value is the same. With `predictions`,
     what was found is written there, a line for each article. Raises SourceError for a file that cannot be read.
     """
-    rows = list(_read_rows(path))
+    rows = read_lines(path, needs=("doc_id", "text", "timexes"))
     found = find_times(rows)
     if predictions is not None:
-        lines = (
-            json.dumps({"doc_id": row["doc_id"], "timexes": times}) for row, times in zip(rows, found, strict=True)
+        write_lines(
+            predictions, ({"doc_id": row["doc_id"], "timexes": times} for row, times in zip(rows, found, strict=True))
         )
-        pathlib.Path(predictions).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return score_times([row["timexes"] for row in rows], found)
 
 
@@ -69,22 +66,3 @@ def score_times(
             hits["value"] += match["value"] == mark["value"]
     total = sum(map(len, gold)) + sum(map(len, found))
     return {name: 200 * count / total if total else 0.0 for name, count in hits.items()}
-
-
-def _read_rows(path: str | os.PathLike[str]) -> Iterator[dict[str, Any]]:
-    """Yield the articles of the file, or say which line is not one."""
-    try:
-        lines = pathlib.Path(path).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path} cannot be read: {error}; give a file of JSON lines.") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise SourceError(f"{path}: line {number} is not JSON ({error}).") from error
-        missing = [name for name in ("doc_id", "text", "timexes") if not isinstance(row, dict) or name not in row]
-        if missing:
-            raise SourceError(f"{path}: line {number} has no `{missing[0]}`; each needs doc_id, dct, text and timexes.")
-        yield row
