@@ -64,6 +64,11 @@ def test_a_capital_may_be_just_a_place(reader, text):
             "The Somali president",
             "Abdi Noor",
         ),
+        (
+            "Prime Minister Ruth Wanjiru received Juma Ali, who serves Prime Minister Abdi Noor. The prime minister left.",
+            "The prime minister",
+            "Ruth Wanjiru",
+        ),
         ("Keita said no. But the Malian president smiled.", "the Malian president", "Keita"),
         ("The freight company Altmark Rail cut jobs. The company said it had to.", "The company", "Altmark Rail"),
         ("The ferry company, Solent Lines, sued on Monday. The company will wait.", "The company", "Solent Lines"),

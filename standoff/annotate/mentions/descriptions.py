@@ -190,6 +190,8 @@ def _find_titled(text: str, register: Register) -> Party | None:
 def _find_holder(words: Words, tag: Tag, phrase: tuple[int, int], register: Register) -> Party | None:
     """Give the latest person to hold this title, of the country that the words name or else of the article's own.
 
+    Of two named of late, the one who leads a sentence is meant, as in centering (Grosz, Joshi and Weinstein 1995): not
+    the president whom an envoy is said to serve.
     Who is named only later is meant if nobody else holds the title: a lead says "the minister" before it names her.
     A person whose country nothing tells has the article's own.
     """
@@ -197,7 +199,7 @@ def _find_holder(words: Words, tag: Tag, phrase: tuple[int, int], register: Regi
     wanted = list_same_titles(tag.text)
     country = find_country(words, start, tag.start) or find_owner_country(words, start, end, register)
     said = {words.lower[at] for at in range(start, tag.start)}
-    best: tuple[tuple[bool, int, bool, bool, int], Party] | None = None
+    best: tuple[tuple[bool, int, bool, bool, bool, int], Party] | None = None
     holders = 0
     for party in register.parties:
         if party.kind != "person" or not any(_is_title(title, wanted) for title in party.heads):
@@ -210,7 +212,11 @@ def _find_holder(words: Words, tag: Tag, phrase: tuple[int, int], register: Regi
         shared = len(said & {word for role in party.roles for word in role["title"].lower().split()})
         home = country is None and party.country in (None, register.country)
         near = latest >= 0 and start - latest < NEAR
-        score = (latest >= 0, shared, near, home and not near, latest)
+        leads = any(
+            words.doc[mention.head].dep_.startswith("nsubj") and 0 < start - mention.start < NEAR
+            for mention in party.mentions
+        )
+        score = (latest >= 0, shared, near, home and not near, leads, latest)
         if best is None or score > best[0]:
             best = (score, party)
     return best[1] if best is not None and (best[0][0] or holders == 1) else None
