@@ -19,6 +19,8 @@ LEAD = "Mayor Hanna Weiss said on Tuesday that the tunnel would open in May.\n\n
     [
         (LEAD + "“It is dry,” Weiss said.", ["Tuesday", "Tuesday"]),
         (LEAD + "The pumps were new. She added that nobody would pay a toll.", ["Tuesday", "Tuesday"]),
+        (LEAD.replace("May.", "May, rejecting a report by the guild."), ["Tuesday", "Tuesday"]),
+        ("Mayor says tunnel will open in May\n\n" + LEAD, ["Tuesday", "Tuesday"]),
         (LEAD + "Weiss has said that the pumps were too weak.", ["Tuesday", None]),
         (LEAD + "Weiss had denied that the pumps were weak.", ["Tuesday", None]),
         (LEAD + "Weiss said last month that the pumps were too weak.", ["Tuesday", "last month"]),

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from standoff.annotate.attributions.assembly import Draft
-from standoff.annotate.facts import Offsets, TimeFact
+from standoff.annotate.facts import Offsets, TimeFact, read_facts
 
 BESIDE = frozenset(("npadvmod", "prep", "advmod", "advcl", "pobj"))
 POINTS = frozenset(("DATE", "TIME"))  # a duration or a habit tells of no day: "after a two-hour dinner"
 PERFECT = frozenset(("have", "has", "had", "’ve", "'ve", "’s", "'s", "’d", "'d"))
 ELSEWHEN = frozenset(("earlier", "previously", "once", "before", "often", "always", "repeatedly", "later", "since"))
+HEADLINES = frozenset(("title", "standfirst", "crosshead"))
 REACH = 8  # blocks over which a day is kept: a short report's worth
 
 
@@ -24,6 +25,7 @@ class DayFinder:
         self.doc = doc
         self.times = sorted((time for time in times if time["type"] in POINTS), key=lambda time: time["start"])
         self.starts = [time["start"] for time in self.times]
+        self.kinds = [block["kind"] for block in read_facts(doc, "blocks")]
 
     def find_own(self, draft: Draft) -> Offsets | None:
         """Give the time expression that hangs on a draft's cue, outside the content."""
@@ -51,16 +53,19 @@ class DayFinder:
         """Give each draft a day: its own, or that of its speaker's last dated statement, if both are of one occasion.
 
         A speaker's day holds for what he goes on to say in the simple past, until another day stands in the sentence
-        that tells it, another venue is named, or the report has left him for long. "Has said", "had denied" and
-        "earlier" tell of other occasions, and what stands within somebody's words has the day that those words give.
+        that tells it, another venue is named, or the report has left him for long; a headline has his first day. "Has
+        said", "had denied" and "earlier" tell of other occasions, and what stands within somebody's words has the day
+        that those words give.
         """
         days = [self.find_own(draft) for draft in drafts]
+        told = self._list_told([draft for draft, holder in zip(drafts, outer, strict=True) if holder is None])
         known: dict[int, tuple[Offsets, Offsets | None, int]] = {}  # speaker: day, venue, last block
+        first: dict[int | None, Offsets] = {}
         for number, draft in enumerate(drafts):
             actor, day, venue = actors[number], days[number], venues[number]
             if actor is None or outer[number] is not None or not _is_told(draft):
                 continue
-            if day is None and actor in known and not self._is_dated_otherwise(draft):
+            if day is None and actor in known and not self._is_dated_otherwise(draft, known[actor][0], told):
                 kept, place, block = known[actor]
                 moved = place is not None and venue is not None and self._read(place) != self._read(venue)
                 if not moved and draft.block - block <= REACH:
@@ -68,15 +73,32 @@ class DayFinder:
                     days[number] = day
             if day is not None:
                 known[actor] = day, venue, draft.block
+                first.setdefault(actor, day)
+        for number, draft in enumerate(drafts):
+            if days[number] is None and self._is_headline(draft):
+                days[number] = first.get(actors[number])
         return days
 
-    def _is_dated_otherwise(self, draft: Draft) -> bool:
-        """Tell whether a time, in the sentence of a cue but not in the content, dates something else."""
+    def _is_headline(self, draft: Draft) -> bool:
+        """Tell whether a draft stands in a headline or below it, which tell ahead what the text dates."""
+        return draft.block < len(self.kinds) and self.kinds[draft.block] in HEADLINES
+
+    def _is_dated_otherwise(self, draft: Draft, day: Offsets, told: set[int]) -> bool:
+        """Tell whether another time than the day, in the sentence of a cue but not in what is said, dates it."""
         if not draft.finding.cue[1]:
             return False
         sentence = draft.finding.verb.sent
         near = self.times[bisect_left(self.starts, sentence.start_char) : bisect_left(self.starts, sentence.end_char)]
-        return any(not any(low <= time["start"] < high for low, high in draft.content) for time in near)
+        return any(time["start"] != day[0] and time["start"] not in told for time in near)
+
+    def _list_told(self, drafts: Sequence[Draft]) -> set[int]:
+        """Give where the times stand that are part of what somebody says."""
+        parts = [part for draft in drafts for part in draft.content]
+        return {
+            start
+            for low, high in parts
+            for start in self.starts[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
+        }
 
     def _read(self, place: Offsets) -> str:
         return self.doc.text[place[0] : place[1]].casefold()
