@@ -65,7 +65,7 @@ def test_a_capital_may_be_just_a_place(reader, text):
             "Abdi Noor",
         ),
         (
-            "Prime Minister Ruth Wanjiru received Juma Ali, who serves Prime Minister Abdi Noor. The prime minister left.",
+            "Prime Minister Ruth Wanjiru saw Juma Ali, who serves Prime Minister Abdi Noor. The prime minister left.",
             "The prime minister",
             "Ruth Wanjiru",
         ),
