@@ -42,7 +42,7 @@ def find_opening(text: str) -> int:
     """Give where a paragraph's own words begin: after the place (and day, and agency) that a dateline opens with.
 
     >>> find_opening("NAIROBI, May 3 – Talks resumed."), find_opening("Nairobi – the capital – was calm.")
-    (16, 0)
+    (17, 0)
     """
     opening = PLACED.match(text)
     return opening.end() if opening is not None else 0
