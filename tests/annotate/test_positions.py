@@ -68,6 +68,66 @@ def test_news_questions_and_denials_are_no_stance(nlp: Language, text: str, issu
     assert issue not in {found for found, _ in stances_of(nlp, text)}
 
 
+@pytest.mark.parametrize(
+    ("text", "issue", "stance"),
+    [
+        (
+            "Peace talks will open in Oslo. Rebel Ada Ito said she would go to Oslo only if they disarmed.",
+            0,
+            "conditional",
+        ),
+        (
+            "A bishop offered to host talks. Rebel Ada Ito said she would come, provided that they disarmed.",
+            0,
+            "conditional",
+        ),
+        ("Talks resume on Monday. General Ada Ito said she would not travel while the town burned.", 0, "conditional"),
+        ("Talks were to open on Monday. Rebel chief Ada Ito said she would not attend.", 0, "against"),
+        (
+            'The firm denied that it refused to negotiate. "We would meet them tomorrow," manager Ada Ito said.',
+            0,
+            "for",
+        ),
+        ("Bob Lane called for a warship to be sent. President Ada Ito ruled that out.", "military-presence", "against"),
+        ("Bob Lane threatened to restore sanctions. President Ada Ito rejected that.", "sanctions", "against"),
+        ("The court dissolved the Liberty Party. Senator Ada Ito condemned the ruling.", "political-ban", "against"),
+        ("The envoy said talks would resume in May. Premier Ada Ito welcomed the announcement.", 0, "for"),
+        ("Minister Ada Ito said she would impose sanctions on whoever breaks the truce.", "sanctions", "conditional"),
+        ("Minister Ada Ito said she would impose sanctions on whoever breaks the truce.", "ceasefire", "for"),
+        ("Union leader Ada Ito threatened a strike if the bill is not withdrawn.", "wages-strike", "conditional"),
+        ("If the sides have not settled by May, premier Ada Ito has offered to mediate.", "mediation", "for"),
+        ("The truce was rejected by rebel leader Ada Ito.", "ceasefire", "against"),
+        ("Premier Ada Ito demanded that the troops be withdrawn.", "military-presence", "against"),
+        ("President Ada Ito said that no foreign power should intervene.", "foreign-pressure", "against"),
+    ],
+)
+def test_what_a_clause_leaves_unsaid_is_taken_from_before_or_beside(
+    nlp: Language, text: str, issue: str | int, stance: str
+) -> None:
+    assert (issue or "negotiation", stance) in stances_of(nlp, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "issue"),
+    [
+        ("Minister Ada Ito defended the petrol tax.", "trade"),
+        (
+            "Police put marchers into lorries. Minister Ada Ito said that without the levy nurses could not be paid.",
+            "trade",
+        ),
+        ("Minister Ada Ito said that the state would not intervene in the strike.", "foreign-pressure"),
+        ("Two demonstrators were shot dead on Monday, according to premier Ada Ito.", "protest"),
+        ("Premier Ada Ito said that Chile had been asked to mediate.", "mediation"),
+        ("Premier Ada Ito did not say whether talks would be held.", "negotiation"),
+        ('The envoy announced talks. "They will come for my sister," lawyer Ada Ito said.', "negotiation"),
+        ("The envoy announced talks in Oslo. General Ada Ito said her soldiers would go home.", "negotiation"),
+        ("Premier Ada Ito said that the rebels threatened the election.", "election"),
+    ],
+)
+def test_a_teller_and_a_likeness_of_words_take_no_stance(nlp: Language, text: str, issue: str) -> None:
+    assert issue not in {found for found, _ in stances_of(nlp, text)}
+
+
 def test_not_having_asked_is_neutral_and_the_tellers_claim(nlp: Language) -> None:
     doc = nlp("French premier Ada Ito said Norway had not called for negotiations.")
     names = [actor["name"] for actor in read_facts(doc, "actors")]

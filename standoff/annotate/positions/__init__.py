@@ -6,6 +6,7 @@ where an issue of the codebook lists the type of the event. One position is kept
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -21,7 +22,7 @@ from standoff.annotate.facts import (
     read_facts,
     write_facts,
 )
-from standoff.annotate.positions.answers import find_pronouns, judge_answers
+from standoff.annotate.positions.answers import find_pronouns, find_references, judge_answers
 from standoff.annotate.positions.climb import Frame, Judged, judge
 from standoff.annotate.positions.cues import Found, IssueCues, load_stance_words
 from standoff.annotate.positions.grammar import is_past
@@ -60,10 +61,10 @@ def find_positions(doc: Doc, *, cues: IssueCues) -> Iterator[PositionFact]:
         return
     finder = _Finder(doc, cues)
     founds = list(cues.find(doc))
-    for found in founds:
-        yield from finder.read_clause(found)
-    for found in find_pronouns(doc, founds, frozenset(finder.mention_at)):
-        yield from finder.read_clause(found)
+    founds += find_pronouns(doc, founds, frozenset(finder.mention_at))
+    stated = [fact for found in founds for fact in finder.read_clause(found)]
+    yield from stated
+    yield from finder.read_references(stated)
     yield from finder.read_events()
 
 
@@ -104,6 +105,19 @@ class _Finder:
             return  # "the dissolved party": what is so, not what anybody wants
         for number in self.list_attributions(found) or [None]:
             yield from self.read_as(found, number)
+
+    def read_references(self, stated: Sequence[PositionFact]) -> Iterator[PositionFact]:
+        """Yield the positions on what a sentence before took a position on: "Lane ruled that out"."""
+        told = sorted((fact for fact in stated if fact["stance"] != "neutral"), key=lambda fact: fact["start"])
+        starts, places = [fact["start"] for fact in told], [sent.start_char for sent in self.doc.sents]
+        for token, back in find_references(self.doc, self.words):
+            here = bisect_right(places, token.idx) - 1
+            before = bisect_left(starts, places[here]) - 1
+            if before < 0 or starts[before] < places[max(0, here - back)]:
+                continue
+            fact = told[before]
+            sign = -1 if fact["stance"] == "against" else 1
+            yield from self.read_clause(Found(fact["issue"], sign, False, self.doc[token.i : token.i + 1], token))
 
     def read_as(self, found: Found, number: int | None) -> Iterator[PositionFact]:
         """Yield the positions taken where an issue is named, as the content of one attribution or in no one's words."""

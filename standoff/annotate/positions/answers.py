@@ -17,6 +17,7 @@ from standoff.annotate.positions.grammar import find_subjects, is_denied
 ANSWERS = frozenset({"for", "against", "asking", "doing"})
 RELATIVES = frozenset({"that", "which"})
 OBJECTS = frozenset({"dobj", "pobj"})
+PRONOUNS = {"it": "NN", "them": "NNS"}
 REACH = 60  # words back within which "it" can stand for what was named
 
 
@@ -62,21 +63,44 @@ def _answer(found: Found, verb: Token, words: StanceWords) -> Iterator[Judged]:
     yield Judged("for" if sign > 0 else "against", kind, verb, verb, subjects, None, reason, False)
 
 
+def find_references(doc: Doc, words: StanceWords) -> Iterator[tuple[Token, int]]:
+    """Yield each word by which a clause takes up what was said before, and how many sentences back that can stand.
+
+    "Lane ruled *that* out"; "she condemned *the ruling*", "*the decision* was welcomed by Chile". Of a ruling that the
+    sentence itself describes ("the ruling that closed the mine") the clause says enough.
+    """
+    for token in doc:
+        plain = all(child.dep_ in {"det", "punct", "amod"} for child in token.children)
+        if token.lower_ in {"that", "this"} and token.dep_ == "dobj" and words.classify(token.head, VERDICTS) and plain:
+            yield token, 2
+        elif words.has(token, "deed") and token.pos_ == "NOUN" and plain and token.left_edge.lower_ in {"the", "this"}:
+            yield token, 3
+
+
 def find_pronouns(doc: Doc, founds: Sequence[Found], mentioned: frozenset[int]) -> Iterator[Found]:
-    """Yield each "it" that stands for an issue's noun: the last one named in its sentence or as subject just before.
+    """Yield each "it" or "them" for an issue's noun: the last one named in its sentence, or as subject just before.
 
     An "it" that the mentions give to an actor, or that only fills the subject's place ("it is time to"), is left out.
     """
-    nouns = [found for found in founds if found.head.tag_ == "NN"]
+    nouns = [found for found in founds if found.head.tag_ in PRONOUNS.values()]
     place = 0
     last: Found | None = None
     for token in doc:
         while place < len(nouns) and nouns[place].head.i < token.i:
             last, place = nouns[place], place + 1
-        if token.lower_ != "it" or last is None or token.i in mentioned or token.i - last.head.i > REACH:
+        tag = PRONOUNS.get(token.lower_)
+        if (
+            tag is None
+            or last is None
+            or token.i in mentioned
+            or token.i - last.head.i > REACH
+            or last.head.tag_ != tag
+        ):
             continue
         same = last.head.sent == token.sent
-        near = same or (last.head.dep_ in {"nsubj", "nsubjpass"} and token.dep_ in {"nsubj", "nsubjpass"})
+        near = same or (
+            tag == "NN" and last.head.dep_ in {"nsubj", "nsubjpass"} and token.dep_ in {"nsubj", "nsubjpass"}
+        )
         if near and token.dep_ in {"nsubj", "nsubjpass", "dobj"} and not _is_filler(token):
             yield last._replace(span=doc[token.i : token.i + 1], head=token, does=False)
 

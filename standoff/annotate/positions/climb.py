@@ -151,6 +151,10 @@ class _Climber:
             return any(child.dep_ == "nsubj" and child.tag_ in {"WDT", "WP"} for child in node.children)
         if dep in BARRED or (dep == "acl" and node.tag_ == "VBG"):
             return False
+        asked = dep == "ccomp" and any(child.lower_ == "whether" for child in node.children)
+        if asked and self.words.classify(head, GOVERNING) is None:
+            self.void = True  # "she did not say whether they would attend"
+            return False
         if dep == "prep":
             if self.words.has(node, "not"):
                 self.add(node, "denial", -1, False, False)

@@ -133,12 +133,23 @@ class IssueCues:
                 *_, cue, last = max(hits, key=lambda hit: hit[:4])
                 taken = last
                 if not cue.echo:
-                    named[cue.issue] = last
+                    named.update(dict.fromkeys(self._list_within(doc[token.i : last + 1]), last))
                 span = doc[token.i : last + 1]
                 yield Found(cue.issue, cue.sign, cue.does, span, span.root)
 
+    def _list_within(self, span: Span) -> Iterator[str]:
+        """Yield each issue that one word of a cue would name alone: "host talks" is mediation, and names talks."""
+        for token in span:
+            for cue in (cue for form in list_forms(token) for cue in self.by_word.get(form, ())):
+                if (
+                    not cue.echo
+                    and (len(cue.words) == len(span) or len(cue.words) == 1)
+                    and _match(token, cue) is not None
+                ):
+                    yield cue.issue
+
     def find_abroad(self, doc: Doc) -> frozenset[str]:
-        """Give the issues whose `abroad` cues count: one stands in a sentence with another country's matter or parties."""
+        """Give the issues whose `abroad` cues count: one is about other countries' things, or beside their parties."""
         found = set[str]()
         countries = _list_countries(doc)
         for token in doc:
@@ -147,7 +158,8 @@ class IssueCues:
                     continue
                 near = token.doc[max(token.sent.start, token.i - SCOPE) : min(token.sent.end, token.i + SCOPE)]
                 parties = {countries[word.i] for word in near if word.i in countries}
-                if len(parties) > 1 or any(not list_forms(word).isdisjoint(self.outside[cue.issue]) for word in near):
+                about = {form for word in _list_about(token) for form in list_forms(word)}
+                if len(parties) > 1 or not about.isdisjoint(self.outside[cue.issue]):
                     found.add(cue.issue)
         return frozenset(found)
 
@@ -234,6 +246,18 @@ def list_patients(doc: Doc) -> dict[int, str]:
     return found
 
 
+def _list_about(token: Token) -> Iterator[Token]:
+    """Yield the words that belong to a cue's first word, and those after it, which the parse may hang elsewhere."""
+    top = token.head if token.dep_ == "compound" else token
+    for word in token.doc[max(0, token.i - SCOPE) : token.i + SCOPE]:
+        if top in (word, word.head, word.head.head, word.head.head.head):
+            yield word
+    for word in token.doc[token.i + 1 : min(token.sent.end, token.i + 2 * GAP)]:
+        if word.is_punct or (word.pos_ in {"VERB", "AUX"} and word.tag_ != "VBN"):
+            break
+        yield word
+
+
 def _list_countries(doc: Doc) -> dict[int, str]:
     """Map the last word of each mention to the country of its actor, if it has one."""
     actors = read_facts(doc, "actors")
@@ -241,7 +265,7 @@ def _list_countries(doc: Doc) -> dict[int, str]:
     for mention in read_facts(doc, "mentions"):
         country = actors[mention["actor"]].get("country")
         span = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
-        if span is not None and country is not None:
+        if span is not None and country not in {None, "IGO", "NGO"}:
             found[span.root.i] = country
     return found
 

@@ -33,6 +33,8 @@ def is_denied(node: Token, words: StanceWords, *, subject: bool = False) -> bool
             words.has(word, "not") or (subject and any(is_no(child, words) for child in word.children))
             for word in objects
         )
+    if not subject and has_aux(node, "must", words):  # "no foreign power should interfere"
+        count += any(is_no(word, words) for child in node.children if child.dep_ == "nsubj" for word in child.children)
     before = node.doc[max(0, node.i - 3) : node.i].text.lower()
     return (count + ("rather than" in before or "instead of" in before)) % 2 == 1
 
@@ -133,7 +135,7 @@ def find_origin(node: Token) -> Token | None:
 
 
 def is_wished(node: Token) -> bool:
-    """Tell whether a verb is an infinitive or subjunctive: what is asked, not what is ("demanded that it be lifted")."""
+    """Tell whether a verb is an infinitive or subjunctive: asked for, and no news ("demanded that it be lifted")."""
     helpers = [child for child in node.children if child.dep_ in {"aux", "auxpass"}]
     return not any(child.tag_ == "MD" for child in helpers) and any(word.tag_ == "VB" for word in (node, *helpers))
 
@@ -154,7 +156,7 @@ def find_condition(node: Token, cue: Token, words: StanceWords) -> tuple[int, in
     first = next((word for word in node.sent if word.lower_ == "first"), None)
     if then is not None and first is not None and first.i < then.i and cue.i > then.i:
         return first.i, then.i
-    return _find_phrase(node, words) or _find_whoever(node, words)
+    return _find_phrase(node, cue, words) or _find_whoever(node, cue, words)
 
 
 def is_opener(token: Token, words: StanceWords) -> bool:
@@ -163,24 +165,26 @@ def is_opener(token: Token, words: StanceWords) -> bool:
     return limit or (token.dep_ in {"mark", "advmod"} and words.has(token, "conditional"))
 
 
-def _find_phrase(node: Token, words: StanceWords) -> tuple[int, int] | None:
+def _find_phrase(node: Token, cue: Token, words: StanceWords) -> tuple[int, int] | None:
     """Give the words from a conditional phrase in the clause of `node` to the end of that clause."""
     own = node.doc[node.i : min(node.sent.end, node.right_edge.i + 4, node.i + 4 * DEPTH)]
     lower = [word.lower_ for word in own]
     for place in range(len(lower)):
         opens = any(tuple(lower[place : place + len(phrase)]) == phrase for phrase in words.phrases)
         beside = own.start + place in range(node.right_edge.i + 1, node.right_edge.i + 3)
+        if opens and lower[place] in {"provided", "providing"} and own.start + place < cue.i:
+            return None  # what is itself the condition waits for nothing
         if opens and (beside or get_finite(own[place]) == get_finite(node)):
             stop = next((step for step in range(place + 1, len(lower)) if lower[step] in {";", ".", "—"}), len(lower))
             return own.start + place, own.start + stop
     return None
 
 
-def _find_whoever(node: Token, words: StanceWords) -> tuple[int, int] | None:
+def _find_whoever(node: Token, cue: Token, words: StanceWords) -> tuple[int, int] | None:
     """Give the words for whom a thing is held ready for: "sanctions on whoever breaks the truce"."""
-    if not has_modal(node, words):
+    if not has_modal(node, words) or cue.i < node.i:
         return None
-    for word in node.doc[node.i + 1 : min(node.right_edge.i, node.i + DEPTH)]:
+    for word in node.doc[cue.i + 1 : min(node.right_edge.i, node.i + DEPTH)]:
         whoever = word.lower_ in {"whoever", "whichever", "whomever"}
         if whoever or (word.lower_ in {"anyone", "anybody", "those"} and word.nbor().lower_ in {"who", "that"}):
             return word.i, node.right_edge.i + 1

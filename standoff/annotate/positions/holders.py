@@ -12,6 +12,7 @@ from typing import Any
 from spacy.tokens import Token
 
 OWN = frozenset({"my", "our", "his", "her", "their"})
+SIDES = frozenset({"side", "camp", "team", "delegation"})  # words for whoever speaks, with those behind them
 SERVICES = frozenset({"MIL", "COP"})
 
 
@@ -33,8 +34,8 @@ def speaks_for(speaker: int, holder: int, actors: Sequence[Any]) -> bool:
 
 
 def owns(token: Token, speaker: int, actors: Sequence[Any], at: Mapping[int, int]) -> bool:
-    """Tell whether a subject is the following of a speaker who has a role: "his members", "our movement"."""
-    if speaker >= len(actors) or not actors[speaker].get("roles"):
+    """Tell whether a subject is the following of a speaker who has a role: "his members", "our movement", "my side"."""
+    if speaker >= len(actors) or not (token.lemma_ in SIDES or actors[speaker].get("roles")):
         return False
     owners = [child for child in token.children if child.dep_ == "poss" and child.lower_ in OWN]
     return any(at.get(child.i, speaker) == speaker for child in owners)
