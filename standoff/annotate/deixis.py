@@ -116,7 +116,8 @@ def name_addressees(doc: Doc, attributions: list[AttributionFact], mentions: lis
     A speaker's next words to "you" are to the same person until another is named.
     """
     latest: dict[int, int] = {}
-    inserted = [mention for mention in mentions if mention["form"] == "name" and _is_bracketed(doc, mention)]
+    text: str = doc.text  # spaCy builds it anew each time it is asked
+    inserted = [mention for mention in mentions if mention["form"] == "name" and _is_bracketed(text, mention)]
     for fact in sorted(attributions, key=lambda fact: fact["content"]):
         speaker = fact["actor"]
         if speaker is None or fact["directness"] == "indirect":
@@ -138,11 +139,8 @@ def _says_you(doc: Doc, fact: AttributionFact) -> bool:
     return any(token.lower_ in SECOND for span in spans if span is not None for token in span)
 
 
-def _is_bracketed(doc: Doc, mention: MentionFact) -> bool:
-    return (
-        doc.text[mention["start"] - 1 : mention["start"]] == "["
-        and doc.text[mention["end"] : mention["end"] + 1] == "]"
-    )
+def _is_bracketed(text: str, mention: MentionFact) -> bool:
+    return text[mention["start"] - 1 : mention["start"]] == "[" and text[mention["end"] : mention["end"] + 1] == "]"
 
 
 def correct_third_person(
@@ -151,8 +149,9 @@ def correct_third_person(
     """Give the mentions with no speaker calling himself "he": the person last mentioned before takes his place."""
     kept: list[MentionFact] = []
     recent: list[int] = []
+    whole: str = doc.text
     for mention in mentions:
-        text = doc.text[mention["start"] : mention["end"]].lower()
+        text = whole[mention["start"] : mention["end"]].lower()
         heard = speech[mention["start"]] if mention["form"] == "pronoun" and text in THIRD else None
         if heard is not None and heard["actor"] == mention["actor"]:
             others = [actor for actor in recent if actor != mention["actor"]]

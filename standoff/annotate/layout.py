@@ -18,13 +18,14 @@ class LayoutMarker:
     """
 
     def __call__(self, doc: Doc) -> Doc:
-        blocks = split_blocks(doc.text)
+        text: str = doc.text  # spaCy builds it anew each time it is asked
+        blocks = split_blocks(text)
         write_facts(doc, "blocks", [block._asdict() for block in blocks])
         for token in doc[1:]:
             if token.is_space or _runs_on(doc, token.i):
                 token.is_sent_start = False
         starts = {block.start for block in blocks}
-        starts |= {block.start + find_opening(doc.text[block.start : block.end]) for block in blocks}
+        starts |= {block.start + find_opening(text[block.start : block.end]) for block in blocks}
         for token in doc:
             if token.idx in starts:
                 token.is_sent_start = True

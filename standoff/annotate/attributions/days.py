@@ -22,7 +22,7 @@ class DayFinder:
     """Look up the times of a text by place."""
 
     def __init__(self, doc: Doc, times: Sequence[TimeFact]) -> None:
-        self.doc = doc
+        self.text: str = doc.text  # spaCy builds it anew each time it is asked
         self.times = sorted((time for time in times if time["type"] in POINTS), key=lambda time: time["start"])
         self.starts = [time["start"] for time in self.times]
         self.kinds = [block["kind"] for block in read_facts(doc, "blocks")]
@@ -101,7 +101,7 @@ class DayFinder:
         }
 
     def _read(self, place: Offsets) -> str:
-        return self.doc.text[place[0] : place[1]].casefold()
+        return self.text[place[0] : place[1]].casefold()
 
 
 def _is_told(draft: Draft) -> bool:
