@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pathlib
-import time
+import sys
 import tomllib
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from standoff.annotate.events import find_events
 from standoff.annotate.facts import read_facts
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ WORDS = [
     "by",
     "\n\n",
 ]
-LIMIT = 20  # seconds of computing, many times what it takes: only an endless loop or a square of the words exceeds it
 FLOOR = 84.0  # F1 of type, actors, recipients and status together; 2026-11 it stood at 93
 
 
@@ -207,14 +207,28 @@ def test_any_order_of_words_is_read_without_a_crash(nlp: Language, words: list[s
 
 
 @pytest.mark.parametrize(
-    "text",
+    "piece",
     [
-        "Chad attacked Libya and met with Mali " * 280,
-        "Neither Peter Okello nor John Banda, Maria Silva and Chad, " * 200 + "met.",
-        "once troops leave they will return if talks that broke down when none came are held " * 130,
+        "Chad attacked Libya and met with Mali ",
+        "Neither Peter Okello nor John Banda, Maria Silva and Chad, ",
+        "once troops leave they will return if talks that broke down when none came are held ",
     ],
 )
-def test_two_thousand_words_without_a_stop_are_read_in_time(nlp: Language, text: str) -> None:
-    began = time.process_time()
-    read_facts(nlp(text), "events")
-    assert time.process_time() - began < LIMIT
+def test_the_calls_it_takes_grow_with_an_endless_sentence(nlp: Language, piece: str) -> None:
+    def count_calls(count: int) -> int:
+        doc = nlp(piece * count + "met.")
+        calls = 0
+
+        def note(_frame: object, event: str, _argument: object) -> None:
+            nonlocal calls
+            calls += event in ("call", "c_call")
+
+        sys.setprofile(note)
+        try:
+            list(find_events(doc))
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    count_calls(1)  # the codebooks are read once
+    assert count_calls(120) < 8 * count_calls(24)  # 25 times if it grew with the square

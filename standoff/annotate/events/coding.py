@@ -8,7 +8,14 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from standoff.annotate.events.cues import Trigger, find_triggers, load_cues
-from standoff.annotate.events.grammar import BOUND, is_infinitive, is_passive, list_governors, load_grammar_words
+from standoff.annotate.events.grammar import (
+    BOUND,
+    is_infinitive,
+    is_passive,
+    list_governors,
+    list_prepositional,
+    load_grammar_words,
+)
 from standoff.annotate.events.parties import Layer, Parties, find_commenting_speaker, find_parties, is_judgement
 from standoff.annotate.events.status import Standing, judge_status
 from standoff.codebooks import load_codebook
@@ -23,6 +30,8 @@ REFUSALS = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "RETREAT"
 THREATS = {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations"}
 COERCE_THREATS = {"ban": "ban", "arrest": "arrest", "deport": "expel", "seize": "territory"}
 MATERIAL = 4
+ATTACKS = frozenset({"attack", "assault", "onslaught"})
+SPOKEN = frozenset({"in", "on"})  # "attacked her in a letter", "an attack on her record"
 CONDITIONS = frozenset({"if", "unless", "provided"})
 UNCONDITIONAL = frozenset({"THREATEN", "REQUEST", "REJECT", "ACCUSE"})  # a conditional threat is made all the same
 
@@ -143,6 +152,9 @@ def _code(trigger: Trigger, inner: Trigger | None) -> Coded:
     standing = judge_status(trigger)
     parties = find_parties(trigger, book.types[type_])
     rule = f"“{trigger.token.text}” is a cue of {type_}" + (f"/{mode}" if mode else "")
+    if type_ == "ASSAULT" and (word := _find_word_of_speech(trigger.token)) is not None:
+        type_, mode = "ACCUSE", None
+        rule += f", and “{word.text}” makes it one of words"
     if type_ == "CONSULT" and (end := _find_breakdown(trigger.token)) is not None:
         type_, mode = "REJECT", "meet"
         rule = f"“{end.text}” is said of “{trigger.token.text}”, a cue of CONSULT"
@@ -189,6 +201,19 @@ def _code(trigger: Trigger, inner: Trigger | None) -> Coded:
         standing = Standing("hypothetical", "if", False)
     judges = trigger.token.pos_ == "ADJ" and is_judgement(trigger.token)
     return Coded(trigger, type_, mode, parties, standing, inner, rule, spoken=judges)
+
+
+def _find_word_of_speech(token: Token) -> Token | None:
+    """Give the word that makes an attack one of words: "a scathing attack", "attacked it in a speech", "critics"."""
+    if token.lemma_.lower() not in ATTACKS:
+        return None
+    places = [token]
+    if token.pos_ == "NOUN" and token.dep_ == "dobj":
+        places.append(token.head)
+    words = [child for child in token.children if child.dep_ in ("amod", "compound")]
+    words += [item for place in places for item in list_prepositional(place, SPOKEN)]
+    words += [child for place in places for child in place.children if child.dep_ == "nsubj"]
+    return next((word for word in words if word.lemma_.lower() in load_grammar_words().worded), None)
 
 
 def _find_breakdown(noun: Token) -> Token | None:

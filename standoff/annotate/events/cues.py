@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from standoff.annotate.events.grammar import (
     RELATIVE,
+    find_surface_subject,
     find_verdict_clause,
     is_infinitive,
     is_passive,
@@ -38,6 +39,7 @@ NEAR = frozenset(
     )
 )
 NEAR_NOUN = frozenset(("amod", "compound", "nmod", "prep", "pobj", "conj", "nummod", "quantmod"))
+BESIDE = frozenset(("after", "before", "during", "since", "following", "despite"))  # "held after the march"
 FORECASTS = frozenset({"will", "would", "could", "can", "’ll", "'ll"})
 PARTS_OF_SPEECH = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}
 
@@ -189,10 +191,12 @@ def match_accusing(token: Token) -> Trigger | None:
 
 def _match_cues(token: Token, cues: Iterable[Cue]) -> Trigger | None:
     near: list[Token] | None = None
+    undergoing: tuple[Token, ...] = ()
     for cue in cues:
         if cue.elements and near is None:
             near = list(_list_near(token))
-        parts = _match_elements(cue, near or [])
+            undergoing = _find_undergoing(token)
+        parts = _match_elements(cue, near or [], undergoing)
         if parts is not None and not _states_opinion(token, cue) and not (cue.weight and _gives_name(token)):
             return Trigger(token, cue, parts)
     return None
@@ -210,10 +214,12 @@ def _is_no_telling(token: Token) -> bool:
     return token.dep_ == "amod" and not any(child.dep_ in ("npadvmod", "nsubj") for child in token.children)
 
 
-def _match_elements(cue: Cue, near: list[Token]) -> tuple[Token, ...] | None:
+def _match_elements(cue: Cue, near: list[Token], undergoing: tuple[Token, ...]) -> tuple[Token, ...] | None:
     parts = []
     for element in cue.elements:
-        hit = next((item for item in near if _is_element(item, element)), None)
+        hit = next(
+            (item for item in (*near, *(undergoing if element.absent else ())) if _is_element(item, element)), None
+        )
         if (hit is not None) == element.absent:
             return None
         if hit is not None:
@@ -247,12 +253,18 @@ def _list_near(token: Token) -> Iterator[Token]:
         if child.dep_ not in NEAR or (child.dep_ == "conj" and not nominal):
             continue
         yield child
-        if child.dep_ in ("xcomp", "acl") and child.pos_ == "VERB":
+        if (child.dep_ in ("xcomp", "acl") and child.pos_ == "VERB") or child.lower_ in BESIDE:
             continue
         for inner in child.children:
             if inner.dep_ in NEAR_NOUN or inner.dep_ == "pcomp":
                 yield inner
                 yield from (deep for deep in inner.children if deep.dep_ in NEAR_NOUN)
+
+
+def _find_undergoing(token: Token) -> tuple[Token, ...]:
+    """Give what a passive's governor has for its subject: "the vote set to be held"."""
+    subject = find_surface_subject(token) if token.dep_ == "xcomp" and is_passive(token) else None
+    return () if subject is None else (subject,)
 
 
 def _gives_name(token: Token) -> bool:
@@ -265,9 +277,12 @@ def _gives_name(token: Token) -> bool:
 def _states_opinion(token: Token, cue: Cue) -> bool:
     """Tell whether "insist", "agree" and the like report a view ("agreed that it was late"), not an act.
 
+    "Help" that only furthers something ("helped restore order") gives nobody anything.
     "Ask" is a question rather than a request unless somebody is asked to do something.
     """
     lemma = token.lemma_.lower()
+    if lemma == "help" and not cue.weight and token.pos_ == "VERB":
+        return _only_furthers(token)
     if lemma in load_grammar_words().questioning and not cue.weight:
         asked = [child for child in token.children if child.dep_ == "xcomp" or is_infinitive(child)]
         unnamed = any(child.lemma_.lower() in load_grammar_words().anonymity and is_passive(child) for child in asked)
@@ -283,3 +298,12 @@ def _states_opinion(token: Token, cue: Cue) -> bool:
     return (not words and clause.tag_ in ("VBZ", "VBD", "VBP")) or bool(
         words & {"had", "has", "have", "was", "were", "is"}
     )
+
+
+def _only_furthers(token: Token) -> bool:
+    """Tell whether "help" only carries another verb and names nobody who is helped: "helped restore order"."""
+    carried = [child for child in token.children if child.dep_ in ("xcomp", "ccomp") and child.i > token.i]
+    helped = any(child.dep_ == "dobj" for child in token.children) or any(
+        item.dep_ == "nsubj" for child in carried for item in child.children
+    )
+    return bool(carried) and not helped

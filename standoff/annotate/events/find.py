@@ -143,6 +143,8 @@ class _Finder:
                 return layer, naming
         if not actors.actors:
             return (coded.parties.layers[0] if coded.parties.layers else None), NOBODY
+        if coded.type == "CONSULT" and token.pos_ == "NOUN":
+            return None, NOBODY  # "a round of talks" names no partner, and nobody can know whom it was with
         guesses = [*self.unsaid.guess_partner(coded, actors, voucher)]
         # Who will not do something, or asks that prisoners be freed, need not turn to those named there.
         asked_for = coded.type == "REQUEST" and coded.inner is not None and is_passive(coded.inner.token)

@@ -153,7 +153,8 @@ def _find_noun_actors(noun: Token, rules: TypeRules) -> tuple[Token, ...]:
     if carried:
         doer = find_noun_doer(noun)
         return () if doer is None else (doer,)
-    if noun.dep_ == "nsubjpass" and (agent := find_agent(head)) is not None:
+    light = head.lemma_.lower() in load_grammar_words().light
+    if noun.dep_ == "nsubjpass" and light and (agent := find_agent(head)) is not None:
         return (agent,)
     return ()
 

@@ -52,20 +52,22 @@ class Unsaid:
 
     def guess(self, coded: Coded, actors: Naming, voucher: int | None) -> Iterator[tuple[str, list[int]]]:
         """Yield recipients that the clause leaves unsaid, with the reason in words."""
+        words = load_grammar_words()
         objects = (*coded.trigger.parts, *(noun for layer in coded.parties.layers for noun in layer.nouns))
         if coded.type == "REJECT" or coded.trigger.cue.type in ("CONSULT", "AGREE"):
-            proposed = any(
-                noun.lemma_.lower() in load_grammar_words().proposals or noun.lower_ in PRONOUNS for noun in objects
-            )
+            proposed = any(noun.lemma_.lower() in words.proposals or noun.lower_ in PRONOUNS for noun in objects)
+            aired = coded.type == "REJECT" and any(noun.lemma_.lower() in words.grievances for noun in objects)
             bare = coded.type == "AGREE" and not objects
             for fact in reversed(self.told[-NEAR:]):
+                if aired and fact["type"] == "ACCUSE":
+                    yield "had raised it just before", fact["actors"]
                 if (proposed or bare) and fact["type"] in PROPOSING:
                     yield "had proposed it just before", fact["actors"]
         start = coded.trigger.token.sent.start_char
         for fact in reversed(self.told[-NEAR:]):
             if coded.type in CONFLICT and fact["start"] >= start and set(fact["actors"]) == set(actors.actors):
                 yield "is whom the same sentence set it against", fact["recipients"]
-        if coded.type == "REJECT" or coded.trigger.cue.type == "CONSULT":
+        if coded.type == "REJECT":
             for fact in reversed(self.told):
                 if fact["type"] == "REJECT" and set(fact["actors"]) == set(actors.actors):
                     yield "was turned down by the same actor before", fact["recipients"]
