@@ -8,13 +8,17 @@ from spacy.tokens import Doc
 from standoff.annotate.facts import write_facts
 from standoff.layout import find_opening, split_blocks
 
+STOPS = frozenset(".!?")
+LONGEST = 400  # tokens without a stop, some four times the longest sentence that a paper prints
+
 
 class LayoutMarker:
     """Write `doc.spans["blocks"]`, start a sentence at the start of each block, and none at a mere line's end.
 
     A dateline before the first words ("NAIROBI –") is a sentence of its own, so that its place is not taken for the
     subject. White space never starts a sentence. Where a line breaks off inside a block, after a word or a comma, the
-    next word goes on with its sentence; elsewhere it is the parser that decides.
+    next word goes on with its sentence; elsewhere it is the parser that decides. Words that run on without a stop for
+    longer than any sentence are cut, so that what is read sentence by sentence takes time in keeping with the text.
     """
 
     def __call__(self, doc: Doc) -> Doc:
@@ -26,9 +30,12 @@ class LayoutMarker:
                 token.is_sent_start = False
         starts = {block.start for block in blocks}
         starts |= {block.start + find_opening(text[block.start : block.end]) for block in blocks}
+        run = 0
         for token in doc:
-            if token.idx in starts:
+            run = 0 if token.text in STOPS else run + 1
+            if token.idx in starts or run > LONGEST:
                 token.is_sent_start = True
+                run = 0
         return doc
 
 

@@ -51,3 +51,10 @@ def test_odd_texts_pass_and_survive_serialisation(parser: Language, text: str) -
     doc = parser(text)
     again = Doc(parser.vocab).from_bytes(doc.to_bytes())
     assert read_facts(again, "blocks") == read_facts(doc, "blocks")
+
+
+def test_words_without_a_stop_are_cut_where_no_sentence_would_go_on(parser: Language) -> None:
+    doc = parser("the crews and " * 1000)
+    assert max(len(sent) for sent in doc.sents) <= 401
+    doc = parser("The crews and the owners met in Limassol on Monday. " * 100)
+    assert len(list(doc.sents)) == 100
