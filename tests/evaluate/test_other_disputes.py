@@ -1,4 +1,4 @@
-"""Six reports on six unlike disputes, which no rule was written for: how far the reader carries over to them."""
+"""Six reports on six unlike disputes: the reader must not fall back on them."""
 
 from __future__ import annotations
 
