@@ -149,6 +149,24 @@ def test_a_time_stays_with_its_own_trigger(nlp: Language) -> None:
             assert fact["time"] is None
 
 
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        (
+            "Slovakia condemned the house arrest of Peter Okello and the 2004 murder of John Banda.",
+            {"ACCUSE": None, "COERCE": None, "ASSAULT": "2004"},
+        ),
+        ("Egypt criticised Chad on Friday for the 1995 attack on Mali.", {"ACCUSE": "Friday", "ASSAULT": "1995"}),
+        ("Sudan signed the 2005 agreement with Chad in Nairobi.", {"SUPPORT": None}),
+        ("At a May 4 meeting, Kenya urged Somalia to open the border.", {"REQUEST": "May 4"}),
+        ("Chad arrested John Banda in 2014 under the 2010 law.", {"COERCE": "2014"}),
+    ],
+)
+def test_a_time_that_dates_a_noun_dates_nothing_else(nlp: Language, text: str, times: dict[str, str | None]) -> None:
+    facts = read_facts(nlp(text), "events")
+    assert {fact["type"]: fact["time"] and text[slice(*fact["time"])] for fact in facts} == times
+
+
 def test_an_event_in_a_statement_is_vouched_for_by_it(nlp: Language) -> None:
     doc = nlp("Juan Orlando said Honduras had expelled the ambassador of Nicaragua.")
     (fact,) = [fact for fact in read_facts(doc, "events") if fact["type"] == "SANCTION"]

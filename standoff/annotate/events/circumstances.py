@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Span, Token
 
@@ -14,6 +14,7 @@ WIDEST = 30  # tokens; a party that would stretch a passage beyond that is left 
 LONG = 10  # tokens; of a longer party, what follows its head is left out of the passage
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside"})
+OCCASION_PREPOSITIONS = frozenset({"at", "in", "during", "on"})
 INNER_TIMES = ("DATE", "TIME")
 
 
@@ -40,15 +41,20 @@ def cut_event_passage(coded: Coded, nouns: Iterable[Token]) -> Offsets:
     return [doc[first].idx, doc[last].idx + len(doc[last])]
 
 
-def find_time(token: Token, times: Sequence[TimeFact], others: Container[int] = ()) -> Offsets | None:
+def find_time(token: Token, times: Sequence[TimeFact]) -> Offsets | None:
     """Give the time expression nearest to a trigger: under it, else in its clause, else in its sentence.
 
-    A time under another trigger (`others` are their words' numbers) belongs to that one, and a time inside another
-    clause is not taken for the sentence's own. Durations and sets date nothing.
+    A time that dates another noun ("the 2004 murder") belongs to that one, and a time inside another clause is not
+    taken for the sentence's own. Durations and sets date nothing.
     """
     dated = [fact for fact in times if fact["type"] in INNER_TIMES]
     sentence = token.sent
-    inside = [fact for fact in dated if sentence.start_char <= fact["start"] < sentence.end_char]
+    inside = [
+        fact
+        for fact in dated
+        if sentence.start_char <= fact["start"] < sentence.end_char
+        and not _dates_another(_token_at(sentence, fact), token)
+    ]
     if not inside:
         return None
     clause = find_clause(token)
@@ -65,16 +71,16 @@ def find_time(token: Token, times: Sequence[TimeFact], others: Container[int] = 
     return [main[0]["start"], main[0]["end"]] if main and governs else None
 
 
-def _owns(trigger: Token, clause: Token, time: Token, others: Container[int]) -> bool:
-    """Tell whether the words above a time reach this trigger or its clause before any other trigger or clause."""
-    for governor in list_governors(time):
-        if governor == trigger:
-            return True
-        if governor.i in others and governor != clause:
-            return False
-        if find_clause(governor) == governor:
-            return governor == clause
-    return False
+def _dates_another(time: Token, trigger: Token) -> bool:
+    """Tell whether a time only dates a noun that is not the trigger: "the 2004 murder", "the May agreement".
+
+    What happens at, in or during something happens when that does ("at a May meeting, she urged").
+    """
+    noun = next((word for word in (time, *list_governors(time)) if word.ent_type_ not in INNER_TIMES), time)
+    if noun.pos_ != "NOUN" or noun.i < time.i or noun == trigger:
+        return False
+    occasion = noun.dep_ == "pobj" and noun.head.lower_ in OCCASION_PREPOSITIONS
+    return not (occasion and noun.head.head in (trigger, find_clause(trigger)))
 
 
 def _token_at(sentence: Span, fact: TimeFact) -> Token:

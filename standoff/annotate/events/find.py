@@ -80,7 +80,7 @@ class _Finder:
             actors=list(actors.actors),
             recipients=list(recipients.actors),
             status=coded.standing.status,
-            time=find_time(token, self.times, self.triggers),
+            time=find_time(token, self.times),
             place=find_place(coded),
             attribution=voucher,
             score=_score(coded, actors, recipients, carried=layer is not None and not layer.nouns),

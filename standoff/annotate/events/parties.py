@@ -24,6 +24,7 @@ from standoff.annotate.events.grammar import (
 
 # Types whose cue may hold whom or what somebody sends: nothing is done to those.
 SENDING = frozenset({"AID", "AGREE", "COOPERATE", "CONSULT", "MOBILIZE"})
+NAMELESS = frozenset({"", "DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY"})
 ONE_WAY = frozenset({"visit", "third-party", "multilateral"})  # modes whose joined subjects are on one side
 
 
@@ -141,7 +142,11 @@ def _find_noun_actors(noun: Token, rules: TypeRules) -> tuple[Token, ...]:
     made = next((child for child in noun.children if child.dep_ == "acl" and child.tag_ == "VBN"), None)
     if made is not None and (agent := find_agent(made)) is not None:
         return (agent,)
-    demonym = tuple(child for child in noun.children if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_)
+    demonym = tuple(
+        child
+        for child in noun.children
+        if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ not in NAMELESS
+    )
     if demonym:
         return demonym
     head = noun.head
