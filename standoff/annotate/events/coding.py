@@ -112,8 +112,15 @@ def _find_operator(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | 
 
 
 def _shares_infinitive(below: Token, governor: Token) -> bool:
-    """Tell whether two joined verbs hang together on what governs them: "urged her to lift it and to start talks"."""
-    return is_infinitive(governor) and (is_infinitive(below) or below.tag_ == "VB")
+    """Tell whether two joined verbs hang together on what governs them.
+
+    "Urged her to lift it and to start talks", "Chad should go further and support Mali".
+    """
+    if is_infinitive(governor):
+        return is_infinitive(below) or below.tag_ == "VB"
+    modals = load_grammar_words().directive_modals
+    told = any(child.dep_ == "aux" and child.lower_ in modals for child in governor.children)
+    return told and below.tag_ == "VB" and not any(child.dep_ in ("aux", "nsubj") for child in below.children)
 
 
 def _has_condition(token: Token) -> bool:

@@ -195,7 +195,8 @@ class _Finder:
     def _is_weak(self, coded: Coded) -> bool:
         """Tell whether an event is too little without a recipient.
 
-        That is so of verbs of many meanings, of nouns whose doer another verb has to name, and of "X should grow".
+        That is so of verbs of many meanings, of nouns whose doer another verb has to name, of "X should grow", and of
+        "it is right".
         """
         trigger = coded.trigger
         vague = trigger.cue.weight == 0 and trigger.token.lemma_.lower() in load_grammar_words().weak
@@ -203,7 +204,7 @@ class _Finder:
         carried = trigger.token.pos_ == "NOUN" and not any(
             trigger.token.is_ancestor(noun) for noun in coded.parties.actors
         )
-        return vague or carried or (coded.spoken and coded.type == "REQUEST")
+        return vague or carried or (coded.spoken and coded.type in ("REQUEST", "SUPPORT"))
 
 
 def _is_finite(token: Token) -> bool:

@@ -164,6 +164,12 @@ def _find_noun_actors(noun: Token, rules: TypeRules) -> tuple[Token, ...]:
     return ()
 
 
+def _is_generic(noun: Token) -> bool:
+    """Tell whether a noun means all of a kind: "right for politicians to ask"."""
+    named = any(child.dep_ in ("det", "poss", "nummod") or child.ent_type_ for child in noun.children)
+    return noun.tag_ == "NNS" and not named
+
+
 def _suffers(noun: Token) -> bool:
     """Tell whether a noun's possessor is its victim: "her arrest", but not "her arrest of the others"."""
     return noun.lemma_.lower() in load_grammar_words().suffered and not any(
@@ -181,7 +187,8 @@ def _list_layers(trigger: Trigger, rules: TypeRules) -> Iterator[Layer]:
     if token.pos_ == "NOUN" and _suffers(token) and (owner := find_owner(token)) is not None:
         yield Layer((owner,), f"suffers the “{token.text}”")
     if (clause := find_verdict_clause(token)) is not None:
-        yield Layer(tuple(x for x in clause.children if x.dep_ == "nsubj"), f"is whom “{token.text}” is about")
+        meant = tuple(x for x in clause.children if x.dep_ == "nsubj" and not _is_generic(x))
+        yield Layer(meant, f"is whom “{token.text}” is about")
     if token.pos_ == "ADJ" and (judged := find_judged(token)) is not None:
         yield Layer((judged,), f"is what “{token.text}” is said of")
     for place in (token, *parts):

@@ -90,6 +90,8 @@ def judge_status(trigger: Trigger) -> Standing:
                 reported = token.dep_ in ("ccomp", "relcl", "acl") or any(
                     _reports(item) for item in list_governors(token)
                 )
+                if previous is trigger.token and _is_supposed(previous):
+                    reported = False  # "more talks would help" supposes talks; "the talks would resume" plans them
                 ahead, possible = (ahead or text, possible) if reported else (ahead, possible or text)
             elif text in words.hypothetical_auxiliaries or text in words.hypothetical_words:
                 possible = possible or text
@@ -120,6 +122,17 @@ def judge_status(trigger: Trigger) -> Standing:
     if not ahead and _is_headline_infinitive(trigger.token):
         ahead = "to"
     return Standing("future", ahead, False) if ahead else Standing("actual", None, False)
+
+
+def _is_supposed(noun: Token) -> bool:
+    """Tell whether a subject is only imagined: "more talks would help", unlike "the talks would resume"."""
+    definite = any(child.dep_ in ("det", "poss") for child in noun.children)
+    return (
+        noun.dep_ == "nsubj"
+        and noun.tag_ == "NNS"
+        and not definite
+        and noun.head.lemma_.lower() not in load_grammar_words().light
+    )
 
 
 def _is_open(verb: Token) -> bool:
