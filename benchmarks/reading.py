@@ -80,9 +80,7 @@ def main(folder: str) -> None:
     table.add_row("a reading, all told", f"{reading:.3f}", f"{reading / base:.2f}", style="bold")
     console = Console()
     console.print(table)
-    console.print(
-        f"`import standoff` takes {time_import():.3f} s (median of 5, Python's own start taken off)"
-    )
+    console.print(f"`import standoff` takes {time_import():.3f} s (median of 5, Python's own start taken off)")
 
 
 def _by_round(rows: list[float]) -> list[float]:

@@ -73,7 +73,7 @@ def test_one_worker_or_two_read_the_same(workers: int, record: Record, tmp_path:
         (("read", ARTICLES, "--store", "nosuch://x"), "is not the address of a store"),
         (("show", "said", "/nowhere/r.json"), "No such file"),
         (("show", "weather", "RECORD"), "there is no table"),
-        (("export", "RECORD", "/tmp", "--as", "xml"), "choose csv or parquet"),
+        (("export", "RECORD", "out", "--as", "xml"), "choose csv or parquet"),
         (("evaluate", "times", "/nowhere/x.jsonl"), "/nowhere/x.jsonl"),
         (("evaluate", "record", "RECORD", "--gold", "/nowhere"), "holds no gold"),
     ],
