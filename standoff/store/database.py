@@ -91,7 +91,7 @@ def open_store(url: str, *, create: bool = True) -> Store:
             f"{url} is not the address of a store; give a file's path or postgresql+psycopg://…."
         ) from error
     except ModuleNotFoundError as error:
-        raise StoreError(f"{url} needs the Python package {error.name}: pip install {error.name}") from error
+        raise StoreError(f"\"{error.name}\" is needed here: pip install 'standoff[postgres]'.") from error
     except DBAPIError as error:
         raise StoreError(f"the store {url} cannot be opened: {error.orig}; check its path or address.") from error
     return Store(engine)

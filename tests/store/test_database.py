@@ -54,7 +54,7 @@ def test_reading_into_a_store_twice_reads_nothing_anew(tmp_path: pathlib.Path) -
     [
         ("nosuch://x", "is not the address of a store"),
         ("/nowhere/at/all/x.db", "cannot be opened"),
-        ("postgresql+psycopg://localhost/x", "pip install psycopg"),
+        ("postgresql+psycopg://localhost/x", r"pip install 'standoff\[postgres\]'"),
     ],
 )
 def test_a_store_that_cannot_be_opened_is_one_sentence(url: str, said: str) -> None:
