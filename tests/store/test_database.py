@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import sys
 
 import pytest
 
@@ -54,12 +55,17 @@ def test_reading_into_a_store_twice_reads_nothing_anew(tmp_path: pathlib.Path) -
     [
         ("nosuch://x", "is not the address of a store"),
         ("/nowhere/at/all/x.db", "cannot be opened"),
-        ("postgresql+psycopg://localhost/x", r"pip install 'standoff\[postgres\]'"),
     ],
 )
 def test_a_store_that_cannot_be_opened_is_one_sentence(url: str, said: str) -> None:
     with pytest.raises(StoreError, match=said):
         open_store(url)
+
+
+def test_a_driver_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreError, match=r"\"psycopg\" is needed here: pip install 'standoff\[postgres\]'"):
+        open_store("postgresql+psycopg://localhost/x")
 
 
 def test_a_file_that_is_no_store_is_refused(tmp_path: pathlib.Path) -> None:
