@@ -19,23 +19,6 @@ from standoff.models.language import load_language
 
 COLUMNS = ("uid", "marked_sentence", "gold_root", "gold_penta")
 MARKS = re.compile(r"</?([st])>")
-ROOTS = [
-    "ACCUSE",
-    "AGREE",
-    "AID",
-    "ASSAULT",
-    "COERCE",
-    "CONSULT",
-    "COOPERATE",
-    "MOBILIZE",
-    "PROTEST",
-    "REJECT",
-    "REQUEST",
-    "SANCTION",
-    "SUPPORT",
-    "THREATEN",
-    "YIELD",
-]
 # PLV merges the two ways of giving way, and keeps CAMEO's reading of embargoes (163) and of verdicts (116).
 MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 EMBARGOES = {"sanction": "COERCE", "embargo": "COERCE", "tariff": "COERCE", "blockade": "ASSAULT"}

@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 import pytest
-import spacy
 
 from standoff.annotate.facts import read_facts
-from standoff.models.language import MODEL
-
-
-@pytest.fixture(scope="module")
-def reader():
-    """Give a pipeline with the layout and the mentions alone."""
-    nlp = spacy.load(MODEL)
-    nlp.add_pipe("standoff_layout", first=True)
-    nlp.add_pipe("standoff_mentions")
-    return nlp
 
 
 def list_groups(nlp, text):

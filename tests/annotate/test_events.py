@@ -20,24 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 SENTENCES = tomllib.loads((pathlib.Path(__file__).parent / "event_sentences.toml").read_text(encoding="utf-8"))
-WORDS = [
-    "Chad",
-    "attacked",
-    "“",
-    "”",
-    "will",
-    "not",
-    "meet",
-    ",",
-    ".",
-    "!",
-    "with",
-    "talks",
-    "😀",
-    "banned",
-    "by",
-    "\n\n",
-]
+WORDS = ["Chad", "attacked", "“", "”", "will", "not", "meet", ",", ".", "!", "?", "\n\n", "to", "with", "talks", "😀"]
+WORDS += ["banned", "by", "and", "if"]
 FLOOR = 84.0  # F1 of type, actors, recipients and status together; 2026-11 it stood at 94
 
 
@@ -187,34 +171,7 @@ def test_a_doc_with_events_goes_to_bytes_and_back(nlp: Language) -> None:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "Chad",
-                "attacked",
-                "“",
-                "”",
-                "will",
-                "not",
-                "meet",
-                ",",
-                ".",
-                "!",
-                "?",
-                "\n\n",
-                "to",
-                "with",
-                "talks",
-                "😀",
-                "banned",
-                "by",
-                "and",
-                "if",
-            ]
-        )
-    )
-)
+@given(st.lists(st.sampled_from(WORDS)))
 def test_any_order_of_words_is_read_without_a_crash(nlp: Language, words: list[str]) -> None:
     doc = nlp(" ".join(words))
     facts = read_facts(doc, "events")

@@ -101,6 +101,3 @@ class Register:
             if self.owner[token] is None:
                 self.owner[token] = mention
         return mention
-
-    def is_free(self, start: int, end: int) -> bool:
-        return all(self.owner[token] is None for token in range(start, end))

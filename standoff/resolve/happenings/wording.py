@@ -20,7 +20,6 @@ _NOT_BEFORE_VERB = re.compile(
 _IN_NOUN_PHRASE = re.compile(r"\b(?:the|an?|his|her|its|their|our|my|this|that|\w+['’]s)\s(?:[a-z-]+\s){0,2}$", re.I)
 _LED_BY = re.compile(r"\b(?P<verb>\w+) to $")
 _PASSIVE = re.compile(r"\b(?:was|were|been|is|are|be|being|gets?|got)(?: \w+ly| not| also| to be| now)? $", re.I)
-_AHEAD = re.compile(r"\b(?:to|will|would|shall|['’]ll)(?: \w+ly| not| also| now| then)? $", re.I)
 _NEGATED = re.compile(r"\b(?:not|never|n['’]t|cannot)(?: be| \w+ly)? $", re.I)
 _CLAUSE_END = re.compile(
     r"\s*[,;:.!?()—–“”\n]|\s(?:but|which|who|whom|whose|because|while|whereas|after|before|as|when|until|since|if|unless|"
