@@ -30,6 +30,7 @@ Paths = Annotated[list[str], typer.Argument(help="Text, HTML, JSONL, CSV or Parq
 Given = Annotated[str, typer.Argument(metavar="RECORD", help="A record's JSON file, or the address of a store.")]
 Predictions = Annotated[pathlib.Path | None, typer.Option(help="Write here what was predicted.")]
 File = Annotated[pathlib.Path, typer.Argument(help="A benchmark file.", metavar="FILE")]
+WIDE = 200  # columns of a table that is piped, not shown on a terminal
 
 
 def main() -> None:
@@ -204,6 +205,28 @@ def evaluate_actors_command(file: File, predictions: Predictions = None) -> None
     _print_scores(evaluate_actors(file, predictions=predictions))
 
 
+@evaluate.command("cases")
+def evaluate_cases_command(
+    files: Annotated[list[pathlib.Path], typer.Argument(help="Files of cases (TOML).", metavar="FILES...")],
+    half: Annotated[str | None, typer.Option(help="Only this half of the cases: tune or held.")] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List what is wrong; never of held cases.")] = False,
+) -> None:
+    """Score attributions on short cases, each of which tests one thing, by kind."""
+    from standoff.errors import ConfigError
+    from standoff.evaluate.cases import list_confusions, list_misses, pair_cases, score_cases
+
+    if half == "held" and errors:
+        raise ConfigError("the errors of held cases are not listed, or they would test nothing; choose --half tune.")
+    paired = pair_cases(files, half=half)
+    if errors:
+        console = Console(highlight=False)
+        for line in list_misses(paired):
+            console.print(_escape(line), soft_wrap=True)
+        for coded, found, times in list_confusions(paired):
+            console.print(f"act: {coded} taken for {found}: {times}")
+    _print_kinds(score_cases(paired))
+
+
 @evaluate.command("gate")
 def gate_command(
     examples: Annotated[pathlib.Path, typer.Option(help="The example articles.")] = pathlib.Path("examples/articles"),
@@ -294,3 +317,14 @@ def _print_scores(scores: Any, *, title: str | None = None) -> None:
     for name, figure in scores.items():
         table.add_row(name, _escape(f"{figure:.1f}" if isinstance(figure, float) else str(figure)))
     Console().print(table)
+
+
+def _print_kinds(scores: Any) -> None:
+    """Print scores as a table with a row for each kind, each figure with how many it is over."""
+    names = list(scores["all"])
+    table = RichTable("kind", *names)
+    for kind, figures in scores.items():
+        cells = (figures.get(name) for name in names)
+        table.add_row(_escape(kind), *("" if cell is None else f"{cell.percent:.1f} ({cell.over})" for cell in cells))
+    console = Console()
+    (console if console.is_terminal else Console(width=WIDE)).print(table)

@@ -75,6 +75,8 @@ def test_one_worker_or_two_read_the_same(workers: int, record: Record, tmp_path:
         (("show", "weather", "RECORD"), "there is no table"),
         (("export", "RECORD", "out", "--as", "xml"), "choose csv or parquet"),
         (("evaluate", "times", "/nowhere/x.jsonl"), "/nowhere/x.jsonl"),
+        (("evaluate", "cases", "/nowhere/x.toml"), "/nowhere/x.toml"),
+        (("evaluate", "cases", "x.toml", "--half", "held", "--errors"), "errors of held cases are not listed"),
         (("evaluate", "record", "RECORD", "--gold", "/nowhere"), "holds no gold"),
     ],
 )
@@ -119,6 +121,18 @@ def test_the_record_can_be_scored(record_file: pathlib.Path) -> None:
     result = run("evaluate", "record", record_file, "--gold", ROOT / "examples" / "gold")
     assert result.exit_code == 0, result.output
     assert "said+who" in result.output
+
+
+def test_cases_are_scored_by_kind_and_their_errors_listed(tmp_path: pathlib.Path) -> None:
+    row = '[[case.said]]\nwho = "Omar Haddad"\ncontent = ["the pits would close"]\nact = "deny"\n'
+    text = 'text = "Mara Lind said the pits would close."\n'
+    path = tmp_path / "cases.toml"
+    path.write_text(f'[[case]]\nid = "pit"\nkind = "a [kind]"\nhalf = "tune"\n{text}{row}', encoding="utf-8")
+    result = run("evaluate", "cases", path, "--half", "tune", "--errors")
+    assert result.exit_code == 0, result.output
+    assert "pit 0: who: Mara Lind for Omar Haddad; act: say for deny" in result.output
+    assert "act: deny taken for say: 1" in result.output
+    assert "a [kind]" in result.output
 
 
 def test_importing_standoff_loads_nothing_heavy() -> None:

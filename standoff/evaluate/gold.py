@@ -84,7 +84,7 @@ def _check_names(data: Mapping[str, Any], path: pathlib.Path) -> None:
 def _resolve_rows(rows: list[dict[str, Any]], kind: str, text: str, path: pathlib.Path) -> list[dict[str, Any]]:
     resolved = []
     for row in rows:
-        fields = {key: _resolve(row.get(key), text, path) for key in PASSAGES[kind]}
+        fields = {key: resolve_passage(row.get(key), text, path) for key in PASSAGES[kind]}
         resolved.append({**dict.fromkeys(OPTIONAL), **row, **fields})
     return resolved
 
@@ -97,7 +97,7 @@ def _spread_mentions(
         (words, number) for number, row in enumerate(written) for words in row["mentions"] if isinstance(words, str)
     ]
     for actor, row in zip(actors, written, strict=True):
-        actor["mentions"] = [_resolve(item, text, path) for item in row["mentions"] if isinstance(item, dict)]
+        actor["mentions"] = [resolve_passage(item, text, path) for item in row["mentions"] if isinstance(item, dict)]
     taken = [span for actor in actors for span in actor["mentions"]]
     for words, number in sorted(plain, key=lambda item: -len(item[0])):
         for match in re.finditer(_match_words(words), text):
@@ -106,34 +106,37 @@ def _spread_mentions(
                 actors[number]["mentions"].append(match.span())
 
 
-def _resolve(value: Any, text: str, path: pathlib.Path) -> Any:
-    """Turn a passage, or each of several, into offsets."""
+def resolve_passage(value: Any, text: str, where: pathlib.Path | str) -> Any:
+    """Turn a passage, or each of several, into offsets.
+
+    Raises ConfigError, its sentence opening with `where`, if the text does not hold the passage.
+    """
     if value is None:
         return None
     if isinstance(value, list):
-        return [_resolve(item, text, path) for item in value]
+        return [resolve_passage(item, text, where) for item in value]
     if not isinstance(value, dict):
-        return _look_up(value, text, path)
+        return _look_up(value, text, where)
     if "start" in value:
         return value["start"], value["end"]
     if "within" in value:
-        first, last = _look_up(value["within"], text, path)
-        start, end = _look_up(value["text"], text[first:last], path)
+        first, last = _look_up(value["within"], text, where)
+        start, end = _look_up(value["text"], text[first:last], where)
         return first + start, first + end
-    return _look_up(value["text"], text, path, nth=value.get("nth", 1))
+    return _look_up(value["text"], text, where, nth=value.get("nth", 1))
 
 
-def _look_up(wanted: str, text: str, path: pathlib.Path, *, nth: int = 1) -> Span:
+def _look_up(wanted: str, text: str, where: pathlib.Path | str, *, nth: int = 1) -> Span:
     """Give the place where `wanted` stands for the `nth` time, not as a part of other words."""
     head, gap, tail = wanted.partition(" … ")
     places = [match.span() for match in re.finditer(_match_words(head), text)]
     if len(places) < nth:
-        raise ConfigError(f"{path}: the article does not hold “{head}” {nth} times; copy the passage exactly.")
+        raise ConfigError(f"{where}: the article does not hold “{head}” {nth} times; copy the passage exactly.")
     start, end = places[nth - 1]
     if gap:
         last = re.compile(_match_words(tail)).search(text, end)
         if last is None:
-            raise ConfigError(f"{path}: the article does not hold “{tail}” after “{head}”; copy the passage exactly.")
+            raise ConfigError(f"{where}: the article does not hold “{tail}” after “{head}”; copy the passage exactly.")
         end = last.end()
     return start, end
 
@@ -148,7 +151,10 @@ def _resolve_cross(cross: dict[str, Any], texts: Mapping[str, str], folder: path
 
     def resolve(side: dict[str, Any], key: str) -> dict[str, Any]:
         value = side.get(key)
-        return {**side, key: _resolve(value, texts.get(side["article"], ""), folder / "cross") if value else None}
+        return {
+            **side,
+            key: resolve_passage(value, texts.get(side["article"], ""), folder / "cross") if value else None,
+        }
 
     return {
         **cross,
