@@ -275,6 +275,11 @@ def test_any_text_gives_slices_in_order_and_days_that_follow_from_the_rule(
                 assert span[0] <= of_value[1]
 
 
+def test_capitals_hide_no_time_and_letters_that_grow_in_lower_case_move_none(nlp: Language) -> None:
+    text = "İzmir and İstanbul: the curfew was lifted on TUESDAY, 20 March 2018."
+    assert [show(text, fact) for fact in read_times(nlp, text)] == ["TUESDAY, 20 March 2018 = 2018-03-20 = 2018-03-20"]
+
+
 @pytest.mark.parametrize("piece", ["1 ", "the ", "two and ", "May 5 and ", "a year later ", "early ", "  "])
 def test_the_calls_it_takes_grow_with_the_text(nlp: Language, piece: str) -> None:
     import sys

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -53,9 +53,14 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Phrasebook:
-    """Hold the codebook's cues as compiled expressions, and the tables that give each word its code."""
+    """Hold the codebook's cues as compiled expressions, and the tables that give each word its code.
+
+    `opening` finds, in lower-case text, each place where some cue matches: one walk over the text instead of one for
+    each cue. In lower case an expression tells by a word's first letter that it does not fit.
+    """
 
     cues: tuple[tuple[Code, re.Pattern[str]], ...]
+    opening: re.Pattern[str]
     tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -73,17 +78,21 @@ def load_phrasebook(which: str = "times") -> Phrasebook:
         forms = sorted((form for forms in table.values() for form in forms), key=len, reverse=True)
         shapes[name] = "|".join(map(_to_regex, forms))
     cues = tuple((code, _compile(book, code, cue, shapes)) for code in book.codes.values() for cue in code.cues)
-    return Phrasebook(cues=cues, tables=tables)
+    return Phrasebook(cues=cues, opening=_compile_opening(cues), tables=tables)
 
 
 def find_phrases(text: str, book: Phrasebook) -> list[Phrase]:
     """Give the phrases in `text` in reading order, none overlapping: leftmost, then longest, then first listed."""
-    found = [
-        (phrase.start, -phrase.end, number, phrase)
-        for number, (code, cue) in enumerate(book.cues)
-        for match in cue.finditer(text)
-        if (phrase := _read(code, match, book)) is not None
-    ]
+    found = []
+    ends = [0] * len(book.cues)
+    for opening in book.opening.finditer(_lower(text)):
+        start = opening.start()
+        for number, (code, cue) in enumerate(book.cues):
+            if start < ends[number] or (match := cue.match(text, start)) is None:
+                continue
+            ends[number] = match.end()
+            if (phrase := _read(code, match, book)) is not None:
+                found.append((phrase.start, -phrase.end, number, phrase))
     kept: list[Phrase] = []
     for _, _, _, phrase in sorted(found, key=lambda row: row[:3]):
         if not kept or phrase.start >= kept[-1].end:
@@ -157,6 +166,12 @@ def _measure(length: str, number: str, *, plus_half: bool) -> str:
     return length.replace("0", number)
 
 
+def _lower(text: str) -> str:
+    """Give the text in lower case, each character in its place ("İ" would become two)."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+
+
 def _fold(words: str) -> str:
     return re.sub(r"\s+", " ", words.lower().replace(".", "")).strip()
 
@@ -192,3 +207,12 @@ def _compile(book: Codebook, code: Code, cue: str, shapes: Mapping[str, str]) ->
                 f"codebook {book.name}: codes.{code.key}.{name} needs {{{min(lacking)}}}, which cue {cue!r} lacks."
             )
     return compiled
+
+
+def _compile_opening(cues: Iterable[tuple[Code, re.Pattern[str]]]) -> re.Pattern[str]:
+    """Make one expression, in lower case and without named groups, that looks ahead for any of the cues."""
+    plain = (re.sub(r"\(\?P<\w+>", "(?:", cue.pattern) for _, cue in cues)
+    lower = (
+        re.sub(r"\\.|[A-Z]", lambda match: match[0] if len(match[0]) > 1 else match[0].lower(), cue) for cue in plain
+    )
+    return re.compile(rf"(?=\S)(?<!\w)(?={'|'.join(lower)})")
