@@ -93,6 +93,7 @@ class _Finder:
 
     def __init__(self, doc: Doc, cues: IssueCues) -> None:
         self.doc, self.cues = doc, cues
+        self.text: str = doc.text  # once: spaCy joins it from the tokens at each call
         self.words = load_stance_words()
         self.actors: list[Any] = read_facts(doc, "actors")
         self.attributions: list[AttributionFact] = read_facts(doc, "attributions")
@@ -259,7 +260,7 @@ class _Finder:
             for part in said["content"]:
                 if part[0] <= found.span.start_char < part[1]:
                     start, end = max(start, part[0]), min(end, part[1])
-        text = self.doc.text[start:end]
+        text = self.text[start:end]
         return start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
 
     def cut_condition(self, judged: Judged) -> Offsets | None:

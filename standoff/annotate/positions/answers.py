@@ -15,6 +15,7 @@ from standoff.annotate.positions.cues import DEPTH, Found, StanceWords
 from standoff.annotate.positions.grammar import find_subjects, is_denied
 
 ANSWERS = frozenset({"for", "against", "asking", "doing"})
+THIS, THE = frozenset({"that", "this"}), frozenset({"the", "this"})
 RELATIVES = frozenset({"that", "which"})
 OBJECTS = frozenset({"dobj", "pobj"})
 PRONOUNS = {"it": "NN", "them": "NNS"}
@@ -70,11 +71,16 @@ def find_references(doc: Doc, words: StanceWords) -> Iterator[tuple[Token, int]]
     sentence itself describes ("the ruling that closed the mine") the clause says enough.
     """
     for token in doc:
-        plain = all(child.dep_ in {"det", "punct", "amod"} for child in token.children)
-        if token.lower_ in {"that", "this"} and token.dep_ == "dobj" and words.classify(token.head, VERDICTS) and plain:
+        is_object, is_noun = token.dep_ == "dobj", token.pos_ == "NOUN"
+        if is_object and token.lower_ in THIS and words.classify(token.head, VERDICTS) and _is_plain(token):
             yield token, 2
-        elif words.has(token, "deed") and token.pos_ == "NOUN" and plain and token.left_edge.lower_ in {"the", "this"}:
+        elif is_noun and token.left_edge.lower_ in THE and words.has(token, "deed") and _is_plain(token):
             yield token, 3
+
+
+def _is_plain(token: Token) -> bool:
+    """Tell whether a word stands without a description: "the ruling", "this last ruling"."""
+    return all(child.dep_ in {"det", "punct", "amod"} for child in token.children)
 
 
 def find_pronouns(doc: Doc, founds: Sequence[Found], mentioned: frozenset[int]) -> Iterator[Found]:

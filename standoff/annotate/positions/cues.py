@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
@@ -33,6 +33,7 @@ FIELDS = {
     "abroad_for_cues": 1,
     "abroad_against_cues": -1,
 }
+STATELESS = frozenset({None, "IGO", "NGO"})  # what stands for a country where there is none
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis"})
 
 
@@ -110,15 +111,15 @@ class IssueCues:
     def find(self, doc: Doc) -> Iterator[Found]:
         """Yield each cue in reading order: the longest at its place; of equals, one whose `with` words are there."""
         taken, named = -1, dict[str, int]()
-        patients, abroad = list_patients(doc), self.find_abroad(doc)
-        for token in doc:
+        heads = list_heads(doc)
+        places = [(token, cues) for token in doc if (cues := self.list_cues(token))]
+        patients, abroad = list_patients(heads), self.find_abroad(places, heads)
+        for token, cues in places:
             if token.i <= taken:
                 continue
             hits = [
                 (len(cue.words), bool(self.needed[cue.issue]), cue.does == (token.pos_ == "VERB"), -number, cue, last)
-                for number, cue in enumerate(
-                    cue for form in sorted(list_forms(token)) for cue in self.by_word.get(form, ())
-                )
+                for number, cue in enumerate(cues)
                 if (last := _match(token, cue)) is not None
                 and self._has_company(token, cue.issue)
                 and (not cue.echo or cue.issue in named)
@@ -137,10 +138,14 @@ class IssueCues:
                 span = doc[token.i : last + 1]
                 yield Found(cue.issue, cue.sign, cue.does, span, span.root)
 
+    def list_cues(self, token: Token) -> list[Cue]:
+        """Give the cues that begin with a word, whatever follows it."""
+        return [cue for form in sorted(list_forms(token)) for cue in self.by_word.get(form, ())]
+
     def _list_within(self, span: Span) -> Iterator[str]:
         """Yield each issue that one word of a cue would name alone: "host talks" is mediation, and names talks."""
         for token in span:
-            for cue in (cue for form in list_forms(token) for cue in self.by_word.get(form, ())):
+            for cue in self.list_cues(token):
                 if (
                     not cue.echo
                     and (len(cue.words) == len(span) or len(cue.words) == 1)
@@ -148,13 +153,15 @@ class IssueCues:
                 ):
                     yield cue.issue
 
-    def find_abroad(self, doc: Doc) -> frozenset[str]:
+    def find_abroad(
+        self, places: Iterable[tuple[Token, Sequence[Cue]]], heads: Iterable[tuple[int, Any]]
+    ) -> frozenset[str]:
         """Give the issues whose `abroad` cues count: one is about other countries' things, or beside their parties."""
         found = set[str]()
-        countries = _list_countries(doc)
-        for token in doc:
-            for cue in (cue for form in list_forms(token) for cue in self.by_word.get(form, ()) if cue.abroad):
-                if cue.issue in found or _match(token, cue) is None:
+        countries = {head: actor["country"] for head, actor in heads if actor.get("country") not in STATELESS}
+        for token, cues in places:
+            for cue in cues:
+                if not cue.abroad or cue.issue in found or _match(token, cue) is None:
                     continue
                 near = token.doc[max(token.sent.start, token.i - SCOPE) : min(token.sent.end, token.i + SCOPE)]
                 parties = {countries[word.i] for word in near if word.i in countries}
@@ -191,7 +198,9 @@ class StanceWords:
                 words = tuple(cue.split())
                 self.classes[words[0]].append((words, code.key))
         self.cues = {code.key: frozenset(code.cues) for code in book.codes.values()}
-        self.phrases = tuple(tuple(text.split()) for text in _read_list(book.codes["conditional"], "phrases"))
+        self.phrases: dict[str, list[list[str]]] = defaultdict(list)
+        for text in _read_list(book.codes["conditional"], "phrases"):
+            self.phrases[text.split()[0]].append(text.split())
         self.sides = {
             act: sign for side, sign in (("for", 1), ("against", -1)) for act in _read_list(book.codes[side], "acts")
         }
@@ -204,13 +213,16 @@ class StanceWords:
 
     def find_entry(self, token: Token, among: frozenset[str]) -> tuple[tuple[str, ...], str] | None:
         """Give the longest entry whose first word is `token` and whose other words it governs, with its class."""
-        below = {form for child in token.children if not child.is_punct for form in list_forms(child)}
-        hits = [
+        entries = [
             (words, kind)
             for form in sorted(list_forms(token))
             for words, kind in self.classes.get(form, ())
-            if kind in among and all(word in below for word in words[1:])
+            if kind in among
         ]
+        if not entries:
+            return None
+        below = {form for child in token.children if not child.is_punct for form in list_forms(child)}
+        hits = [entry for entry in entries if all(word in below for word in entry[0][1:])]
         return max(hits, key=lambda hit: len(hit[0])) if hits else None
 
     def has(self, token: Token, kind: str) -> bool:
@@ -232,17 +244,24 @@ def _read_list(code: Code, field: str) -> list[str]:
     return value
 
 
-def list_patients(doc: Doc) -> dict[int, str]:
-    """Map the head of each mention to what it is, as cues may ask for it: "person" or "party"."""
+def list_heads(doc: Doc) -> list[tuple[int, Any]]:
+    """Give the head word of each mention with its actor, in reading order."""
     actors = read_facts(doc, "actors")
+    spans = (
+        (doc.char_span(mention["start"], mention["end"], alignment_mode="expand"), actors[mention["actor"]])
+        for mention in read_facts(doc, "mentions")
+    )
+    return [(span.root.i, actor) for span, actor in spans if span is not None]
+
+
+def list_patients(heads: Iterable[tuple[int, Any]]) -> dict[int, str]:
+    """Map the head of each mention to what it is, as cues may ask for it: "person" or "party"."""
     found: dict[int, str] = {}
-    for mention in read_facts(doc, "mentions"):
-        actor = actors[mention["actor"]]
-        span = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
-        if span is None or actor.get("kind") not in {"person", "group", "organisation"}:
+    for head, actor in heads:
+        if actor.get("kind") not in {"person", "group", "organisation"}:
             continue
         party = actor["kind"] == "organisation" and not {"PTY", "OPP"}.isdisjoint(actor.get("sectors", ()))
-        found[span.root.i] = "party" if party else actor["kind"] if actor["kind"] == "organisation" else "person"
+        found[head] = "party" if party else actor["kind"] if actor["kind"] == "organisation" else "person"
     return found
 
 
@@ -256,18 +275,6 @@ def _list_about(token: Token) -> Iterator[Token]:
         if word.is_punct or (word.pos_ in {"VERB", "AUX"} and word.tag_ != "VBN"):
             break
         yield word
-
-
-def _list_countries(doc: Doc) -> dict[int, str]:
-    """Map the last word of each mention to the country of its actor, if it has one."""
-    actors = read_facts(doc, "actors")
-    found: dict[int, str] = {}
-    for mention in read_facts(doc, "mentions"):
-        country = actors[mention["actor"]].get("country")
-        span = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
-        if span is not None and country not in {None, "IGO", "NGO"}:
-            found[span.root.i] = country
-    return found
 
 
 def _has_patient(token: Token, wanted: str, patients: dict[int, str]) -> bool:
@@ -297,7 +304,7 @@ def _match(first: Token, cue: Cue) -> int | None:
     if cue.tag is not None and first.pos_ != cue.tag:
         return None
     doc, place = first.doc, first.i
-    end = first.sent.end
+    end = first.sent.end if len(cue.words) > 1 else place
     for word in cue.words[1:]:
         for step in range(1, GAP + 2):
             if place + step >= end:

@@ -153,9 +153,10 @@ def find_condition(node: Token, cue: Token, words: StanceWords) -> tuple[int, in
         if opener is not None and (opener.lower_ != "when" or has_modal(node, words)):
             return opener.i, child.right_edge.i + 1
     then = find_turn(node, "then")
-    first = next((word for word in node.sent if word.lower_ == "first"), None)
-    if then is not None and first is not None and first.i < then.i and cue.i > then.i:
-        return first.i, then.i
+    if then is not None and cue.i > then.i:
+        first = next((word for word in node.sent if word.lower_ == "first"), None)
+        if first is not None and first.i < then.i:
+            return first.i, then.i
     return _find_phrase(node, cue, words) or _find_whoever(node, cue, words)
 
 
@@ -170,7 +171,7 @@ def _find_phrase(node: Token, cue: Token, words: StanceWords) -> tuple[int, int]
     own = node.doc[node.i : min(node.sent.end, node.right_edge.i + 4, node.i + 4 * DEPTH)]
     lower = [word.lower_ for word in own]
     for place in range(len(lower)):
-        opens = any(tuple(lower[place : place + len(phrase)]) == phrase for phrase in words.phrases)
+        opens = any(lower[place : place + len(phrase)] == phrase for phrase in words.phrases.get(lower[place], ()))
         beside = own.start + place in range(node.right_edge.i + 1, node.right_edge.i + 3)
         if opens and lower[place] in {"provided", "providing"} and own.start + place < cue.i:
             return None  # what is itself the condition waits for nothing
