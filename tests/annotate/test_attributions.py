@@ -204,6 +204,14 @@ def test_a_text_without_a_parse_has_no_attributions() -> None:
         ("''No,'' she said.", ["No,"]),
         ("“This man said: “Go home”. You went.", ["This man said: “Go home”. You went.", "Go home"]),
         ("«Jamais», he said.", ["Jamais"]),
+        ("« Jamais », he said. « Non. »", [" Jamais ", " Non. "]),
+        ("»Niemals«, he said. »Nein.«", ["Niemals", "Nein."]),
+        ("„Nigdy”, he said. „Nie“, said she.", ["Nigdy", "Nie"]),
+        ("‚Nein,‘ he said. The dogs' barn.", ["Nein,"]),
+        ("”Aldrig,” he said. ”Nej.”", ["Aldrig,", "Nej."]),
+        ("We lost,” he said. “We go.”", ["We lost,", "We go."]),
+        ('We lost," he said. "We go."', ["We lost,", "We go."]),
+        ("The 20” pipe and the 24” one", []),
         ("Don’t go.", []),
         ("No way.”", []),
     ],
@@ -217,6 +225,16 @@ def test_an_unclosed_quotation_runs_on_where_the_next_block_opens_with_a_mark() 
     text = "“One.\n“Two.”\nThree."
     found = find_quotations(text, [(0, 5), (6, 12), (13, 19)])
     assert [(item.closed, item.runs_on) for item in found] == [(False, True), (True, False)]
+
+
+def test_a_quotation_runs_over_blocks_without_marks_to_the_one_that_closes_it() -> None:
+    text = "“One.\nTwo.\nThree.”\nFour."
+    found = find_quotations(text, [(0, 5), (6, 10), (11, 18), (19, 24)])
+    assert [(text[item.start : item.end], item.runs_on) for item in found] == [
+        ("One.", True),
+        ("Two.", True),
+        ("Three.", False),
+    ]
 
 
 def test_an_unclosed_quotation_after_a_full_stop_holds_an_inner_one_where_the_next_block_goes_on() -> None:

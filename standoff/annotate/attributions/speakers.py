@@ -17,6 +17,7 @@ from standoff.quotations import MARKS, Quotation
 
 STOPS = frozenset(".?!;…")
 BLANKS = " \n\t" + "".join(sorted(MARKS))  # an inner quotation may close just before the outer one does
+DOUBLED = ("``", "''")  # one mark of two characters
 FINITE = frozenset(("ROOT", "conj", "advcl", "ccomp", "parataxis"))
 GAP = 40  # tokens beside a quotation in which its cue may stand: names with long descriptions fit, a paragraph does not
 BARE = Frame("bare", "say", frozenset(("quotation",)), (), None, frozenset(), False, 0.8)
@@ -31,7 +32,8 @@ class Speech:
     ) -> None:
         self.quotations = list(quotations)
         first, last = quotations[0], quotations[-1]
-        self.lead = text[bounds[0] : first.start - 1].rstrip()
+        doubled = text[max(first.start - 2, 0) : first.start] in DOUBLED
+        self.lead = text[bounds[0] : max(first.start - 1 - doubled, bounds[0])].rstrip()
         self.closing = text[first.start : last.end].rstrip(BLANKS)[-1:]
         self.following = text[last.end + 1 : min(last.end + 3, bounds[1])].strip()[:1]
         self.opens = not self.lead or self.lead[-1] in ".?!:,…)" or self.lead[-1] in MARKS or self.lead[-1] in "–—"
@@ -107,7 +109,7 @@ class SpeakerFinder:
     def find_cue_before(self, speech: Speech, limit: int) -> Finding | None:
         """Give the cue that leads into a speech: Ada Ito said: “…”"""
         end = speech.first_token
-        while end > limit and (self.doc[end - 1].text in MARKS or self.doc[end - 1].is_space):
+        while end > limit and (self.doc[end - 1].text in (*MARKS, *DOUBLED) or self.doc[end - 1].is_space):
             end -= 1
         if end <= limit:
             return None
