@@ -104,6 +104,14 @@ def test_what_stands_in_none_but_is_found_inside_another_counts_against_inside(t
     assert score_cases(paired)["all"]["inside"] == (0.0, 1)
 
 
+@pytest.mark.parametrize(("who", "right"), [("dockers in Oban", 100.0), ("Dockers in Oban", 0.0), ("crew", 0.0)])
+def test_who_has_only_a_description_is_known_by_where_it_stands(tmp_path: pathlib.Path, who: str, right: float) -> None:
+    row = f'[[case.said]]\nwho = "{who}"\ncontent = ["the crew had left"]'
+    head = '[[case]]\nid = "x"\nkind = "k"\nhalf = "tune"\n'
+    path = write(tmp_path, head + 'text = "The dockers in Oban said the crew had left."\n' + row)
+    assert evaluate_cases([path])["all"]["who"].percent == right
+
+
 def test_held_cases_are_scored_apart_and_never_listed(tmp_path: pathlib.Path) -> None:
     path = write(tmp_path, RALLY, NESTED.replace('"envoy"', '"somebody"'))
     assert list(evaluate_cases([path], half="tune")) == ["all", "told"]

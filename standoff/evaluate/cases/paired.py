@@ -13,6 +13,19 @@ from standoff.records import Actor, Attribution, Passage, Record
 
 ENOUGH = 0.5  # share of characters (Jaccard) from which the content found is taken for the coded one
 ARTICLE = re.compile(r"^(?:the|an|a)\s+")
+MORE = re.compile(r" (?:of|in|at|on|from|for|with|near|under|along|across|who|that)\b")  # goes on with a description
+REACH = 100  # characters of a description
+
+
+class Known(NamedTuple):
+    """Hold an actor's name, and how it is known, folded: by its names, and by each mention with the text after it."""
+
+    name: str
+    names: frozenset[str]
+    places: tuple[tuple[str, str], ...]
+
+
+Actors = dict[str, Known]
 
 
 class Judged(NamedTuple):
@@ -47,7 +60,7 @@ def pair_case(case: Case, record: Record) -> Paired:
     The content of a pair shares half its characters, one to one. Where several fit, one that stands inside another (or
     in none) as coded comes first, then one with the coded source, then the closest content.
     """
-    actors = {actor.id: actor for actor in record.actors}
+    actors = {actor.id: _know(actor, case, record) for actor in record.actors}
     found = record.attributions
     candidates = []
     for index, row in enumerate(case.rows):
@@ -67,9 +80,7 @@ def pair_case(case: Case, record: Record) -> Paired:
     return Paired(case, judged, len(found), tuple(mine for mine in found if mine.id not in taken))
 
 
-def _judge(
-    case: Case, index: int, pairs: dict[int, Attribution], actors: dict[str, Actor], same: dict[str, set[str]]
-) -> Judged:
+def _judge(case: Case, index: int, pairs: dict[int, Attribution], actors: Actors, same: dict[str, set[str]]) -> Judged:
     row, mine = case.rows[index], pairs.get(index)
     right: dict[str, bool] = {}
     said: list[str] = []
@@ -114,18 +125,34 @@ def _tells_same(mine: Attribution, other: Attribution) -> bool:
     return (mine.cue, mine.content) == (other.cue, other.content)
 
 
-def _has_source(mine: Attribution, row: Row, actors: dict[str, Actor]) -> bool:
+def _has_source(mine: Attribution, row: Row, actors: Actors) -> bool:
     if row.who is not None:
         return _is_named(mine.source.actor if mine.source else None, row.who, actors)
     return row.source is not None and _touches(mine.source.passage if mine.source else None, row.source)
 
 
-def _is_named(actor: str | None, name: str, actors: dict[str, Actor]) -> bool:
-    """Tell whether an actor has a name, case and a leading article aside; "" is the name of nobody."""
+def _know(actor: Actor, case: Case, record: Record) -> Known:
+    places = [mention.passage for mention in record.mentions if mention.actor == actor.id]
+    return Known(
+        actor.name,
+        frozenset(map(_fold, (actor.name, *actor.aliases))),
+        tuple((_fold(place.text), case.text[place.end : place.end + REACH].casefold()) for place in places),
+    )
+
+
+def _is_named(actor: str | None, name: str, actors: Actors) -> bool:
+    """Tell whether an actor has a name, case and a leading article aside; "" is the name of nobody.
+
+    Who has only a description is also known by where that stands, however little of it its name has: one whose
+    mention is "pickets" where the text has "pickets in Durban" is the pickets in Durban.
+    """
     if actor is None or not name:
         return actor is None and not name
-    known = actors[actor]
-    return _fold(name) in {_fold(known.name), *map(_fold, known.aliases)}
+    wanted, known = _fold(name), actors[actor]
+    if wanted in known.names:
+        return True
+    rests = (wanted.removeprefix(words) for words, after in known.places if (words + after).startswith(wanted))
+    return name[0].islower() and any(not rest or MORE.match(rest) for rest in rests)
 
 
 def _fold(name: str) -> str:
@@ -138,7 +165,7 @@ def _touches(passage: Passage | None, span: Span | Literal[""]) -> bool:
     return passage.start < span[1] and span[0] < passage.end
 
 
-def _name(actor: str | None, actors: dict[str, Actor]) -> str:
+def _name(actor: str | None, actors: Actors) -> str:
     return "nobody" if actor is None else actors[actor].name
 
 
