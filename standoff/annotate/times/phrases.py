@@ -15,6 +15,7 @@ from standoff.errors import ConfigError
 FIELDS = ("value", "pattern", "rule", "direction", "clock", "part")
 # White space inside a phrase: it may run over the end of a line, not of a paragraph, and never without bound.
 GAP = r"(?:[^\S\n]{1,4}|[^\S\n]{0,2}\n[^\S\n]{0,4})"
+BEFORE, AFTER = r"(?<!\w)(?:", r")(?!\w)"  # a cue is whole words
 NUMBERS = ("number", "spoken")
 FIGURES = (
     "day",
@@ -55,8 +56,8 @@ class Phrase:
 class Phrasebook:
     """Hold the codebook's cues as compiled expressions, and the tables that give each word its code.
 
-    `opening` finds, in lower-case text, each place where some cue matches: one walk over the text instead of one for
-    each cue. In lower case an expression tells by a word's first letter that it does not fit.
+    All expressions are in lower case and for text in lower case: so they tell by its first letter that a word does not
+    fit. `opening` finds each place where some cue matches: one walk over the text instead of one for each cue.
     """
 
     cues: tuple[tuple[Code, re.Pattern[str]], ...]
@@ -73,9 +74,9 @@ def load_phrasebook(which: str = "times") -> Phrasebook:
         name: {_fold(form): str(code) for code, forms in table.items() for form in forms}
         for name, table in words.items()
     }
-    shapes = {name: shape.replace(" ", GAP) for name, shape in book.settings.get("shapes", {}).items()}
+    shapes = {name: _lower_regex(shape.replace(" ", GAP)) for name, shape in book.settings.get("shapes", {}).items()}
     for name, table in words.items():
-        forms = sorted((form for forms in table.values() for form in forms), key=len, reverse=True)
+        forms = sorted((form.lower() for forms in table.values() for form in forms), key=len, reverse=True)
         shapes[name] = "|".join(map(_to_regex, forms))
     cues = tuple((code, _compile(book, code, cue, shapes)) for code in book.codes.values() for cue in code.cues)
     return Phrasebook(cues=cues, opening=_compile_opening(cues), tables=tables)
@@ -84,14 +85,14 @@ def load_phrasebook(which: str = "times") -> Phrasebook:
 def find_phrases(text: str, book: Phrasebook) -> list[Phrase]:
     """Give the phrases in `text` in reading order, none overlapping: leftmost, then longest, then first listed."""
     found = []
-    ends = [0] * len(book.cues)
-    for opening in book.opening.finditer(_lower(text)):
+    lower, ends = _lower(text), [0] * len(book.cues)
+    for opening in book.opening.finditer(lower):
         start = opening.start()
         for number, (code, cue) in enumerate(book.cues):
-            if start < ends[number] or (match := cue.match(text, start)) is None:
+            if start < ends[number] or (match := cue.match(lower, start)) is None:
                 continue
             ends[number] = match.end()
-            if (phrase := _read(code, match, book)) is not None:
+            if (not code.extra.get("capital") or _begins_capital(match, text)) and (phrase := _read(code, match, book)):
                 found.append((phrase.start, -phrase.end, number, phrase))
     kept: list[Phrase] = []
     for _, _, _, phrase in sorted(found, key=lambda row: row[:3]):
@@ -102,10 +103,7 @@ def find_phrases(text: str, book: Phrasebook) -> list[Phrase]:
 
 def _read(code: Code, match: re.Match[str], book: Phrasebook) -> Phrase | None:
     """Fill in the fields of a code from what its cue matched; None if the words cannot be read after all."""
-    extra = code.extra
-    if extra.get("capital") and not _begins_capital(match):
-        return None
-    names = _name_parts(match, book)
+    extra, names = code.extra, _name_parts(match, book)
     if names is None:
         return None
     filled: dict[str, Any] = {name: extra[name].format_map(names) for name in FIELDS if name in extra}
@@ -119,9 +117,9 @@ def _read(code: Code, match: re.Match[str], book: Phrasebook) -> Phrase | None:
     return replace(phrase, **filled)
 
 
-def _begins_capital(match: re.Match[str]) -> bool:
+def _begins_capital(match: re.Match[str], text: str) -> bool:
     name = next(name for name in ("month", "shortday", "holiday") if match.groupdict().get(name))
-    return match[name][0].isupper()
+    return text[match.start(name)].isupper()
 
 
 def _name_parts(match: re.Match[str], book: Phrasebook) -> dict[str, Any] | None:
@@ -183,6 +181,11 @@ def _to_regex(form: str) -> str:
     return re.escape(form).replace(r"\ ", GAP).replace(r"\.", r"\.?")
 
 
+def _lower_regex(expression: str) -> str:
+    """Give an expression in lower case, but for its classes (as in `\\S`) and the names of its groups."""
+    return re.sub(r"(\\.|\(\?P<\w+>)|[A-Z]", lambda match: match[1] or match[0].lower(), expression)
+
+
 def _compile(book: Codebook, code: Code, cue: str, shapes: Mapping[str, str]) -> re.Pattern[str]:
     """Turn a cue into a regular expression in which each {name} is a named group."""
     unknown = [name for name in re.findall(r"\{([a-z]\w*)\}", cue) if name not in shapes]
@@ -192,9 +195,9 @@ def _compile(book: Codebook, code: Code, cue: str, shapes: Mapping[str, str]) ->
         )
     # A look-behind must have a fixed width, so that there a space is one character of white space.
     spaced = re.sub(r"\(\?<[=!][^)]*\)", lambda match: match[0].replace(" ", r"\s"), cue).replace(" ", GAP)
-    named = re.sub(r"\{([a-z]\w*)\}", lambda match: f"(?P<{match[1]}>{shapes[match[1]]})", spaced)
+    named = re.sub(r"\{([a-z]\w*)\}", lambda match: f"(?P<{match[1]}>{shapes[match[1]]})", _lower_regex(spaced))
     try:
-        compiled = re.compile(rf"(?<!\w)(?:{named})(?!\w)", re.IGNORECASE)
+        compiled = re.compile(BEFORE + named + AFTER)
     except re.error as error:
         raise ConfigError(
             f"codebook {book.name}: codes.{code.key} has a cue that is no regular expression: {error}."
@@ -210,9 +213,7 @@ def _compile(book: Codebook, code: Code, cue: str, shapes: Mapping[str, str]) ->
 
 
 def _compile_opening(cues: Iterable[tuple[Code, re.Pattern[str]]]) -> re.Pattern[str]:
-    """Make one expression, in lower case and without named groups, that looks ahead for any of the cues."""
-    plain = (re.sub(r"\(\?P<\w+>", "(?:", cue.pattern) for _, cue in cues)
-    lower = (
-        re.sub(r"\\.|[A-Z]", lambda match: match[0] if len(match[0]) > 1 else match[0].lower(), cue) for cue in plain
-    )
-    return re.compile(rf"(?=\S)(?<!\w)(?={'|'.join(lower)})")
+    """Make one expression, without named groups, that looks ahead for any of the cues."""
+    bare = "|".join(cue.pattern.removeprefix(BEFORE).removesuffix(AFTER) for _, cue in cues)
+    plain = re.sub(r"\(\?P<\w+>", "(?:", bare)
+    return re.compile(rf"(?={BEFORE}{plain}{AFTER})")
