@@ -11,13 +11,13 @@ from spacy.tokens import Doc, Token
 from standoff.annotate.attributions.assembly import Draft, find_source_span, iterate_speakers
 from standoff.annotate.attributions.days import DayFinder
 from standoff.annotate.attributions.lexicon import Lexicon
+from standoff.annotate.attributions.nesting import Stretch, find_outer
 from standoff.annotate.attributions.sources import find_issuer, find_subject, split_coordinated
 from standoff.annotate.attributions.venues import find_venue, spread_venues
 from standoff.annotate.facts import AttributionFact, MentionFact, Offsets, read_facts
 from standoff.quotations import MARKS
 
 FIRST_PERSON = frozenset(("i", "me", "my", "myself"))
-DEPTH = 8  # how many of those that a draft might stand inside are looked at; two odd parses may hold each other
 WILL = frozenset(("will", "would", "shall", "’ll", "'ll"))
 SECOND_PERSON = frozenset(("you", "your"))
 
@@ -54,7 +54,7 @@ class _FactMaker:
         self.text = doc.text
         self.mentions = MentionIndex(read_facts(doc, "mentions"))
         self.letters: dict[int, tuple[list[int], list[int]]] = {}
-        self.outer = find_outer(drafts)
+        self.outer = find_outer([_find_stretch(draft) for draft in drafts])
         self.number_of = {id(draft): number for number, draft in enumerate(drafts)}
 
     def make(self) -> list[AttributionFact]:
@@ -232,42 +232,10 @@ class _FactMaker:
         return spread_venues(self.drafts, own, speakers, self.outer)
 
 
-def find_outer(drafts: Sequence[Draft]) -> list[int | None]:
-    """Give for each draft the one that it stands within: the smallest whose content holds its cue, or its content.
-
-    Runs over the contents once in reading order with a stack, so a text of many quotations costs no more than one pass.
-    """
-    parts = sorted(
-        ((start, -end, number) for number, draft in enumerate(drafts) for start, end in draft.content),
-    )
-    wanted = sorted((_find_anchor(draft), number) for number, draft in enumerate(drafts))
-    outer: list[int | None] = [None] * len(drafts)
-    stack: list[tuple[int, int, int]] = []  # (start, end, number), the innermost last
-    at = 0
-    for (start, end), number in wanted:
-        while at < len(parts) and parts[at][0] <= start:
-            stack.append((parts[at][0], -parts[at][1], parts[at][2]))
-            at += 1
-        stack = [item for item in stack if item[1] > start]
-        holders = [item for item in stack if item[1] >= end and item[2] != number]
-        for _, _, holder in sorted(holders, key=lambda item: (item[1] - item[0], -item[2]))[:DEPTH]:
-            if not _leads_to(outer, holder, number):
-                outer[number] = holder
-                break
-    return outer
-
-
-def _leads_to(outer: Sequence[int | None], number: int | None, goal: int) -> bool:
-    """Tell whether a draft stands, at some depth, inside another: two odd parses may hold each other's cue."""
-    while number is not None and number != goal:
-        number = outer[number]
-    return number is not None
-
-
-def _find_anchor(draft: Draft) -> tuple[int, int]:
-    """Give the characters that must lie within another's content for a draft to stand inside it."""
+def _find_stretch(draft: Draft) -> Stretch:
+    """Give a draft's characters: the word whose subject the source is stands for the cue."""
     verb = draft.finding.verb
-    return (verb.idx, verb.idx + len(verb)) if draft.finding.cue[1] else draft.content[0]
+    return Stretch((verb.idx, verb.idx + len(verb)) if draft.finding.cue[1] else None, draft.content)
 
 
 def _measure_fit(mention: MentionFact, phrase: tuple[int, int]) -> tuple[int, int]:
