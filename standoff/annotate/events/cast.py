@@ -116,8 +116,10 @@ class Cast:
         """Give the country that "Chadian" or its capital means, if it is among the actors."""
         if not token.text[:1].isupper():
             return None
-        entity = next((span.text for span in token.sent.ents if span.start <= token.i < span.end), token.text)
-        code = load_demonyms().get(token.text) or load_capitals().get(token.text) or load_capitals().get(entity)
+        code = load_demonyms().get(token.text) or load_capitals().get(token.text)
+        if code is None:
+            entity = next((span.text for span in token.sent.ents if span.start <= token.i < span.end), token.text)
+            code = load_capitals().get(entity)
         return None if code is None else self._countries.get(code)
 
     def name_all(self, nouns: tuple[Token, ...], *, loosely: bool = False) -> Naming:

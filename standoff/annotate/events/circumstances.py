@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from standoff.annotate.events.coding import Coded, find_core
 from standoff.annotate.events.grammar import list_governors
@@ -49,11 +50,9 @@ def find_time(token: Token, times: Sequence[TimeFact]) -> Offsets | None:
     """
     dated = [fact for fact in times if fact["type"] in INNER_TIMES]
     sentence = token.sent
+    first, last = sentence.start_char, sentence.end_char
     inside = [
-        fact
-        for fact in dated
-        if sentence.start_char <= fact["start"] < sentence.end_char
-        and not _dates_another(_token_at(sentence, fact), token)
+        fact for fact in dated if first <= fact["start"] < last and not _dates_another(_token_at(sentence, fact), token)
     ]
     if not inside:
         return None
@@ -117,11 +116,14 @@ def _name_place(token: Token) -> str:
     return entity.text if beyond is None else doc[entity.start : beyond.i + 1].text
 
 
-def find_voucher(offset: int, attributions: Sequence[AttributionFact]) -> int | None:
-    """Give the innermost attribution whose content holds a character, or None where the article itself speaks."""
-    best: tuple[int, int] | None = None
-    for index, fact in enumerate(attributions):
-        for start, end in fact["content"]:
-            if start <= offset < end and (best is None or end - start < best[0]):
-                best = (end - start, index)
-    return None if best is None else best[1]
+def map_vouchers(doc: Doc, attributions: Sequence[AttributionFact]) -> list[int | None]:
+    """Give for each word the innermost attribution whose content holds it, or None where the article itself speaks."""
+    vouchers: list[int | None] = [None] * len(doc)
+    places = [token.idx for token in doc]
+    parts = [
+        (start - end, -index, start, end) for index, fact in enumerate(attributions) for start, end in fact["content"]
+    ]
+    for _, index, start, end in sorted(parts):  # the widest first, so that what is inside it stands in the end
+        first, last = bisect_left(places, start), bisect_left(places, end)
+        vouchers[first:last] = [-index] * (last - first)
+    return vouchers

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Token
 
-from standoff.annotate.events.cues import Trigger, find_triggers, load_cues
+from standoff.annotate.events.cues import Trigger, load_cues
 from standoff.annotate.events.grammar import (
     BOUND,
     is_infinitive,
@@ -53,14 +53,14 @@ class Coded(NamedTuple):
     spoken: bool = False
 
 
-def code_triggers(text: Doc | Span, spoken: Iterable[Coded] = ()) -> list[Coded]:
-    """Give the events of a text before anyone asks who the parties are.
+def code_triggers(found: Iterable[Trigger], spoken: Iterable[Coded] = ()) -> list[Coded]:
+    """Give the events that the triggers of a text make, before anyone asks who the parties are.
 
     "Urged Chad to free them" is one REQUEST, not also a RETREAT; "vowed not to meet" and "will not meet" are refusals;
     "vowed to bomb" is a threat. A protest's demand is part of the protest. These are the manual's own exclusions.
     """
     said = {item.trigger.token.i: item for item in spoken}
-    triggers = [trigger for trigger in find_triggers(text) if trigger.token.i not in said]
+    triggers = [trigger for trigger in found if trigger.token.i not in said]
     by_token = {trigger.token.i: trigger for trigger in (*triggers, *(item.trigger for item in said.values()))}
     governors = {trigger.token.i: _find_operator(trigger, by_token) for trigger in triggers}
     inner: dict[int, Trigger] = {}

@@ -174,13 +174,16 @@ def find_triggers(text: Doc | Span) -> list[Trigger]:
 
 def _match_token(token: Token, book: CueBook) -> Trigger | None:
     part = PARTS_OF_SPEECH.get(token.pos_)
-    if part is None or (part == "n" and token.dep_ in ("compound", "nmod")) or _is_no_telling(token):
+    if part is None:
         return None
-    cues: Iterable[Cue] = book.by_head.get((token.lemma_.lower(), part), ())
+    lemma = token.lemma_.lower()
+    cues = book.by_head.get((lemma, part), ())
     if part != "n":
         cues = (*cues, *book.by_head.get((token.lower_, "a"), ()))
-    if part == "v" and is_passive(token):
-        cues = (*cues, *book.by_head.get((token.lemma_.lower(), "p"), ()))
+    if part == "v" and (lemma, "p") in book.by_head and is_passive(token):
+        cues = (*cues, *book.by_head[lemma, "p"])
+    if not cues or (part == "n" and token.dep_ in ("compound", "nmod")) or _is_no_telling(token):
+        return None
     return _match_cues(token, cues)
 
 
@@ -228,13 +231,11 @@ def _match_elements(cue: Cue, near: list[Token], undergoing: tuple[Token, ...]) 
 
 
 def _is_element(item: Token, element: Element) -> bool:
-    if element.particle and any(child.dep_ == "pobj" for child in item.children):
-        return False
-    # "ended up striking a deal" is no end of a strike: a gerund counts only where the cue has its very form.
-    gerund = item.tag_ == "VBG" and item.pos_ == "VERB"
-    if f"#{item.ent_type_}" in element.words:
-        return True
-    return item.lower_ in element.words or (item.lemma_.lower() in element.words and not gerund)
+    named = item.lower_ in element.words or f"#{item.ent_type_}" in element.words
+    if not named and item.lemma_.lower() in element.words:
+        # "ended up striking a deal" is no end of a strike: a gerund counts only where the cue has its very form.
+        named = item.tag_ != "VBG" or item.pos_ != "VERB"
+    return named and not (element.particle and any(child.dep_ == "pobj" for child in item.children))
 
 
 def _list_near(token: Token) -> Iterator[Token]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from standoff.annotate.events.cast import NOBODY, Cast, Naming
-from standoff.annotate.events.circumstances import cut_event_passage, find_place, find_time, find_voucher
+from standoff.annotate.events.circumstances import cut_event_passage, find_place, find_time, map_vouchers
 from standoff.annotate.events.coding import Coded, code_triggers, name_threat
 from standoff.annotate.events.contexts import find_contexts
-from standoff.annotate.events.cues import load_cues
+from standoff.annotate.events.cues import find_triggers, load_cues
 from standoff.annotate.events.grammar import find_agent, is_infinitive, is_passive, load_grammar_words
 from standoff.annotate.events.judgements import find_judgements
 from standoff.annotate.events.parties import Layer, Parties
@@ -54,15 +54,17 @@ class _Finder:
         self.times = read_facts(doc, "times")
         self.attributions: list[AttributionFact] = read_facts(doc, "attributions")
         self.actors = read_facts(doc, "actors")
-        spoken = (*find_judgements(doc, self.attributions), *find_spoken(doc, self.attributions))
-        self.coded = code_triggers(doc, spoken)
+        self.vouchers = map_vouchers(doc, self.attributions)
+        triggers = find_triggers(doc)
+        spoken = (*find_judgements(doc, self.attributions), *find_spoken(doc, triggers, self.attributions))
+        self.coded = code_triggers(triggers, spoken)
         self.triggers = {item.trigger.token.i: item for item in self.coded}
         self.told: list[EventFact] = []
         self.unsaid = Unsaid(self.cast, self.actors, self.attributions, self.told)
 
     def make(self, coded: Coded) -> EventFact | None:
         token = coded.trigger.token
-        voucher = find_voucher(token.idx, self.attributions)
+        voucher = self.vouchers[token.i]
         coded, actors = self._name_actors(coded, voucher)
         layer, recipients = self._name_recipients(coded, actors, voucher)
         coded = self._settle_status(coded, actors, voucher)

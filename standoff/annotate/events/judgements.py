@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from standoff.annotate.events.circumstances import find_voucher
+from standoff.annotate.events.circumstances import map_vouchers
 from standoff.annotate.events.coding import Coded
 from standoff.annotate.events.cues import Cue, Trigger, match_accusing
 from standoff.annotate.events.grammar import find_agent, is_passive, list_patients, load_grammar_words
@@ -26,11 +26,12 @@ def find_judgements(doc: Doc, attributions: Sequence[AttributionFact]) -> Iterat
     "Chad broke the treaty" is ACCUSE by whoever says it of Chad. "Called the vote “a circus”" is ACCUSE too: what a
     party is quoted for calling another's deed is blame unless one of the codebook's words of praise stands in it.
     """
+    vouchers = map_vouchers(doc, attributions)
     for token in doc:
         if token.pos_ != "VERB":
             continue
         coded = _read_verdict(token)
-        if coded is None and find_voucher(token.idx, attributions) is not None:
+        if coded is None and vouchers[token.i] is not None:
             coded = _read_charge(token)
         if coded is not None:
             yield coded
@@ -38,15 +39,9 @@ def find_judgements(doc: Doc, attributions: Sequence[AttributionFact]) -> Iterat
 
 def _read_charge(token: Token) -> Coded | None:
     """Read "Chad broke the treaty" in a speaker's words as an accusation of Chad."""
-    trigger = match_accusing(token)
-    doer = find_agent(token)
-    if (
-        token.dep_ not in CLAUSES
-        or trigger is None
-        or doer is None
-        or doer.lower_ in SELVES
-        or judge_status(trigger).status != "actual"
-    ):
+    trigger = match_accusing(token) if token.dep_ in CLAUSES else None
+    doer = None if trigger is None else find_agent(token)
+    if trigger is None or doer is None or doer.lower_ in SELVES or judge_status(trigger).status != "actual":
         return None
     rule = f"“{token.text}”, said of another, accuses"
     parties = Parties((), (Layer((doer,), f"is said to have done it (“{token.text}”)"),))

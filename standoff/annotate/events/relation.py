@@ -7,7 +7,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from standoff.annotate.events.coding import Coded, code_triggers
-from standoff.annotate.events.cues import load_cues
+from standoff.annotate.events.cues import find_triggers, load_cues
 from standoff.annotate.events.grammar import list_governors
 from standoff.annotate.events.speech import find_spoken
 
@@ -38,7 +38,8 @@ def code_relation(doc: Doc, source: Span | None, target: Span | None) -> Relatio
     """
     path = set() if source is None or target is None else _find_path(source.root, target.root)
     best: tuple[float, Coded] | None = None
-    for coded in code_triggers(doc, find_spoken(doc, ())):
+    triggers = find_triggers(doc)
+    for coded in code_triggers(triggers, find_spoken(doc, triggers)):
         score = _fit(coded, source, target, path)
         if best is None or score > best[0]:
             best = (score, coded)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from standoff.annotate.events.circumstances import find_voucher
+from standoff.annotate.events.circumstances import map_vouchers
 from standoff.annotate.events.coding import Coded, name_refusal
-from standoff.annotate.events.cues import Cue, Trigger, find_triggers, load_cues
+from standoff.annotate.events.cues import Cue, Trigger, load_cues
 from standoff.annotate.events.grammar import is_infinitive, is_passive, list_patients, load_grammar_words
 from standoff.annotate.events.parties import Layer, Parties, find_parties
 from standoff.annotate.events.status import Standing, load_status_words
@@ -21,22 +21,23 @@ OPENING = frozenset('“"‘«„')
 FIRST = frozenset({"i", "we"})
 
 
-def find_spoken(doc: Doc, attributions: Sequence[AttributionFact]) -> Iterator[Coded]:
+def find_spoken(doc: Doc, triggers: Iterable[Trigger], attributions: Sequence[AttributionFact] = ()) -> Iterator[Coded]:
     """Yield the requests, rebuffs and refusals that stand in the words of speakers.
 
     "Chad must leave" and "Leave!" are REQUEST by whoever says it; "do not hope for talks" is REJECT, and "we will not
     pay" is REJECT by whoever will not. Without
     attributions only a clause under a verb of saying counts, and that verb's subject is the speaker.
     """
-    inside = {trigger.token.i: trigger for trigger in find_triggers(doc)}
+    inside = {trigger.token.i: trigger for trigger in triggers}
+    vouchers = map_vouchers(doc, attributions)
     for token in doc:
-        if token.pos_ == "NOUN" and token.lemma_.lower() in load_grammar_words().insults:
-            voucher = find_voucher(token.idx, attributions)
-            if voucher is not None and (insult := _read_insult(token)) is not None:
+        voucher, part = vouchers[token.i], token.pos_
+        if part == "NOUN" and voucher is not None and token.lemma_.lower() in load_grammar_words().insults:
+            insult = _read_insult(token)
+            if insult is not None:
                 yield insult
-        if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass", "amod"):
+        if part not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass", "amod"):
             continue
-        voucher = find_voucher(token.idx, attributions)
         speaker = None if voucher is not None else _find_reporting_subject(token)
         if voucher is None and speaker is None:
             continue
