@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,11 +9,16 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from standoff.annotate.attributions.cues import Finding
+from standoff.annotate.attributions.headlines import read_headlines
+from standoff.annotate.attributions.lexicon import Frame
+from standoff.annotate.attributions.printed import PrintedNames
+from standoff.annotate.attributions.roster import Roster
 from standoff.annotate.attributions.sources import UNSAID, find_phrase
 from standoff.annotate.attributions.speakers import BARE, BY_COURSE, BY_NAME, SpeakerFinder, Speech
-from standoff.quotations import MARKS, Quotation
+from standoff.annotate.attributions.turns import find_turns
+from standoff.layout.labels import find_signer
+from standoff.quotations import Quotation
 
-NAME_AND_COLON = re.compile(r"[“\"]?([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}): (?=\w+ \w+ \w+)")
 SILENT_BLOCKS = frozenset(("credit", "byline", "dateline", "quotename"))
 APART = frozenset(("title", "standfirst", "crosshead", "caption", "pullquote"))  # not part of the run of paragraphs
 
@@ -28,8 +32,10 @@ class Draft:
     block: int
     quotations: list[Quotation] = field(default_factory=list)
     speaker: Draft | None = None
-    name: tuple[int, int] | None = None  # the words that name the source, where a finding cannot hold them
+    name: tuple[int, int] | None = None  # where the source is named, if a finding cannot hold it: here or elsewhere
+    label: tuple[int, int] | None = None  # the words that name it here, where those tell less than the name elsewhere
     shown: bool = True
+    reading: int | None = None  # of the trained reader's, the one that is joined to it
 
     @property
     def start(self) -> int:
@@ -59,6 +65,7 @@ def draft_attributions(
     for speech in inner:
         assembly.take_inner(finders[1], speech)
     assembly.take_turns()
+    assembly.take_headlines()
     return assembly.run()
 
 
@@ -90,6 +97,8 @@ class _Assembly:
         self.by_block: dict[int, list[Draft]] = {}
         for draft in self.drafts:
             self.by_block.setdefault(draft.block, []).append(draft)
+        self.roster = Roster(doc)
+        self.printed = PrintedNames(self.text, speeches, blocks, self.roster)
         self.waiting: list[Draft] = []  # quotations whose speaker is looked for when all others are known
 
     def take_inner(self, finder: SpeakerFinder, speech: Speech) -> None:
@@ -103,26 +112,26 @@ class _Assembly:
             self._add(Draft(finding, _spans(speech), speech.quotations[0].block, list(speech.quotations)))
 
     def take_turns(self) -> None:
-        """Give the words after a name and a colon to that name, where an interview or a transcript is printed.
+        """Give the words that a page sets beside a name, without marks, to that name."""
+        for turn in find_turns(self.doc, self.blocks, self.kinds, self.roster):
+            bare = self._make_bare(self.speakers.find_token(turn.label[0]), BARE)
+            self._add(Draft(bare, turn.content, turn.block, [], name=turn.place, label=turn.label))
 
-        A headline's name must come back in the text below, and two or more paragraphs must open so for either to count
-        as a transcript: "Analysis: …" and "Note: …" are no names.
-        """
-        text = self.text
-        turns = []
-        for number, (start, end) in enumerate(self.blocks):
-            match = NAME_AND_COLON.match(text, start, end)
-            if match is not None and text[match.end() : match.end() + 1] not in MARKS:
-                turns.append((number, match))
-        for number, match in turns:
-            name = match.group(1)
-            headline = self.kinds[number] == "title" or number == 0
-            if not (text.find(name, match.end()) >= 0 if headline else len(turns) > 1 and name.isupper()):
+    def take_headlines(self) -> None:
+        """Give what a headline says by somebody to him, where the parse has not found it."""
+        for headline in read_headlines(self.doc, self.blocks, self.kinds, self.roster, self.speakers.lexicon):
+            cue = headline.cue
+            held = self.by_verb.get(cue) if cue is not None else None
+            if held is not None and held.content:
                 continue
-            verb = self.doc[self.speakers.find_token(match.start(1))]
-            bare = Finding(verb, (0, 0), UNSAID, BARE, "quotation", [], score=0.7, made_by=BY_NAME)
-            span = (match.end(), self.blocks[number][1])
-            self._add(Draft(bare, [span], number, [], name=match.span(1)))
+            bare = self._make_bare(self.speakers.find_token(headline.source[0]), headline.frame or BARE)
+            if cue is not None:
+                bare.verb, bare.cue = self.doc[cue], (cue, cue + 1)
+            self._add(Draft(bare, [headline.said], headline.block, [], name=headline.place, label=headline.source))
+
+    def _make_bare(self, number: int, frame: Frame, made_by: str = BY_NAME) -> Finding:
+        """Give a finding of no cue: the page alone tells who says it."""
+        return Finding(self.doc[number], (0, 0), UNSAID, frame, "quotation", [], score=0.7, made_by=made_by)
 
     def run(self) -> list[Draft]:
         previous: tuple[Speech, Draft] | None = None
@@ -148,6 +157,10 @@ class _Assembly:
             before = None if before.cue[1] else before
             if after is None:
                 return self._join(previous[1], speech)
+        cued = after is not None or (before is not None and before.cue[1] > 0)
+        named = None if cued else self.printed.find_label(number, speech)
+        if named is not None:
+            return self._give_name(speech, named)
         finding = after or before
         if before is not None and after is not None and speech.lead.endswith(":"):
             finding = before
@@ -156,17 +169,27 @@ class _Assembly:
         holder = self._find_holder(speech)
         if holder is not None:
             return self._stretch(holder, speech)
+        signed = self.printed.find_signature(number, speech) if self.kinds[first.block] != "pullquote" else None
+        if signed is not None:
+            return self._give_name(speech, signed)
         if not alone or (self.kinds[first.block] == "body" and not speech.is_sentence):
             return None
         if same and previous is not None and self._only_cue_between(previous, speech):
             return self._join(previous[1], speech)
-        bare = Finding(
-            self.doc[speech.first_token], (0, 0), UNSAID, BARE, "quotation", [], score=0.7, made_by=BY_COURSE
+        draft = Draft(
+            self._make_bare(speech.first_token, BARE, BY_COURSE), _spans(speech), first.block, list(speech.quotations)
         )
-        draft = Draft(bare, _spans(speech), first.block, list(speech.quotations))
         draft.speaker = previous[1] if same and previous is not None else None
         self._add(draft)
         self.waiting.append(draft)
+        return draft
+
+    def _give_name(self, speech: Speech, label: tuple[int, int]) -> Draft:
+        """Give a speech to a name that is printed beside it."""
+        bare = self._make_bare(self.speakers.find_token(label[0]), BARE)
+        draft = Draft(bare, _spans(speech), speech.quotations[0].block, list(speech.quotations))
+        draft.name, draft.label = self.roster.find(*label) or label, label
+        self._add(draft)
         return draft
 
     def _take(self, finding: Finding, speech: Speech) -> Draft:
@@ -277,7 +300,9 @@ class _Assembly:
             draft.speaker = here
             draft.finding.source = here.finding.source
         elif draft.block + 1 < len(self.kinds) and self.kinds[draft.block + 1] == "quotename":
-            draft.name = self.blocks[draft.block + 1]
+            below = self.blocks[draft.block + 1]
+            draft.label = find_signer(self.text, *below) or below
+            draft.name = self.roster.find(*draft.label) or draft.label
         elif self.kinds[draft.block] == "crosshead":
             draft.speaker = next(
                 (item for number in (draft.block - 1, draft.block + 1) if (item := self._find_last(number))), None
@@ -314,7 +339,7 @@ class _Assembly:
     def _limit_before(self, number: int, first: Quotation) -> int:
         if number > 0 and self.speeches[number - 1].quotations[-1].block == first.block:
             return self.speeches[number - 1].last_token + 1
-        return self.speakers.find_token(self.block_starts[first.block])
+        return self.speakers.find_token(self.printed.find_lead(number, first))
 
     def _find_block(self, offset: int) -> int:
         return max(bisect_right(self.block_starts, offset) - 1, 0)
@@ -334,7 +359,7 @@ def find_source_span(draft: Draft) -> tuple[int, int] | None:
     """Give the characters that name a draft's source beside it, or None."""
     head = draft.finding.source.head
     if head is None:
-        return draft.name
+        return draft.label or draft.name
     start, end = find_phrase(head)
     span = head.doc[start:end]
     return span.start_char, span.end_char

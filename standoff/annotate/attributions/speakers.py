@@ -37,7 +37,7 @@ class Speech:
         self.closing = text[first.start : last.end].rstrip(BLANKS)[-1:]
         self.following = text[last.end + 1 : min(last.end + 3, bounds[1])].strip()[:1]
         self.opens = not self.lead or self.lead[-1] in ".?!:,…)" or self.lead[-1] in MARKS or self.lead[-1] in "–—"
-        self.first_token = find_token(first.start)
+        self.first_token = find_token(first.start + int(text[first.start].isspace()))  # « so », with spaces
         self.last_token = find_token(last.end - 1)
 
     @property

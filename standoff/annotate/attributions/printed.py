@@ -1,0 +1,67 @@
+"""Find the name printed beside a quotation: before a colon, after a dash, in brackets, on the line beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from standoff.annotate.attributions.roster import Roster, Span
+from standoff.annotate.attributions.speakers import Speech
+from standoff.layout.labels import find_label_before, find_signature, find_signer
+from standoff.quotations import Quotation
+
+
+class PrintedNames:
+    """Look for printed names around the speeches of one text, which are told by their number."""
+
+    def __init__(self, text: str, speeches: Sequence[Speech], blocks: Sequence[Span], roster: Roster) -> None:
+        self.text, self.speeches, self.blocks, self.roster = text, speeches, blocks, roster
+
+    def find_label(self, number: int, speech: Speech) -> Span | None:
+        """Give the name before a colon that a speech follows, on its line or on the one above.
+
+        Where nobody of that name is known, it must look like one: in capitals, with an @, or with what its bearer is.
+        """
+        first = speech.quotations[0]
+        label = find_label_before(self.text, self.find_lead(number, first), first.start - 1)
+        if label is None:
+            return None
+        name = self.text[slice(*label.name)]
+        described = self.text[label.name[1] : label.end].strip(" :") != ""
+        known = self.roster.find(*label.name) is not None
+        return label.name if known or described or name.isupper() or name[0] == "@" else None
+
+    def find_signature(self, number: int, speech: Speech) -> Span | None:
+        """Give the name that signs a speech: all that follows it in its paragraph, or the line beneath."""
+        last = speech.quotations[-1]
+        end = self.blocks[last.block][1]
+        following = self.speeches[number + 1].quotations[0] if number + 1 < len(self.speeches) else None
+        if last.closed and (following is None or following.start > end):
+            name = find_signature(self.text, last.end + 1, end)
+            if name is not None:
+                return name
+        first = speech.quotations[0]
+        opens = first.start - 1 <= self.blocks[first.block][0]
+        return self._find_beneath(last) if opens and not self.text[last.end + 1 : end].strip() else None
+
+    def find_lead(self, number: int, first: Quotation) -> int:
+        """Give where the words begin that may lead into a quotation: in its paragraph, or one above that ends so: …"""
+        before = self.speeches[number - 1].quotations[-1] if number > 0 else None
+        if before is not None and before.block == first.block:
+            return before.end + 1
+        above = first.block - 1
+        opens = first.start - 1 <= self.blocks[first.block][0]
+        leads = above >= 0 and opens and self.text[self.blocks[above][1] - 1] == ":"
+        return self.blocks[above if leads else first.block][0]
+
+    def _find_beneath(self, last: Quotation) -> Span | None:
+        """Give the name on the line beneath a quotation, if a dash or no empty line ties it there, or it is known."""
+        below = last.block + 1
+        if below >= len(self.blocks):
+            return None
+        start, end = self.blocks[below]
+        name = find_signer(self.text, start, end)
+        if name is None:
+            return None
+        tied = start < name[0] or self.text.count("\n", self.blocks[last.block][1], start) == 1
+        place = self.roster.find(*name)
+        return name if tied or (place is not None and self.roster.is_person(place)) else None

@@ -1,0 +1,107 @@
+"""Tell whom a printed name stands for: "KIPURY:" in a transcript, "minister" in a headline, "A:" in an interview."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from spacy.tokens import Doc
+
+from standoff.annotate.facts import ActorFact, MentionFact, read_facts
+
+Span = tuple[int, int]
+NAMED = frozenset(("PERSON", "ORG", "NORP"))
+
+
+class Roster:
+    """Look up names and titles among the actors of a document.
+
+    Who is meant is told by a place in the text where he is mentioned, so that whoever reads on can look him up there.
+    Without mentions it knows only what the model takes for a name, and the place is the printed name itself.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.actors: list[ActorFact] = read_facts(doc, "actors")
+        self.mentions: list[MentionFact] = read_facts(doc, "mentions")
+        self.starts: dict[int, MentionFact] = {}  # the first name of each actor, else his first mention
+        for mention in self.mentions:
+            if mention["actor"] not in self.starts or (
+                mention["form"] == "name" and self.starts[mention["actor"]]["form"] != "name"
+            ):
+                self.starts[mention["actor"]] = mention
+
+    def find(self, start: int, end: int) -> Span | None:
+        """Give where the speaker that a label names is mentioned, or None if it names nobody known.
+
+        A country is none: "Cyprus: …" heads what happens there.
+        """
+        if not self.mentions:
+            words = self.doc.char_span(start, end, alignment_mode="expand")
+            return (start, end) if words is not None and any(word.ent_type_ in NAMED for word in words) else None
+        held = self._find_held(start, end)
+        if held is not None and not self._is_mere_title(held):
+            return held["start"], held["end"]
+        actor = self._match(self.text[start:end])
+        if actor is None:
+            return None if held is None else (held["start"], held["end"])
+        return self.starts[actor]["start"], self.starts[actor]["end"]
+
+    def is_person(self, place: Span) -> bool:
+        """Tell whether a mention's actor is a person who is named."""
+        held = self._find_held(*place)
+        return held is None or (self.actors[held["actor"]]["kind"] == "person" and held["form"] == "name")
+
+    def find_guest(self, end: int) -> Span | None:
+        """Give where the person is mentioned whom a text is most about up to `end`: an interview's guest."""
+        named = [item["actor"] for item in self.mentions if item["end"] <= end]
+        people = Counter(
+            actor for actor in named if self.actors[actor]["kind"] == "person" and self.starts[actor]["form"] == "name"
+        )
+        if not people:
+            return None
+        guest = self.starts[people.most_common(1)[0][0]]
+        return guest["start"], guest["end"]
+
+    def _find_held(self, start: int, end: int) -> MentionFact | None:
+        """Give the last mention of a person or body that stands in a label and is more than a pronoun."""
+        held = [
+            item
+            for item in self.mentions
+            if item["start"] < end
+            and start < item["end"]
+            and item["form"] != "pronoun"
+            and self.actors[item["actor"]]["kind"] != "country"
+        ]
+        return max(held, key=lambda item: (item["form"] == "name", item["end"]), default=None)
+
+    def _is_mere_title(self, mention: MentionFact) -> bool:
+        """Tell whether a title stands for nobody who is named anywhere."""
+        return mention["form"] in ("title", "group") and self.starts[mention["actor"]]["form"] != "name"
+
+    def _match(self, label: str) -> int | None:
+        """Give the one actor whose name or its end, or whose title, is what a label says, case aside."""
+        wanted = label.casefold()
+        for read in (_list_names, _list_titles):
+            fits = {
+                number
+                for number, actor in enumerate(self.actors)
+                if number in self.starts
+                and self.starts[number]["form"] == "name"
+                and any(_ends_with(name.casefold(), wanted) for name in read(actor))
+            }
+            if len(fits) == 1:
+                return fits.pop()
+        return None
+
+
+def _list_names(actor: ActorFact) -> list[str]:
+    return [actor["name"], *actor["aliases"]]
+
+
+def _list_titles(actor: ActorFact) -> list[str]:
+    return [role["title"] for role in actor["roles"]]
+
+
+def _ends_with(name: str, wanted: str) -> bool:
+    return name == wanted or name.endswith(f" {wanted}")
