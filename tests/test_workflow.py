@@ -7,6 +7,7 @@ import pathlib
 import pytest
 from spacy.language import Language
 
+from standoff.layout import split_blocks
 from standoff.records import Article, Failure, Reading, Record
 from standoff.resolve.to_record import resolve_records
 from standoff.workflow import annotate_articles, read
@@ -40,6 +41,13 @@ def test_an_article_that_breaks_a_component_becomes_a_failure(nlp: Language, mon
     (failure,) = [item for item in found if isinstance(item, Failure)]
     assert (failure.source, failure.stage) == ("1.txt", "annotate")
     assert "standoff_times failed with ValueError: a comet" in failure.reason
+
+
+def test_a_page_is_sorted_into_blocks_once() -> None:
+    split_blocks.cache_clear()
+    assert read(ARTICLES).articles
+    asked = split_blocks.cache_info()
+    assert (asked.misses, asked.hits >= 2 * asked.misses) == (len(list(ARTICLES.iterdir())), True)
 
 
 def test_nothing_but_failures_is_a_record_too(tmp_path: pathlib.Path) -> None:

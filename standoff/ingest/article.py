@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 
 from standoff.errors import SourceError
 from standoff.ingest.languages import find_foreign_language
@@ -70,11 +71,11 @@ def describe_size(size: str) -> str:
     return f"it holds {size}, and one article may have {limit} million characters; split it into its articles."
 
 
-def _find_title(text: str, blocks: list[Block]) -> str | None:
+def _find_title(text: str, blocks: Sequence[Block]) -> str | None:
     return next((" ".join(text[block.start : block.end].split()) for block in blocks if block.kind == "title"), None)
 
 
-def _find_day(text: str, blocks: list[Block]) -> str | None:
+def _find_day(text: str, blocks: Sequence[Block]) -> str | None:
     """Give the day that the article's own lines give it: published before unnamed before updated."""
     found: list[tuple[int, str]] = []
     for block in blocks:
@@ -93,7 +94,7 @@ def _find_day(text: str, blocks: list[Block]) -> str | None:
     return read_day(day.group()) if all(word[0].isupper() for word in first[: day.start()].split()) else None
 
 
-def _find_outlet(text: str, blocks: list[Block]) -> str | None:
+def _find_outlet(text: str, blocks: Sequence[Block]) -> str | None:
     """Give the paper that a line with the writer or the day names, if a word of the name shows it to be one."""
     for block in blocks:
         if block.kind not in ("dateline", "byline"):

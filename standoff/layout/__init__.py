@@ -10,6 +10,7 @@ by repetition (a pull-quote repeats the text); the few words that they need are 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from standoff.layout.days import read_day
@@ -18,6 +19,8 @@ from standoff.layout.lines import find_spans
 from standoff.layout.shapes import find_opening
 
 __all__ = ["KINDS", "Block", "find_opening", "read_day", "split_blocks"]
+
+REMEMBERED = 1000  # texts whose blocks are kept: an article's are asked for when it is taken in, parsed and compared
 
 KINDS = (
     "title",
@@ -42,7 +45,8 @@ class Block(NamedTuple):
     kind: str
 
 
-def split_blocks(text: str) -> list[Block]:
+@lru_cache(maxsize=REMEMBERED)
+def split_blocks(text: str) -> tuple[Block, ...]:
     """Give the blocks of `text` in reading order, without the white space between them.
 
     A block is a line, or several where a sentence runs on over a line's end. What no rule knows is `body`: a line is
@@ -52,4 +56,4 @@ def split_blocks(text: str) -> list[Block]:
     ['title', 'body', 'credit']
     """
     spans = find_spans(text)
-    return [Block(start, end, kind) for (start, end), kind in zip(spans, mark_kinds(text, spans), strict=True)]
+    return tuple(Block(start, end, kind) for (start, end), kind in zip(spans, mark_kinds(text, spans), strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from itertools import groupby, pairwise
 
 from standoff.layout.shapes import (
@@ -124,12 +125,18 @@ def _mark_pullquotes(lines: list[str], kinds: list[str], close: list[bool]) -> N
     A quotation that no other paragraph repeats needs its name close under it, or after a dash: else the name may be a
     crosshead, and the quotation a paragraph of the text.
     """
-    repeats = _find_repeats(lines, kinds)
-    for index, line in enumerate(lines):
+
+    def is_named(index: int) -> bool:
+        return index + 1 < len(lines) and kinds[index + 1] == UNKNOWN and is_signature(lines[index + 1])
+
+    unknown = [index for index, kind in enumerate(kinds) if kind == UNKNOWN]
+    unlike = [index for index in unknown if is_open(lines[index]) or is_quoted(lines[index]) or is_named(index)]
+    repeats = _find_repeats(lines, kinds, unlike) if unlike else set()
+    for index in unlike:
         if kinds[index] != UNKNOWN:
             continue
-        named = index + 1 < len(lines) and kinds[index + 1] == UNKNOWN and is_signature(lines[index + 1])
-        quoted = is_quoted(line)
+        line = lines[index]
+        named, quoted = is_named(index), is_quoted(line)
         if index in repeats and (named or quoted or is_open(line)):
             short = is_open(line) and count_words(line) <= CROSSHEAD_WORDS
             if named or not short:
@@ -143,8 +150,8 @@ def _mark_pullquotes(lines: list[str], kinds: list[str], close: list[bool]) -> N
                 kinds[index - 1] = "aside"
 
 
-def _find_repeats(lines: list[str], kinds: list[str]) -> set[int]:
-    """Give the lines nearly all of whose word triples stand in one other, longer block."""
+def _find_repeats(lines: list[str], kinds: list[str], asked: Iterable[int]) -> set[int]:
+    """Give those of the lines asked for nearly all of whose word triples stand in one other, longer block."""
     words = [
         re.findall(r"\w+", line.casefold()) if kind == UNKNOWN else [] for line, kind in zip(lines, kinds, strict=True)
     ]
@@ -155,7 +162,8 @@ def _find_repeats(lines: list[str], kinds: list[str]) -> set[int]:
             if len(places[triple]) < POSTINGS:
                 places[triple].append(index)
     repeats = set()
-    for index, row in enumerate(triples):
+    for index in asked:
+        row = triples[index]
         if not PULLQUOTE_WORDS[0] <= len(words[index]) <= PULLQUOTE_WORDS[1]:
             continue
         shared = Counter(place for triple in row for place in places[triple] if len(words[place]) > len(words[index]))

@@ -94,8 +94,8 @@ def _cut_tail(text: str, start: int, end: int) -> list[Span]:
         tail = line[stop.end() :]
         if is_credit(tail) or (_ends_sentence(line, stop) and PHOTOGRAPHER.fullmatch(tail) and is_open(tail)):
             return [(start, start + len(line[: stop.end()].rstrip())), (start + stop.end(), end)]
-    dash = DASH.search(line, max(1, len(line) - TAIL))
-    if dash and line[0] in OPENERS and is_quoted(line[: dash.start()]) and is_signature(line[dash.end() :]):
+    dash = DASH.search(line, max(1, len(line) - TAIL)) if line[0] in OPENERS else None
+    if dash and is_quoted(line[: dash.start()]) and is_signature(line[dash.end() :]):
         return [(start, start + dash.start()), (start + dash.end(), end)]
     return [(start, end)]
 

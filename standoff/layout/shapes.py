@@ -14,7 +14,7 @@ DATELINE_NAMES = 5  # words on a day's line beside the day itself: a place, a pa
 
 OPENERS, CLOSERS = "“‘\"'«", "”’\"'»"  # in pairs
 MARKS = frozenset(OPENERS + CLOSERS)
-ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$|\b[ap]\.m\.$")
+ABBREVIATION = re.compile(r"\b[A-Z]\.[A-Z]\.$|\b[ap]\.m\.$")  # in the last five characters of a line
 
 
 @cache
@@ -63,7 +63,7 @@ def count_words(line: str) -> int:
 def is_open(line: str, *, stops: str = ".!?…:;,") -> bool:
     """Tell whether a line ends without a mark that ends a sentence or announces what follows."""
     bare = line.rstrip(CLOSERS + ")] ")
-    return bool(bare) and (not bare.endswith(tuple(stops)) or bool(ABBREVIATION.search(bare)))
+    return bool(bare) and (bare[-1] not in stops or bool(ABBREVIATION.search(bare[-5:])))
 
 
 def is_quoted(line: str) -> bool:
