@@ -8,6 +8,7 @@ from standoff.annotate.mentions.register import Party, Register
 from standoff.annotate.mentions.words import Words
 
 UNCOUNTED = frozenset({"DET", "NUM", "PRON", "ADV", "ADP"})
+NEAR = 60  # tokens, some two sentences
 ALL_OF_THEM = frozenset({"the", "these", "those", "other", "remaining", "both", "all"})
 
 
@@ -149,11 +150,25 @@ def add_people(words: Words, tag: Tag, register: Register) -> None:
         register.add_mention(party, start, tag.end, tag.end - 1, "group")
     elif words.lower[tag.start - 1 : tag.start] == ["the"]:
         start = tag.start - 1
-        party = _find_country(country, register)
+        party = _find_compatriot(words, tag, register) or _find_country(country, register)
         register.add_mention(party, start, tag.end, tag.end - 1, "demonym")
     else:
         return
     party.forms[words.doc[start : tag.end].text] = None
+
+
+def _find_compatriot(words: Words, tag: Tag, register: Register) -> Party | None:
+    """Give the one person of this people who was lately named, if "the Bolivian" says something: peoples that the
+    article speaks of as a side stay what they are."""
+    head, country = words.doc[tag.end - 1], tag.entry.country
+    if head.dep_ != "nsubj" or head.head.lemma_ not in load_words("names", "speech"):
+        return None
+    near = [m for m in register.mentions if 0 < tag.start - m.start < NEAR and m.form == "name"]
+    named = {id(m.party): m for m in near if m.party.kind == "person" and m.party.country == country}
+    sides = [
+        m for m in near if m.party.kind == "country" and m.party.country == country and words.doc[m.head].dep_ != "pobj"
+    ]
+    return next(iter(named.values())).party if len(named) == 1 and not sides else None
 
 
 def _find_country(country: str, register: Register) -> Party:

@@ -7,8 +7,10 @@ from functools import cache
 from spacy.tokens import Token
 
 from standoff.annotate.mentions.collectives import add_country, add_group, add_people
+from standoff.annotate.mentions.deeds import find_doer, join_delayed
 from standoff.annotate.mentions.lexicon import Tag, load_words
 from standoff.annotate.mentions.organs import add_organisation
+from standoff.annotate.mentions.pairs import add_pairs
 from standoff.annotate.mentions.phrases import (
     ARTICLES,
     POSSESSIVES,
@@ -18,6 +20,7 @@ from standoff.annotate.mentions.phrases import (
     start_phrase,
     strip_article,
 )
+from standoff.annotate.mentions.pronouns import BARE
 from standoff.annotate.mentions.register import Mention, Party, Register
 from standoff.annotate.mentions.words import Words
 from standoff.codebooks import load_codebook
@@ -45,6 +48,8 @@ def add_descriptions(words: Words, register: Register) -> None:
         for tag in words.tags:
             if tag.kind != "organisation" and register.owner[tag.end - 1] is None and heads_phrase(words, tag):
                 _add_tagged(words, tag, register, beside)
+    add_pairs(words, register)
+    join_delayed(words, register)
     for party in register.parties:
         if party.country is None:
             party.country = _guess_country(party, register)
@@ -95,7 +100,13 @@ def _add_person(words: Words, tag: Tag, register: Register, beside: bool) -> Non
     else:
         party = _find_titled(bare, register)
         if party is None and (words.lower[start] in DEFINITE or words.is_initial(start)):
-            party = _find_holder(words, tag, (start, end), register) or _find_untitled(words, tag, start, register)
+            party = (
+                _find_holder(words, tag, (start, end), register)
+                or find_doer(words, tag, start, register)
+                or _find_untitled(words, tag, start, register)
+            )
+            if party is None and _is_bare(words, tag, start):
+                return
     if party is None:
         if words.doc[tag.end - 1].dep_ in ("attr", "acomp", "oprd") or words.lower[start - 1 : start] == ["as"]:
             return
@@ -106,6 +117,14 @@ def _add_person(words: Words, tag: Tag, register: Register, beside: bool) -> Non
     if words.lower[start] not in POSSESSIVES:
         party.forms[text] = None
     register.add_mention(party, start, end, tag.end - 1, "title")
+
+
+def _is_bare(words: Words, tag: Tag, start: int) -> bool:
+    """Tell whether a description says no more than "he" or "she" would ("the old man said"), and is read as one."""
+    bare = tag.text in BARE and words.lower[start] == "the" and tag.start - start < 3
+    return (
+        bare and words.doc[tag.end - 1].dep_ in ("nsubj", "nsubjpass") and words.lower[tag.end : tag.end + 1] != ["of"]
+    )
 
 
 def label_person(words: Words, start: int, end: int, register: Register) -> str:
@@ -173,6 +192,9 @@ def _ends_apposition(words: Words, name: Mention, head: Token) -> bool:
     """Tell whether a name after a comma says who was just described ("met the envoy, Ada Ito."), and lists no other."""
     after = words.texts[name.end] if name.end < len(words.texts) else "."
     apposed = words.doc[name.head].dep_ == "appos" and after not in ("and", "or")
+    closed = after == "," and words.lower[name.end + 1 : name.end + 2] not in (["and"], ["or"])
+    if closed and head.left_edge.lower_ in ("a", "an") and not words.upper[min(name.end + 1, len(words.texts) - 1)]:
+        return True
     return apposed or (head.dep_ != "conj" and after in (".", ";", ")"))
 
 
@@ -202,7 +224,8 @@ def _find_holder(words: Words, tag: Tag, phrase: tuple[int, int], register: Regi
     best: tuple[tuple[bool, int, bool, bool, bool, int], Party] | None = None
     holders = 0
     for party in register.parties:
-        if party.kind != "person" or not any(_is_title(title, wanted) for title in party.heads):
+        called = any(_is_title(title, wanted) for title in party.heads) or _heads_side(party, tag)
+        if party.kind != "person" or not called:
             continue
         own = party.country or (register.country if tag.entry.code.extra.get("state") else None)
         if country is not None and own not in (None, country):
@@ -259,6 +282,12 @@ def list_same_titles(title: str) -> frozenset[str]:
     """
     groups = load_codebook("roles").settings["same"]
     return next((frozenset(group) for group in groups if title in group), frozenset({title}))
+
+
+def _heads_side(party: Party, tag: Tag) -> bool:
+    """Tell whether "opposition leader" is a person called "leader of the opposition"."""
+    side, _, head = tag.text.partition(" ")
+    return bool(head) and head in party.heads and any(side in role["title"].lower().split() for role in party.roles)
 
 
 def _is_title(title: str, wanted: frozenset[str]) -> bool:

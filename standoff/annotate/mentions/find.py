@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from standoff.annotate.mentions.lexicon import Tag, load_lexicon, load_words
+from standoff.annotate.mentions.lexicon import Tag, guess_gender, load_lexicon, load_words
+from standoff.annotate.mentions.runs import find_runs
 from standoff.annotate.mentions.words import Words
+from standoff.codebooks import load_codebook
 
 ACRONYM = re.compile(r"[A-Z]{2,7}s?\d?$|[A-Z][a-z]?[A-Z]{2,5}$")
 JOINTS = frozenset({"of", "for", "on", "against", "to", "and", "&"})
@@ -148,7 +151,7 @@ def _find_acronyms(words: Words) -> Iterator[Name]:
             continue
         near = range(max(0, token.i - 2), min(len(words.texts), token.i + 3))
         shouting = sum(words.texts[at].isupper() and len(words.texts[at]) > 1 for at in near) > 2
-        ship = words.texts[token.i] in load_words("names", "ships") and any(words.upper[token.i + 1 : token.i + 2])
+        ship = words.texts[token.i] in list_ship_letters() and any(words.upper[token.i + 1 : token.i + 2])
         place = any(load_lexicon().find_tags([words.texts[token.i].title()])) and len(token) > 3
         if shouting or place or ship or token.ent_type_ in ("DATE", "TIME", "MONEY", "LAW", "PRODUCT"):
             continue
@@ -216,9 +219,15 @@ def _find_short_forms(words: Words, names: list[Name]) -> Iterator[Name]:
             yield Name(at, at + 1, "organisation")
 
 
+@cache
+def list_ship_letters() -> frozenset[str]:
+    """Give the letters that navies and lines write before a ship's name."""
+    return frozenset(load_codebook("names").codes["ship"].cues)
+
+
 def _list_ships(words: Words, runs: list[tuple[int, int]]) -> set[str]:
     """Give the words of ships' names: what follows the letters of a navy or a line ("HMS Kent")."""
-    prefixes = load_words("names", "ships")
+    prefixes = list_ship_letters()
     return {
         word
         for start, end in runs
@@ -232,7 +241,7 @@ def _find_persons(words: Words, taken: dict[int, Name]) -> Iterator[Name]:
 
     The runs of one spelling are judged together: a title before one of them settles all.
     """
-    runs = list(_find_runs(words, taken))
+    runs = list(find_runs(words, taken))
     ships = _list_ships(words, runs)
     runs = [run for run in runs if not ships.issuperset(words.lower[slice(*run)])]
     votes: dict[str, float] = {}
@@ -258,59 +267,6 @@ def _find_persons(words: Words, taken: dict[int, Name]) -> Iterator[Name]:
             yield Name(start, end, "organisation")
 
 
-def _find_runs(words: Words, taken: dict[int, Name]) -> Iterator[tuple[int, int]]:
-    """Yield the capitalised runs left over, with the small words that stand inside names ("Carlos da Cruz")."""
-    particles = load_words("names", "particles")
-    length = len(words.texts)
-    at = 0
-    while at < length:
-        if not _may_name(words, taken, at):
-            at += 1
-            continue
-        start = at
-        while at < length and _may_name(words, taken, at):
-            at += 1
-            ahead = at
-            while ahead < length and (
-                words.lower[ahead] in particles or (words.texts[ahead] == "-" and not words.doc[ahead - 1].whitespace_)
-            ):
-                ahead += 1
-            if ahead > at and ahead < length and _may_name(words, taken, ahead):
-                at = ahead
-        if at - start <= 5 and not set(words.lower[start:at]) <= load_words("names", "not_alone"):
-            yield start, at
-
-
-def _may_name(words: Words, taken: dict[int, Name], token: int) -> bool:
-    return (
-        words.capital[token]
-        and token not in taken
-        and not (words.texts[token].isupper() and len(words.texts[token]) > 3)
-        and not (words.kind(token) == "portfolio" and _is_office(words, token))
-        and not (words.lower[token] in load_words("roles", "modifiers") and _leads_to_title(words, token))
-        and words.kind(token) not in ("demonym", "country", "role", "collective", "capital", "body")
-        and words.doc[token].pos_ not in ("AUX", "PRON", "ADP", "CCONJ", "SCONJ", "DET", "NUM")
-    )
-
-
-def _leads_to_title(words: Words, token: int) -> bool:
-    """Tell whether a capitalised word is the start of a title ("Assistant Minister")."""
-    modifiers = load_words("roles", "modifiers")
-    while token < len(words.texts) and words.lower[token] in modifiers and not words.is_title(token):
-        token += 1
-    return words.is_title(token)
-
-
-def _is_office(words: Words, token: int) -> bool:
-    """Tell whether a portfolio belongs to a title beside it ("Finance Minister", "Minister for Foreign Affairs")."""
-    tag = words.tag_at[token]
-    assert tag is not None
-    before = tag.start - 1
-    while before > 0 and (words.lower[before] in ("of", "for", "the", "and") or words.kind(before) == "portfolio"):
-        before -= 1
-    return words.is_title(before) or words.is_title(tag.end) or words.kind(tag.end) == "portfolio"
-
-
 def is_misspelling(one: str, other: str) -> bool:
     """Tell whether two words are one name spelt two ways: one wrong, missing, added or swapped letter in five or more.
 
@@ -333,6 +289,10 @@ def weigh_person(words: Words, start: int, end: int) -> float:
         vote += 6
     if head.dep_ == "appos" and start > 1 and words.texts[start - 1] == "," and words.is_title(start - 2):
         vote += 3
+    if guess_gender(words.lower[start]) is not None:
+        beside = range(end + 1, min(end + 3, len(doc))) if words.lower[end : end + 1] == ["and"] else ()
+        listed = len(beside) == 2 and all(words.capital[at] and doc[at].ent_type_ == "PERSON" for at in beside)
+        vote += 2 if listed else end - start > 1
     if labels.count("PERSON") * 2 >= len(labels):
         vote += 2 if end - start > 1 else 1
     if any(label in PLACES for label in labels):
@@ -341,6 +301,10 @@ def weigh_person(words: Words, start: int, end: int) -> float:
         vote -= 1
     if start > 0 and end - start == 1 and words.lower[start - 1] in ("in", "at", "near", "from", "to", "on", "of"):
         vote -= 2.5 if words.lower[start - 1] in ("in", "at", "near") else 1.5
+    if end - start > 1 and words.lower[end : end + 1] == ["of"]:
+        vote += 3 if words.kind(end + 1 + (words.lower[end + 1 : end + 2] == ["the"])) == "country" else 0
+    if end - start > 1 and head.tag_ == "NNPS":
+        vote -= 1  # "Solent Lines"
     verb = head.head
     if head.dep_ == "nsubj" and verb.lemma_ in load_words("names", "speech"):
         vote += 3

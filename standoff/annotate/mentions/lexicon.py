@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 from standoff.codebooks import Code, load_codebook
 
 WORD = re.compile(r"['’]s\b|\w+(?:\.\w+)+\.?|\w+\.?|[^\w\s]")
+LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "ð": "d", "þ": "th", "ß": "ss"})
 KINDS = ("body", "country", "capital", "demonym", "collective", "role", "organisation", "portfolio")
 
 
@@ -168,6 +170,22 @@ def _name_country(alpha: str, code: Code, names: Sequence[str], taken: set[str])
         if name not in taken:
             taken.add(name)
             yield name, Entry("country", code, alpha, ("GOV",))
+
+
+def guess_gender(given: str) -> str | None:
+    """Give the gender that a given name mostly goes with, accents aside, or None.
+
+    >>> guess_gender("Zoé"), guess_gender("Anselmo"), guess_gender("Gonzago")
+    ('female', 'male', None)
+    """
+    plain = unicodedata.normalize("NFKD", given.lower().translate(LETTERS))
+    return _load_given_names().get("".join(letter for letter in plain if not unicodedata.combining(letter)))
+
+
+@cache
+def _load_given_names() -> dict[str, str]:
+    codes = load_codebook("given_names").codes
+    return {name: gender for gender, code in codes.items() for name in code.extra["names"].split()}
 
 
 def name_country(alpha: str) -> str:

@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 
 from standoff.annotate.facts import read_facts
+from standoff.annotate.mentions.bearers import People, split_person
 from standoff.annotate.mentions.coding import load_cities
-from standoff.annotate.mentions.find import Name, is_misspelling
+from standoff.annotate.mentions.find import Name
 from standoff.annotate.mentions.lexicon import load_words, name_country
 from standoff.annotate.mentions.phrases import extend_title, head_noun, list_tags, record_title
 from standoff.annotate.mentions.register import Party, Register
 from standoff.annotate.mentions.words import Words
-from standoff.codebooks import load_codebook
 from standoff.layout import find_opening
 
 SMALL = frozenset({"of", "for", "the", "and", "&", "on", "in", "to", "'s", "'", "-", "(", ")"})
@@ -24,7 +24,7 @@ def add_names(words: Words, names: list[Name], register: Register) -> None:
     Longer names come first, so that a surname finds its full name wherever the article gives it.
     """
     register.country, register.sure = find_home(words, names)
-    known = _Known(words, register)
+    known = Known(words, register, names)
     home: dict[Name, Party] = {}
     for name in sorted(names, key=lambda name: (name.start - name.end, not words.is_bracketed(name.start), name.start)):
         if name.kind in ("country", "capital") and not _stands_alone(words, name):
@@ -107,26 +107,25 @@ def stands_for_country(words: Words, name: Name) -> bool:
     return False
 
 
-class _Known:
+class Known:
     """Hold the parties named so far by the keys under which another name may find them."""
 
-    def __init__(self, words: Words, register: Register) -> None:
+    def __init__(self, words: Words, register: Register, names: list[Name]) -> None:
         self.words = words
         self.register = register
         self.full: dict[tuple[str, str], Party] = {}
-        self.parts: dict[str, list[Party]] = {}
+        self.people = People(words, names)
         self.initials: dict[str, list[Party]] = {}
         self.ends: dict[int, Party] = {}
-        self.content: dict[Party, list[str]] = {}
         self.shorts: dict[str, Party] = {}
 
     def find_party(self, name: Name) -> Party | None:
         content = self._content(name)
         found = self.full.get((self._sort(name), " ".join(content)))
+        if name.kind == "person":
+            return self.people.find_person(name, content, found)
         if found is not None:
             return found
-        if name.kind == "person":
-            return self._find_person(content)
         if name.kind == "organisation":
             return self._find_organisation(name, content)
         return None
@@ -136,12 +135,8 @@ class _Known:
         party = self.register.add_party(kind)
         content = self._content(name)
         self.full[kind, " ".join(content)] = party
-        self.content[party] = content
-        if kind == "person" and len(content) > 1:
-            for part in {content[0], content[-1]}:
-                self.parts.setdefault(part, []).append(party)
-            genders = load_codebook("names").codes
-            party.gender = next((gender for gender in genders if content[0] in genders[gender].cues), None)
+        if kind == "person":
+            self.people.add_person(name, content, party)
         if kind == "organisation":
             if content[-1] == "party" or (len(content) > 2 and content[-1].isupper()):
                 self.shorts.setdefault(" ".join(content[:-1]), party)
@@ -179,7 +174,7 @@ class _Known:
         if tag is not None and tag.kind in ("country", "capital"):
             return [str(tag.entry.country)]
         if name.kind == "person":
-            return self.words.lower[name.start : name.end]
+            return split_person(self.words.lower[name.start : name.end])
         state = self._state(name)
         if state is not None:
             return [*state[0].split(), state[1]]
@@ -196,26 +191,6 @@ class _Known:
                 out.append(self.words.lower[at])
             at += 1
         return out or [self.words.lower[name.start]]
-
-    def _find_person(self, content: list[str]) -> Party | None:
-        """Give the person whose first or last name, or whose misspelt name, this is."""
-        if len(content) == 1:
-            holders = self.parts.get(content[0], [])
-            if holders:
-                return holders[0]
-            near = [
-                part for part in self.parts if abs(len(part) - len(content[0])) < 2 and is_misspelling(content[0], part)
-            ]
-            return self.parts[near[0]][0] if len(near) == 1 and len(self.parts[near[0]]) == 1 else None
-        alike: list[Party] = [*self.parts.get(content[-1], []), *self.parts.get(content[0], [])]
-        for party in alike:
-            parts = self.content[party]
-            if content[-1] == parts[-1] and set(content) < set(parts):
-                return party
-            differing = [pair for pair in zip(parts, content, strict=False) if pair[0] != pair[1]]
-            if len(parts) == len(content) and len(differing) == 1 and is_misspelling(*differing[0]):
-                return party
-        return None
 
     def _find_organisation(self, name: Name, content: list[str]) -> Party | None:
         """Give the organisation whose initials these are, or that has one more country in its name."""
@@ -254,6 +229,7 @@ def _add_mention(words: Words, name: Name, party: Party, register: Register) -> 
         if offices:
             record_title(words, party, start, name.start, offices[0], register)
         _add_affiliation(words, name.end, party, register)
+        party.age = party.age or find_age(words, start, name.end)
     elif name.kind == "organisation":
         start = _start_organisation(words, name)
         _describe_organisation(words, name, party, start)
@@ -276,15 +252,28 @@ def _find_possessor(words: Words, start: int) -> str | None:
 
 
 def _add_affiliation(words: Words, end: int, party: Party, register: Register) -> None:
-    """Record what a person belongs to by "of": "Ada Ito, of Lakeside University in Kenya"."""
+    """Record what a person belongs to by "of": "Ada Ito, of Lakeside University in Kenya", "Ada Ito of Japan"."""
     at = end + (words.texts[end : end + 1] == [","])
     if words.lower[at : at + 1] not in (["of"], ["from"], ["at"], ["with"]):
         return
+    origin = words.lower[at] in ("of", "from")
     at += 1 + (words.lower[at + 1 : at + 2] == ["the"])
     owner = register.owner[at] if at < len(words.texts) else None
+    if origin and owner is not None and owner.party.kind == "country":
+        party.country = party.country or owner.party.country
     if owner is not None and owner.party.kind == "organisation":
         party.homes.append(owner.party)
         party.add_sectors(tuple(owner.party.sectors))
+
+
+def find_age(words: Words, start: int, end: int) -> str | None:
+    """Give the age that stands beside a person's name: "Ada Ito, 62, said", "62-year-old Ada Ito"."""
+    after = words.texts[end : end + 3]
+    if len(after) == 3 and after[0] == "," and after[1].isdecimal() and after[2] in (",", ".", ";", ")"):
+        return after[1]
+    before = words.lower[max(0, start - 6) : end]
+    at = next((at for at in range(len(before) - 3) if before[at + 1 : at + 4] == ["-", "year", "-"]), None)
+    return before[at] if at is not None and before[at].isdecimal() else None
 
 
 def _start_organisation(words: Words, name: Name) -> int:

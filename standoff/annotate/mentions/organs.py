@@ -41,9 +41,10 @@ def add_organisation(words: Words, tag: Tag, register: Register) -> None:
     elif party is None and owner is not None and owner.kind == "person":
         party = _find_belonging(words, tag, owner, register)
     elif party is None and country is None and definite and not founded:
-        party = _find_latest(head, start, register)
+        party = _find_latest(head, start, register) or _find_firm(tag, start, register)
     if party is None:
-        weak = tag.entry.code.extra.get("weak") and not founded and not _has_field(words, tag, start)
+        spoken = definite and _speaks(words, tag)
+        weak = tag.entry.code.extra.get("weak") and not (founded or spoken or _has_field(words, tag, start))
         if weak or (lowered[0] in ("a", "an") and not armed and not founded):
             return
         label = strip_article(words.doc[start:end].text)
@@ -91,6 +92,22 @@ def _returns(words: Words, tag: Tag) -> bool:
         for other in words.tags
         if other.kind == "organisation"
     )
+
+
+def _speaks(words: Words, tag: Tag) -> bool:
+    """Tell whether a noun says something, which makes an actor of what is else too weak to be one ("the company")."""
+    noun = words.doc[tag.end - 1]
+    return noun.dep_ == "nsubj" and noun.head.lemma_ in load_words("names", "speech")
+
+
+def _find_firm(tag: Tag, start: int, register: Register) -> Party | None:
+    """Give what "the firm" calls back to: the business, or the organisation of no known sort, that was named last."""
+    if tag.entry.code.key != "business" or len(tag.text.split()) > 1:
+        return None
+    named = [p for p in register.parties if p.kind == "organisation" and p.names and set(p.sectors) <= {"BUS"}]
+    latest = {id(p): max((m.start for m in p.mentions if m.start < start), default=-1) for p in named}
+    best = max(named, key=lambda party: latest[id(party)], default=None)
+    return best if best is not None and latest[id(best)] >= 0 else None
 
 
 def _has_field(words: Words, tag: Tag, start: int) -> bool:

@@ -1,7 +1,8 @@
-"""Resolve third-person pronouns by what is most in mind: recency, subjects, and who is speaking.
+"""Resolve third-person pronouns, and descriptions that are hardly more ("the 62-year-old", "the old man").
 
-A weighing of antecedents after Lappin and Leass (1994), with the weights that news needs: the subject of a verb of
-speech stays in mind over the quotation that follows, and what is inside a quotation hardly counts outside it.
+Each takes the party that is most in mind (`salience`) of those that it can mean. What it cannot mean is told by number
+and gender, by the grammar of its sentence, and by who is speaking: nobody speaks of himself as "he", and who says a
+thing is found before what he says is read.
 """
 
 from __future__ import annotations
@@ -13,105 +14,123 @@ from spacy.tokens import Span, Token
 from standoff.annotate.mentions.lexicon import load_words
 from standoff.annotate.mentions.phrases import POSSESSIVES
 from standoff.annotate.mentions.register import Mention, Party, Register
+from standoff.annotate.mentions.salience import SPEAKER, InMind, Rival, raise_score
 from standoff.annotate.mentions.words import Words
 
 PRONOUNS = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
     "she": "female", "her": "female", "hers": "female", "herself": "female",
     "it": "thing", "its": "thing", "itself": "thing",
-    "they": "many", "them": "many", "their": "many", "theirs": "many", "themselves": "many",
+    "they": "many", "them": "many", "their": "many", "theirs": "many", "themselves": "many", "themself": "neutral",
 }  # fmt: skip
-SPEAKER = 100.0
-WEIGHTS = {"nsubj": 80.0, "nsubjpass": 80.0, "agent": 60.0, "dobj": 50.0, "pobj": 40.0, "dative": 50.0, "poss": 35.0}
+SEXES = ("male", "female")
+BARE = {"man": "male", "boy": "male", "woman": "female", "girl": "female"}  # nouns that tell no more than "he" or "she"
 PARTS = frozenset({"one", "some", "many", "most", "none", "several", "all", "each", "both", "first", "half", "few"})
-QUOTED = 15.0
 FAINT = 0.4  # an organisation named in a person's title, or a person without a name, is hardly in mind
 BESIDE = 0.6  # who is only spoken of as another's ("his lawyer") is less in mind than that other
-OUTSIDE = 0.7  # a quotation's pronoun looks less to what is told around it than to what it says itself
-FADED = 4.0
+UNSURE = 0.55  # nothing tells that "she" fits this one, and of another something does
 REACH = 400  # tokens: a quotation longer than this has no speaker beside it
-
-
-class Rival(Party):
-    """A thing that is no actor ("the law") but that a pronoun may mean."""
-
-
-class InMind:
-    """Hold how far each party is in mind, apart for the reporter's text and for what is quoted in it.
-
-    A pronoun inside a quotation rather means whom the quotation spoke of; one outside hardly looks into it.
-    """
-
-    def __init__(self) -> None:
-        self.told: dict[Party, float] = {}
-        self.quoted: dict[Party, float] = {}
-
-    def fade(self, decay: float) -> None:
-        """Let all fade, as a new sentence begins."""
-        for scores in (self.told, self.quoted):
-            faded = {party: decay * score for party, score in scores.items() if decay * score >= FADED}
-            scores.clear()
-            scores.update(faded)
-
-    def add(self, words: Words, token: Token, party: Party, share: float = 1.0) -> None:
-        """Bring a party to mind by a mention of it."""
-        if words.quoted[token.i]:
-            _raise(self.quoted, party, share * WEIGHTS.get(token.dep_, 30.0))
-        _raise(self.told, party, share * weigh_place(words, token))
-
-    def weigh(self, quoted: bool) -> dict[Party, float]:
-        """Give how far each party is in mind for a pronoun that is, or is not, inside a quotation."""
-        if not quoted:
-            return self.told
-        return {
-            party: max(OUTSIDE * self.told.get(party, 0.0), self.quoted.get(party, 0.0))
-            for party in {**self.told, **self.quoted}
-        }
 
 
 def add_pronouns(words: Words, register: Register) -> None:
     """Add each pronoun that a party of the article fits, in reading order; one that fits none best is left alone."""
-    mind = InMind()
-    rivals: dict[Party, Token] = {}
-    starts: dict[int, list[Mention]] = {}
-    for mention in register.mentions:
-        starts.setdefault(mention.head, []).append(mention)
-    persons = [mention for mention in register.mentions if mention.party.kind == "person"]
-    titles = {at for mention in persons for at in range(mention.start, mention.end)}
-    for sent in words.doc.sents:
-        told = any(not words.quoted[token.i] and token.is_alpha for token in sent)
-        decay = 0.5 if told else 0.85
-        mind.fade(decay)
-        for token in _order(sent):
-            for mention in starts.get(token.i, ()):
-                unnamed = mention.form == "title" and not mention.party.names and not _leads(token)
-                faint = unnamed if mention.party.kind == "person" else mention.head in titles
-                share = FAINT if faint else BESIDE if words.lower[mention.start] in POSSESSIVES else 1.0
-                mind.add(words, token, mention.party, share)
-            start = start_age(words, token)
-            kind = "someone" if start is not None else PRONOUNS.get(words.lower[token.i])
-            if kind is not None and not (kind == "thing" and is_empty(token)):
-                chosen = _find_whole(words, token, register)
-                if chosen is not None:
-                    _raise(mind.told, chosen, SPEAKER)
-                else:
-                    barred = _list_barred(words, token, register) | _list_barred_rivals(token, kind, rivals)
-                    chosen = _choose(words, token, kind, mind.weigh(words.quoted[token.i]), barred)
-                    if chosen is not None:
-                        mind.add(words, token, chosen)
-                if chosen is not None and not isinstance(chosen, Rival):
-                    form = "pronoun" if start is None else "title"
-                    register.add_mention(chosen, token.i if start is None else start, token.i + 1, token.i, form)
-                    chosen.gender = chosen.gender or (kind if kind in ("male", "female") else None)
-            elif (
-                token.pos_ == "NOUN"
-                and register.owner[token.i] is None
-                and token.dep_ in ("nsubj", "nsubjpass", "dobj")
-            ) and token.lower_ not in load_words("collectives", "measures"):
-                plural = token.tag_ == "NNS"
-                rival = Rival("group" if plural else "organisation", plural=plural)
-                rivals[rival] = token
-                mind.add(words, token, rival, 0.8)
+    _Resolver(words, register).resolve()
+
+
+class _Resolver:
+    """Hold who is in mind while an article is read."""
+
+    def __init__(self, words: Words, register: Register) -> None:
+        self.words, self.register = words, register
+        self.mind = InMind()
+        self.rivals: dict[Party, Token] = {}
+        self.done: set[int] = set()
+        self.starts: dict[int, list[Mention]] = {}
+        for mention in register.mentions:
+            self.starts.setdefault(mention.head, []).append(mention)
+        persons = [mention for mention in register.mentions if mention.party.kind == "person"]
+        self.titles = {at for mention in persons for at in range(mention.start, mention.end)}
+
+    def resolve(self) -> None:
+        words = self.words
+        for sent in words.doc.sents:
+            told = any(not words.quoted[token.i] and token.is_alpha for token in sent)
+            self.mind.fade(0.5 if told else 0.85)
+            for token in _order(sent):
+                if words.quoted[token.i] and not (token.i and words.quoted[token.i - 1]):
+                    self._meet_speaker(token.i)
+                self._meet(token)
+
+    def _meet_speaker(self, opening: int) -> None:
+        """Tell who says a quotation, where that is a pronoun after it, before the quotation itself is read."""
+        speaker = find_speaker(self.words, opening)
+        if speaker is not None and speaker > opening and self._tell_kind(speaker) is not None:
+            self._resolve_token(self.words.doc[speaker])
+
+    def _tell_kind(self, at: int) -> tuple[str, int] | None:
+        """Give what may be meant by a token that stands for somebody told elsewhere, and where its phrase begins."""
+        words = self.words
+        kind = PRONOUNS.get(words.lower[at])
+        if kind is not None:
+            return kind, at
+        if (start := start_age(words, at)) is not None:
+            return "someone", start
+        bare = BARE.get(words.lower[at])
+        if bare is None or self.register.owner[at] is not None or words.doc[at].dep_ not in ("nsubj", "nsubjpass"):
+            return None
+        start = at - 1 - (words.lower[at - 1] in ("old", "young", "elderly"))
+        return (bare, start) if start >= 0 and words.lower[start] == "the" else None
+
+    def _meet(self, token: Token) -> None:
+        """Bring to mind what a token stands for."""
+        words, mind = self.words, self.mind
+        for mention in self.starts.get(token.i, ()):
+            unnamed = mention.form == "title" and not mention.party.names and not _leads(token)
+            faint = unnamed if mention.party.kind == "person" else mention.head in self.titles
+            share = FAINT if faint else BESIDE if words.lower[mention.start] in POSSESSIVES else 1.0
+            mind.add(words, token, mention.party, share)
+        if self._tell_kind(token.i) is not None and not is_empty(token):
+            self._resolve_token(token)
+        elif (
+            token.pos_ == "NOUN"
+            and self.register.owner[token.i] is None
+            and token.dep_ in ("nsubj", "nsubjpass", "dobj")
+            and token.lower_ not in load_words("collectives", "measures")
+        ):
+            plural = token.tag_ == "NNS"
+            rival = Rival("group" if plural else "organisation", plural=plural)
+            self.rivals[rival] = token
+            mind.add(words, token, rival, 0.8)
+
+    def _resolve_token(self, token: Token) -> None:
+        told = self._tell_kind(token.i)
+        if told is None or token.i in self.done:
+            return
+        self.done.add(token.i)
+        kind, start = told
+        words, register, mind = self.words, self.register, self.mind
+        chosen = _find_whole(words, token, register) or (
+            _find_aged(words, token, register) if kind == "someone" else None
+        )
+        if chosen is not None:
+            raise_score(mind.told, chosen, SPEAKER)
+        else:
+            barred = _list_barred(words, token, register) | _list_barred_rivals(token, kind, self.rivals)
+            barred |= {
+                party for party in mind.told if kind == "someone" and party.age not in (None, words.texts[token.i - 4])
+            }
+            chosen = _choose(words, token, kind, mind.weigh(words.quoted[token.i]), barred)
+            if chosen is not None:
+                mind.add(words, token, chosen)
+        if chosen is None or isinstance(chosen, Rival):
+            return
+        form = "pronoun" if start == token.i else "title"
+        if form == "title":
+            chosen.forms[words.doc[start : token.i + 1].text] = None
+        register.add_mention(chosen, start, token.i + 1, token.i, form)
+        one = kind == "neutral" or (kind == "many" and chosen.kind == "person")
+        if one or kind in SEXES:
+            chosen.gender = chosen.gender or ("neutral" if one else kind)
 
 
 def _order(sent: Span) -> Iterator[Token]:
@@ -144,27 +163,25 @@ def _find_whole(words: Words, token: Token, register: Register) -> Party | None:
     return None
 
 
-def _raise(salience: dict[Party, float], party: Party, weight: float) -> None:
-    salience[party] = max(salience.get(party, 0.0), weight) + 1.0
-
-
-def weigh_place(words: Words, token: Token) -> float:
-    """Say how far a mention's place puts its party in mind."""
-    if words.quoted[token.i]:
-        return QUOTED
-    if token.dep_ == "nsubj" and token.head.lemma_ in load_words("names", "speech"):
-        return SPEAKER
-    return WEIGHTS.get(token.dep_, 30.0)
+def _find_aged(words: Words, token: Token, register: Register) -> Party | None:
+    """Give the person whom the article gives the age of "the 62-year-old"."""
+    age = words.texts[token.i - 4]
+    return next((party for party in register.parties if party.kind == "person" and party.age == age), None)
 
 
 def _choose(words: Words, token: Token, kind: str, salience: dict[Party, float], barred: set[Party]) -> Party | None:
-    best: tuple[float, Party] | None = None
+    """Give the party most in mind that fits. A first name that suggests the other sex is believed while anybody else
+    fits; "they" is one person only where the text has nobody else for it."""
+    best: tuple[int, float, Party] | None = None
     political = token.dep_ == "poss" and is_political(words, token.head.i)
     for party, score in salience.items():
         score *= 2 if political and {"PTY", "OPP"} & set(party.sectors) else 1
-        if party not in barred and _fits(party, kind) and (best is None or score > best[0]):
-            best = (score, party)
-    return best[1] if best is not None else None
+        fit = _fits(party, kind)
+        untold = kind in SEXES and bool(party.names) and (party.gender or party.hint) is None
+        score *= UNSURE if untold else 1
+        if fit and party not in barred and (best is None or (fit, score) > best[:2]):
+            best = (fit, score, party)
+    return best[2] if best is not None else None
 
 
 def is_political(words: Words, at: int) -> bool:
@@ -173,17 +190,21 @@ def is_political(words: Words, at: int) -> bool:
     return tag is not None and tag.entry.code.key in ("politician", "politicians", "legislators", "legislator")
 
 
-def _fits(party: Party, kind: str) -> bool:
-    if kind in ("male", "female", "someone"):
-        return party.kind == "person" and (kind == "someone" or party.gender in (None, kind))
+def _fits(party: Party, kind: str) -> int:
+    """Say how well a party fits a pronoun: 2 well, 1 for want of a better one, 0 not at all."""
     if kind == "thing":
-        return party.kind in ("organisation", "country") and not party.plural
-    return party.kind == "group" or party.plural
+        return 2 * (party.kind in ("organisation", "country") and not party.plural)
+    if kind == "many":
+        unknown = party.kind == "person" and not party.names and (party.gender, party.hint) == (None, None)
+        return 2 * (party.kind == "group" or party.plural or party.gender == "neutral") or int(unknown)
+    if party.kind != "person" or (party.gender not in (None, kind) and kind in SEXES):
+        return 0
+    return 1 if kind in SEXES and party.gender is None and party.hint not in (None, kind) else 2
 
 
 def _list_barred(words: Words, token: Token, register: Register) -> set[Party]:
     """Give the parties that a pronoun cannot mean: its verb's subject if it is the object, whoever is speaking if it is
-    in a quotation, in "her lawyer" the lawyer, and where it says who speaks whoever the quotation speaks of."""
+    in a quotation, in "her lawyer" the lawyer, and where it says who speaks whoever those words speak of by name."""
     heads = _list_subjects(token) | ({find_speaker(words, token.i)} if words.quoted[token.i] else set())
     owners = [register.owner[head] for head in (*heads, token.i) if head is not None]
     named = {owner.party for owner in owners if owner is not None}
@@ -191,15 +212,25 @@ def _list_barred(words: Words, token: Token, register: Register) -> set[Party]:
 
 
 def _list_spoken_of(words: Words, token: Token, register: Register) -> Iterator[Mention]:
-    """Yield who is mentioned in the quotation just before "he said": nobody names himself."""
+    """Yield who is mentioned in the quotation just before "he said", and who is named in the clause before ", he said":
+    nobody names himself."""
     at = min(token.i, token.head.i) - 1
     if words.quoted[token.i] or token.dep_ != "nsubj" or token.head.lemma_ not in load_words("names", "speech"):
         return
+    if at > 0 and words.texts[at] == "," and not words.quoted[at]:
+        for before in range(token.sent.start, at):
+            owner = register.owner[before]
+            if owner is not None and owner.form != "pronoun" and not _is_speaking(words.doc[owner.head]):
+                yield owner
     while at >= max(0, token.i - REACH) and words.quoted[at]:
         owner = register.owner[at]
         if owner is not None:
             yield owner
         at -= 1
+
+
+def _is_speaking(token: Token) -> bool:
+    return token.dep_ == "nsubj" and token.head.lemma_ in load_words("names", "speech")
 
 
 def _list_barred_rivals(token: Token, kind: str, rivals: dict[Party, Token]) -> set[Party]:
@@ -228,13 +259,18 @@ def _list_subjects(token: Token) -> set[int | None]:
 
 
 def find_speaker(words: Words, at: int) -> int | None:
-    """Give the subject of the verb of speech just after or just before the quotation that holds token `at`."""
+    """Give the subject of the verb of speech just after or just before the quotation that holds token `at`.
+
+    A quotation that ends with a full stop has its speaker before it: "…,” she said" takes a comma.
+    """
     start = end = at
     while start > max(0, at - REACH) and words.quoted[start - 1]:
         start -= 1
     while end < min(len(words.quoted), at + REACH) and words.quoted[end]:
         end += 1
-    for near in (range(end, min(end + 8, len(words.texts))), range(start - 1, max(start - 20, -1), -1)):
+    stopped = "." in words.texts[max(start, end - 2) : end]
+    after = range(end, end if stopped else min(end + 8, len(words.texts)))
+    for near in (after, range(start - 1, max(start - 20, -1), -1)):
         for index in near:
             token = words.doc[index]
             if "\n" in token.text:
@@ -244,9 +280,8 @@ def find_speaker(words: Words, at: int) -> int | None:
     return None
 
 
-def start_age(words: Words, token: Token) -> int | None:
+def start_age(words: Words, at: int) -> int | None:
     """Give where "the 62-year-old" begins that ends with this token and stands for a person, if one does."""
-    at = token.i
     if (
         words.lower[at] != "old"
         or words.lower[at - 3 : at] != ["-", "year", "-"]

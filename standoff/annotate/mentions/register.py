@@ -21,7 +21,9 @@ class Party:
     sectors: list[str] = field(default_factory=list)
     roles: list[RoleFact] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
-    gender: str | None = None
+    gender: str | None = None  # as titles, relatives' words and pronouns tell it
+    hint: str | None = None  # as the given name suggests it
+    age: str | None = None
     plural: bool = False
     homes: list[Party] = field(default_factory=list)
     forms: dict[str, None] = field(default_factory=dict)

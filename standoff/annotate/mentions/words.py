@@ -51,7 +51,10 @@ class Words:
         after = self.doc[tag.end] if tag.end < len(self.doc) else None
         follows = after is not None and after.text[:1].isupper() and after.is_alpha
         if tag.entry.code.extra.get("honorific"):
-            return not follows or (before is not None and before.ent_type_ == "PERSON" and before.is_title)
+            particle = after is not None and after.lower_ in load_words("names", "particles")
+            return not (follows or particle) or (
+                before is not None and before.ent_type_ == "PERSON" and before.is_title
+            )
         if tag.kind not in ("demonym", "country", "capital") or tag.end - tag.start > 1:
             return False
         inside = self.doc[tag.start].ent_type_ == "PERSON"
@@ -120,9 +123,10 @@ class Words:
 
 
 def is_headline(sent: Span) -> bool:
-    """Tell whether a sentence is written as a headline: six words or more, and of the longer ones nearly all large."""
+    """Tell whether a sentence is written as a headline: six words or more, the longer nearly all large, no stop."""
     long = [token.text for token in sent if token.is_alpha and len(token) > 3]
-    return len(sent) > 5 and len(long) > 3 and sum(text[0].isupper() for text in long) > 0.9 * len(long)
+    stopped = sent.text.rstrip().endswith((".", "?", "!"))
+    return len(sent) > 5 and len(long) > 3 and not stopped and sum(text[0].isupper() for text in long) > 0.9 * len(long)
 
 
 def mark_outside(doc: Doc) -> list[bool]:

@@ -1,0 +1,88 @@
+"""Whom a name or a description means where several could be meant; on disputes that no gold tells of."""
+
+from __future__ import annotations
+
+import pytest
+
+from standoff.annotate.facts import read_facts
+
+
+def find_meant(nlp, text, words):
+    """Give the names of those whom the last place of `words` stands for."""
+    doc = nlp(text)
+    actors = read_facts(doc, "actors")
+    at = doc.text.rindex(words)
+    return {
+        actors[fact["actor"]]["name"]
+        for fact in read_facts(doc, "mentions")
+        if fact["start"] <= at < fact["end"] and fact["end"] == at + len(words)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Harbour pilot Oh Min-jun met Oh Ji-woo. Ms Oh was angry.", "Oh Ji-woo", "Oh Ji-woo"),
+        ("Premier Lai Chia-hao resigned. Lai-led talks failed.", "Premier Lai Chia-hao", "Lai Chia-hao"),
+        ("Smuggler Rui “the Eel” Prado fled. Prado was seen in Faro.", "Prado", "Rui “the Eel” Prado"),
+        ("Editor Laila al-Amri was held. Ms al-Amri denied it.", "Ms al-Amri", "Laila al-Amri"),
+        ("Governor Marta Ibarra Solis sold it. Ibarra denied that.", "Ibarra", "Marta Ibarra Solis"),
+        ("Peter Voss and Anna Voss own the mill. Ms Voss said it was shut.", "Ms Voss", "Anna Voss"),
+        ("President Emil Roth fired his brother, Otto Roth. President Roth smiled.", "President Roth", "Emil Roth"),
+        ("Peter Hale and his wife, Joan, farm there. Mrs Hale said it was dry.", "Mrs Hale", "Joan"),
+        ("Sisters Anna and Maria Sole own the salt pans. Anna said no.", "Anna", "Anna"),
+        ("Ranger Thabo Nkosi shot it. Nkosi said it was ill.", "Ranger Thabo Nkosi", "Thabo Nkosi"),
+    ],
+)
+def test_a_name_finds_its_bearer(reader, text, words, name):
+    assert find_meant(reader, text, words) == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Ada Prins bakes for the whole quay. The baker said flour was dear.", "The baker", "Ada Prins"),
+        (
+            "Omar Vane has led the Herders' League since May. Ines Paz has led the town council. "
+            "The league chief said it would not rain.",
+            "The league chief",
+            "Omar Vane",
+        ),
+        (
+            "Karl Weiss, who commanded the garrison, wept. The commander said it was over.",
+            "The commander",
+            "Karl Weiss",
+        ),
+        (
+            "The leader of the opposition, Moana Ruatapu, rose. The opposition leader sat down.",
+            "The opposition leader",
+            "Moana Ruatapu",
+        ),
+        (
+            "Referee Waldo Paz of Bolivia met coach Ivo Novak of Croatia. The Bolivian said no.",
+            "The Bolivian",
+            "Waldo Paz",
+        ),
+        ("Bolivia recalled its envoy. The Bolivian said no.", "The Bolivian", "Bolivia"),
+        ("A mother of two said no.\n\nAda Ito has waited since May.", "A mother of two", "Ada Ito"),
+        ("A mother of two said no.\n\nPremier Ada Ito has waited since May.", "A mother of two", "mother of two"),
+        ("Dredging firm Port Solent sued. The firm said it was owed two million.", "The firm", "Port Solent"),
+    ],
+)
+def test_a_description_finds_whom_the_text_has_told_of(reader, text, words, name):
+    assert find_meant(reader, text, words) == {name}
+
+
+def test_both_the_former_and_the_latter_count_out_a_pair(reader):
+    text = "Chief Obi Okoro and Chief Uche Eze claim the stool. {} said it was his."
+    assert find_meant(reader, text.format("The former"), "The former") == {"Obi Okoro"}
+    assert find_meant(reader, text.format("The latter"), "The latter") == {"Uche Eze"}
+    assert find_meant(reader, text.format("Both"), "Both") == {"Obi Okoro", "Uche Eze"}
+    assert find_meant(reader, "Chief Obi Okoro claims the stool. The latter said it was his.", "The latter") == set()
+
+
+def test_one_of_several_who_speaks_is_somebody(reader):
+    text = "Nine clerks resigned. One of the clerks said it was late. Another said he was tired. Another left."
+    assert find_meant(reader, text, "One of the clerks") == {"one of the clerks"}
+    assert find_meant(reader, text.replace(" Another left.", ""), "Another") == {"another"}
+    assert find_meant(reader, text, "Another") == set()
