@@ -17,7 +17,7 @@ from itertools import combinations
 from rapidfuzz.distance import OSA
 
 from standoff.codebooks import load_codebook
-from standoff.records import Actor, Reading, Role, make_id
+from standoff.records import Actor, Mention, Reading, Role, make_id
 from standoff.resolve.origins import drop_countries, says_country
 from standoff.resolve.pins import Pin, Pins, load_pins
 from standoff.resolve.unnamed import is_named, pair_bodies, pair_collectives, pair_holders
@@ -298,7 +298,10 @@ def _rename_reading(reading: Reading, ids: Mapping[str, str]) -> Reading:
     return replace(
         reading,
         actors=tuple(replace(actor, id=ids[actor.id]) for actor in reading.actors),
-        mentions=tuple(replace(item, actor=ids.get(item.actor, item.actor)) for item in reading.mentions),
+        mentions=tuple(
+            Mention(id=item.id, passage=item.passage, actor=ids.get(item.actor, item.actor))
+            for item in reading.mentions
+        ),
         attributions=tuple(
             replace(
                 item,

@@ -27,7 +27,7 @@ def name_family(item: Event | Occasion) -> str:
     code = find_code(item)
     if code is not None:
         return _family(code)
-    return next((_family(code) for code in codes.values() if code.extra.get("events") == [item.type]), item.type)
+    return _list_families().get(item.type, item.type)
 
 
 def find_code(event: Event) -> Code | None:
@@ -68,6 +68,14 @@ def may_be_one(left: str, right: str) -> bool:
 
 def _family(code: Code) -> str:
     return str(code.extra.get("family", code.key))
+
+
+@cache
+def _list_families() -> dict[str, str]:
+    """Give the family of each event type that alone makes up a kind, the first such kind in the codebook's order."""
+    kinds = load_codebook("occasions").codes.values()
+    alone = [(code.extra["events"][0], _family(code)) for code in kinds if len(code.extra.get("events", ())) == 1]
+    return dict(reversed(alone))
 
 
 @cache

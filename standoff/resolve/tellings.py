@@ -100,7 +100,7 @@ class _Teller:
         for item in self.reading.attributions:
             if item.source is not None and item.source.actor is not None:
                 said[item.source.actor] += [part.text for part in item.content]
-        stems = {speaker: stem_words(texts) for speaker, texts in said.items()}
+        stems: dict[str, frozenset[str]] = {}
         found = [self._tell_event(event) for event in self.reading.events]
         found += [self._tell_occasion(occasion) for occasion in self.reading.occasions]
         for item in self.reading.attributions:
@@ -109,6 +109,8 @@ class _Teller:
             if speaker is None or time is None or not item.content or item.inside is not None:
                 continue
             if time.passage not in self.owned:
+                if speaker not in stems:
+                    stems[speaker] = stem_words(said[speaker])
                 found.append(self._tell_speech(item, speaker, stems[speaker], time))
         return found
 

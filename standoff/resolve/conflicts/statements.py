@@ -50,9 +50,10 @@ class Statement(NamedTuple):
 def _compile_cues(key: str) -> re.Pattern[str]:
     """Give one pattern for all cues of a code; "n't" may stand at the end of a word, other cues are words."""
     cues = sorted(load_codebook("contrasts").codes[key].cues, key=len, reverse=True)
-    return re.compile(
-        "|".join(("" if cue[:2] in {"n'", "n’"} else r"\b") + re.escape(cue) + r"\b" for cue in cues), re.I
-    )
+    ends = [re.escape(cue) for cue in cues if cue[:2] in {"n'", "n’"}]
+    words = [re.escape(cue) for cue in cues if cue[:2] not in {"n'", "n’"}]
+    either = "|".join((rf"\b(?:{'|'.join(words)})", *ends))
+    return re.compile(rf"(?:{either})\b", re.I)
 
 
 def find_cue(text: str, key: str) -> str | None:
