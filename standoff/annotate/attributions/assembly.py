@@ -3,48 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
 from standoff.annotate.attributions.cues import Finding
-from standoff.annotate.attributions.headlines import read_headlines
+from standoff.annotate.attributions.drafts import Draft, find_source_span, iterate_speakers
+from standoff.annotate.attributions.headlines import HEADS, read_headlines
 from standoff.annotate.attributions.lexicon import Frame
+from standoff.annotate.attributions.lifted import claims, find_repeated
 from standoff.annotate.attributions.printed import PrintedNames
 from standoff.annotate.attributions.roster import Roster
-from standoff.annotate.attributions.sources import UNSAID, find_phrase
+from standoff.annotate.attributions.sources import UNSAID
 from standoff.annotate.attributions.speakers import BARE, BY_COURSE, BY_NAME, SpeakerFinder, Speech
 from standoff.annotate.attributions.turns import find_turns
 from standoff.layout.labels import find_signer
 from standoff.quotations import Quotation
 
+__all__ = ["Draft", "draft_attributions", "find_source_span", "iterate_speakers"]
+
 SILENT_BLOCKS = frozenset(("credit", "byline", "dateline", "quotename"))
 APART = frozenset(("title", "standfirst", "crosshead", "caption", "pullquote"))  # not part of the run of paragraphs
-
-
-@dataclass(slots=True)
-class Draft:
-    """An attribution by characters; `speaker` is the draft whose source this one shares where it names none itself."""
-
-    finding: Finding
-    content: list[tuple[int, int]]
-    block: int
-    quotations: list[Quotation] = field(default_factory=list)
-    speaker: Draft | None = None
-    name: tuple[int, int] | None = None  # where the source is named, if a finding cannot hold it: here or elsewhere
-    label: tuple[int, int] | None = None  # the words that name it here, where those tell less than the name elsewhere
-    shown: bool = True
-    reading: int | None = None  # of the trained reader's, the one that is joined to it
-
-    @property
-    def start(self) -> int:
-        return self.content[0][0]
-
-    @property
-    def place(self) -> int:
-        """Give where in the text the speaker is named, or the content begins."""
-        return min(self.start, self.finding.verb.idx) if self.finding.cue[1] else self.start
 
 
 def draft_attributions(
@@ -66,6 +45,7 @@ def draft_attributions(
         assembly.take_inner(finders[1], speech)
     assembly.take_turns()
     assembly.take_headlines()
+    assembly.take_block_quotations()
     return assembly.run()
 
 
@@ -117,6 +97,18 @@ class _Assembly:
             bare = self._make_bare(self.speakers.find_token(turn.label[0]), BARE)
             self._add(Draft(bare, turn.content, turn.block, [], name=turn.place, label=turn.label))
 
+    def take_block_quotations(self) -> None:
+        """Give a paragraph without marks to the cue of the one before it that leads into it: he wrote: ¶ We regret …"""
+        taken = {draft.block for draft in self.drafts if draft.label is not None}
+        for number in range(1, len(self.blocks)):
+            lead, (start, _) = self.blocks[number - 1], self.blocks[number]
+            if number in taken or not self.printed.leads_into_plain(number, self.kinds):
+                continue
+            first, low = self.speakers.find_token(start), self.speakers.find_token(lead[0])
+            finding = self.speakers.find_cue_to(first, low)
+            if finding is not None and (finding.cue[1] or self.printed.is_letter(number, finding.verb)):
+                self._add(Draft(finding, [self.blocks[number]], number - 1))
+
     def take_headlines(self) -> None:
         """Give what a headline says by somebody to him, where the parse has not found it."""
         for headline in read_headlines(self.doc, self.blocks, self.kinds, self.roster, self.speakers.lexicon):
@@ -135,12 +127,17 @@ class _Assembly:
 
     def run(self) -> list[Draft]:
         previous: tuple[Speech, Draft] | None = None
+        parted: list[Speech] = []
         for number, speech in enumerate(self.speeches):
             if self.kinds[speech.quotations[0].block] in SILENT_BLOCKS:
                 continue
             draft = self._give_out(number, speech, previous)
             if draft is not None:
                 previous = (speech, draft)
+            elif self.kinds[speech.quotations[0].block] in HEADS:
+                parted.append(speech)
+        for speech in parted:
+            self._take_parted(speech)
         for draft in self.waiting:
             self._follow_course(draft)
         kept = [draft for draft in self.drafts if draft.content and draft.shown]
@@ -279,6 +276,9 @@ class _Assembly:
                 return
             break
         draft.finding.score *= 0.7
+        draft.name = self.roster.find_subject(*self.blocks[max(draft.block - 1, 0)]) if draft.block else None
+        if draft.name is not None:
+            return
         for number in (draft.block, draft.block + 1):
             found = next((item for item in self._list(number) if item is not draft and item.finding.cue[1]), None)
             if found is not None:
@@ -287,26 +287,45 @@ class _Assembly:
 
     def _match_repeated(self, draft: Draft) -> None:
         """Let words lifted out of the text be those of whoever utters them in the text, or of the name beneath them."""
-        words = self.text[draft.start : draft.content[0][1]].strip(" .,!?…").casefold()
-        for other in self.drafts:
-            if other is draft or not other.quotations or self.kinds[other.block] in APART:
-                continue
-            if any(words in self.text[start:end].casefold() for start, end in other.content):
-                draft.speaker = other
-                draft.shown = self.kinds[draft.block] != "pullquote"
-                return
+        kind = self.kinds[draft.block]
+        other = self._find_repeated(" ".join(self.text[start:end] for start, end in draft.content), draft)
+        if other is not None:
+            draft.speaker = other
+            draft.shown = kind != "pullquote"
+            return
         here = next((item for item in self._list(draft.block) if item is not draft and item.finding.cue[1]), None)
-        if self.kinds[draft.block] != "pullquote" and here is not None:
+        if kind != "pullquote" and here is not None:
             draft.speaker = here
             draft.finding.source = here.finding.source
         elif draft.block + 1 < len(self.kinds) and self.kinds[draft.block + 1] == "quotename":
             below = self.blocks[draft.block + 1]
             draft.label = find_signer(self.text, *below) or below
             draft.name = self.roster.find(*draft.label) or draft.label
-        elif self.kinds[draft.block] == "crosshead":
-            draft.speaker = next(
-                (item for number in (draft.block - 1, draft.block + 1) if (item := self._find_last(number))), None
-            )
+        elif kind == "crosshead":
+            draft.shown = False  # ‘Black Monday’: a crosshead that quotes somebody quotes the text
+
+    def _find_repeated(self, words: str, own: Draft | None = None) -> Draft | None:
+        """Give the attribution of the running text that holds the words, one in quotation marks if there is one."""
+        running = [
+            item for item in self.drafts if item is not own and item.content and self.kinds[item.block] not in APART
+        ]
+        for others in ([item for item in running if item.quotations], running):
+            said = [" ".join(self.text[start:end] for start, end in item.content) for item in others]
+            number = find_repeated(words, said)
+            if number is not None:
+                return others[number]
+        return None
+
+    def _take_parted(self, speech: Speech) -> None:
+        """Give a headline that quotes a few words of a claim, as ‘within days’, to whoever utters them below."""
+        first = speech.quotations[0]
+        quoted = self.doc.char_span(first.start, first.end, alignment_mode="expand")
+        if self._list(first.block) or quoted is None or not claims(quoted):
+            return
+        speaker = self._find_repeated(self.text[first.start : first.end])
+        if speaker is not None:
+            bare = self._make_bare(self.speakers.find_token(self.block_starts[first.block]), BARE, BY_COURSE)
+            self._add(Draft(bare, [self.blocks[first.block]], first.block, [first], speaker=speaker))
 
     def _find_last(self, number: int, *, before: int | None = None) -> Draft | None:
         """Give the last attribution of a block that the reporter makes, not one within another's words."""
@@ -343,26 +362,6 @@ class _Assembly:
 
     def _find_block(self, offset: int) -> int:
         return max(bisect_right(self.block_starts, offset) - 1, 0)
-
-
-def iterate_speakers(draft: Draft) -> Iterator[Draft]:
-    """Yield a draft, then those whose source it shares."""
-    seen: Draft | None = draft
-    for _ in range(50):
-        if seen is None:
-            return
-        yield seen
-        seen = seen.speaker
-
-
-def find_source_span(draft: Draft) -> tuple[int, int] | None:
-    """Give the characters that name a draft's source beside it, or None."""
-    head = draft.finding.source.head
-    if head is None:
-        return draft.label or draft.name
-    start, end = find_phrase(head)
-    span = head.doc[start:end]
-    return span.start_char, span.end_char
 
 
 def _to_characters(doc: Doc, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from standoff.annotate.attributions.roster import Roster, Span
 from standoff.annotate.attributions.speakers import Speech
-from standoff.layout.labels import find_label_before, find_signature, find_signer
+from standoff.layout.labels import find_label, find_label_before, find_signature, find_signer
 from standoff.quotations import Quotation
+
+FIRST_PERSON = frozenset(("i", "we", "our", "my", "us", "me"))
+STOPS = frozenset(".!?")
 
 
 class PrintedNames:
@@ -52,6 +57,24 @@ class PrintedNames:
         opens = first.start - 1 <= self.blocks[first.block][0]
         leads = above >= 0 and opens and self.text[self.blocks[above][1] - 1] == ":"
         return self.blocks[above if leads else first.block][0]
+
+    def leads_into_plain(self, number: int, kinds: Sequence[str]) -> bool:
+        """Tell whether a paragraph without marks follows one of running text that ends with a colon, and is no list."""
+        high, (start, end) = self.blocks[number - 1][1], self.blocks[number]
+        return (
+            self.text[high - 1] == ":"
+            and kinds[number - 1] == kinds[number] == "body"
+            and self.text[start].isalnum()
+            and self.text[end - 1] in STOPS
+            and find_label(self.text, start, end) is None
+        )
+
+    def is_letter(self, number: int, verb: Token) -> bool:
+        """Tell whether a sentence without a cue leads into somebody's words: they say "I" or "we"."""
+        if find_label(self.text, *self.blocks[number - 1]) is not None:
+            return False
+        words = self.text[slice(*self.blocks[number])].casefold().split()
+        return not FIRST_PERSON.isdisjoint(words) and not any(child.dep_ == "neg" for child in verb.children)
 
     def _find_beneath(self, last: Quotation) -> Span | None:
         """Give the name on the line beneath a quotation, if a dash or no empty line ties it there, or it is known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 
 from spacy.tokens import Doc
@@ -23,7 +24,9 @@ class Roster:
         self.doc = doc
         self.text = doc.text
         self.actors: list[ActorFact] = read_facts(doc, "actors")
-        self.mentions: list[MentionFact] = read_facts(doc, "mentions")
+        self.mentions: list[MentionFact] = sorted(read_facts(doc, "mentions"), key=lambda mention: mention["start"])
+        self.places = [mention["start"] for mention in self.mentions]
+        self.longest = max((mention["end"] - mention["start"] for mention in self.mentions), default=0)
         self.starts: dict[int, MentionFact] = {}  # the first name of each actor, else his first mention
         for mention in self.mentions:
             if mention["actor"] not in self.starts or (
@@ -63,17 +66,34 @@ class Roster:
         guest = self.starts[people.most_common(1)[0][0]]
         return guest["start"], guest["end"]
 
+    def find_subject(self, start: int, end: int) -> Span | None:
+        """Give where the person is mentioned who is the subject of the last sentence of a paragraph, or None."""
+        words = self.doc.char_span(start, end, alignment_mode="expand")
+        for token in reversed(words if words is not None else ()):
+            if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT":
+                return self._find_person(token.idx, token.idx + len(token))
+            if token.is_sent_start and not token.is_space:
+                break
+        return None
+
+    def _find_person(self, start: int, end: int) -> Span | None:
+        held = self._list_held(start, end)
+        person = next((item for item in held if self.actors[item["actor"]]["kind"] == "person"), None)
+        return None if person is None else (person["start"], person["end"])
+
     def _find_held(self, start: int, end: int) -> MentionFact | None:
         """Give the last mention of a person or body that stands in a label and is more than a pronoun."""
         held = [
             item
-            for item in self.mentions
-            if item["start"] < end
-            and start < item["end"]
-            and item["form"] != "pronoun"
-            and self.actors[item["actor"]]["kind"] != "country"
+            for item in self._list_held(start, end)
+            if item["form"] != "pronoun" and self.actors[item["actor"]]["kind"] != "country"
         ]
         return max(held, key=lambda item: (item["form"] == "name", item["end"]), default=None)
+
+    def _list_held(self, start: int, end: int) -> list[MentionFact]:
+        """Give the mentions that a stretch of text touches."""
+        near = self.mentions[bisect_left(self.places, start - self.longest) : bisect_left(self.places, end)]
+        return [item for item in near if start < item["end"]]
 
     def _is_mere_title(self, mention: MentionFact) -> bool:
         """Tell whether a title stands for nobody who is named anywhere."""

@@ -108,7 +108,11 @@ class SpeakerFinder:
 
     def find_cue_before(self, speech: Speech, limit: int) -> Finding | None:
         """Give the cue that leads into a speech: Ada Ito said: “…”"""
-        end = speech.first_token
+        return self.find_cue_to(speech.first_token, limit)
+
+    def find_cue_to(self, first: int, limit: int) -> Finding | None:
+        """Give the cue that leads into the words from token `first` on; `limit` is how far back to look."""
+        end = first
         while end > limit and (self.doc[end - 1].text in (*MARKS, *DOUBLED) or self.doc[end - 1].is_space):
             end -= 1
         if end <= limit:
@@ -126,10 +130,7 @@ class SpeakerFinder:
             )
             finding = self._make(token) if near else None
             if finding is not None:
-                own = any(
-                    child.dep_ == "ccomp" and child.i < speech.first_token - 2 and child.i > token.i
-                    for child in token.rights
-                )
+                own = any(child.dep_ == "ccomp" and child.i < first - 2 and child.i > token.i for child in token.rights)
                 return None if own and mark != ":" else finding
         return self._find_name(start, end) if mark == ":" else None
 

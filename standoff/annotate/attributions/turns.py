@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -50,14 +51,15 @@ class _TurnFinder:
         self.labels: dict[int, Label] = {}
         for number, (start, end) in enumerate(blocks):
             label = find_label(self.text, start, end) if kinds[number] not in UNSPOKEN else None
-            if label is not None:
+            if label is not None and not self._ends_in_verb(label):
                 self.labels[number] = label
+        self.numbers = list(self.labels)
         self.places: dict[int, Span | None] = {
             number: roster.find(*label.name) for number, label in self.labels.items()
         }
 
     def find(self) -> list[Turn]:
-        spoken = self._find_transcript()
+        spoken = set(self._find_transcript())
         turns = [self._make_turn(number, number in spoken) for number in self.labels if number in spoken]
         turns += [self._make_turn(number, False) for number in self.labels if self._is_statement(number, spoken)]
         for number, block in enumerate(self.blocks):
@@ -66,6 +68,12 @@ class _TurnFinder:
                 turns.append(Turn(posted[1], posted[1], [posted[0]], number))
         turns += self._find_letter()
         return sorted((turn for turn in turns if turn.content), key=lambda turn: turn.content[0])
+
+    def _ends_in_verb(self, label: Label) -> bool:
+        """Tell whether the words before a colon are a clause: Ana Reyes, who leads them, wrote: …"""
+        words = self.doc.char_span(label.name[0], label.end, alignment_mode="expand")
+        last = [word for word in words if word.is_alpha] if words is not None else []
+        return bool(last) and last[-1].tag_ in (*FINITE, "VB", "VBG", "VBN")
 
     def _read_key(self, number: int) -> str:
         return self.text[slice(*self.labels[number].name)].casefold()
@@ -98,7 +106,8 @@ class _TurnFinder:
             place = self.roster.find_guest(self.blocks[min(self.labels)][0])
         content = [self._trim(label.end, self.blocks[number][1])]
         alone = content[0][0] >= content[0][1]
-        following = next((later for later in self.labels if later > number), None) if transcript else None
+        at = bisect_right(self.numbers, number)
+        following = self.numbers[at] if transcript and at < len(self.numbers) else None
         last = number + int(alone and number + 1 < len(self.blocks)) if following is None else following - 1
         for later in range(number + 1, last + 1):
             if self.kinds[later] not in UNSPOKEN and later not in self.labels:
@@ -106,7 +115,7 @@ class _TurnFinder:
         content = [part for part in content if part[0] < part[1] and not self._is_quoted(part)]
         return Turn(label.name, place or label.name, content, number)
 
-    def _is_statement(self, number: int, spoken: Sequence[int]) -> bool:
+    def _is_statement(self, number: int, spoken: set[int]) -> bool:
         """Tell whether a label that does not come back is a speaker's: somebody known, and a statement."""
         place = self.places[number]
         handle = self.text[self.labels[number].name[0]] == "@"
