@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -25,25 +27,26 @@ class LayoutMarker:
         text: str = doc.text  # spaCy builds it anew each time it is asked
         blocks = split_blocks(text)
         write_facts(doc, "blocks", [block._asdict() for block in blocks])
+        words = [token.text for token in doc]
         for token in doc[1:]:
-            if token.is_space or _runs_on(doc, token.i):
+            if token.is_space or _runs_on(words, token.i):
                 token.is_sent_start = False
         starts = {block.start for block in blocks}
         starts |= {block.start + find_opening(text[block.start : block.end]) for block in blocks}
         run = 0
         for token in doc:
-            run = 0 if token.text in STOPS else run + 1
+            run = 0 if words[token.i] in STOPS else run + 1
             if token.idx in starts or run > LONGEST:
                 token.is_sent_start = True
                 run = 0
         return doc
 
 
-def _runs_on(doc: Doc, index: int) -> bool:
-    """Tell whether a line breaks off before this token, after a word or a comma."""
-    if index < 2 or "\n" not in doc[index - 1].text:
+def _runs_on(words: Sequence[str], index: int) -> bool:
+    """Tell whether a line breaks off before this word, after a word or a comma."""
+    if index < 2 or "\n" not in words[index - 1]:
         return False
-    last = doc[index - 2].text[-1]
+    last = words[index - 2][-1]
     return last.isalnum() or last in ",–—-"
 
 

@@ -100,8 +100,10 @@ class _Finder:
                 start = token.i - 2 if token.i > 1 and token.nbor(-1).text in ("-", "–") else token.i
                 yield Phrase(head, start, head.i + 1, self.lexicon.participles[token.lower_], participle=True)
             elif token.pos_ in NOUNS and token.dep_ != "compound":
-                before = frozenset(word.lower_ for word in left_words(token))
-                code = self.lexicon.find_code((token.lemma_ or token.text).lower(), before)
+                noun = (token.lemma_ or token.text).lower()
+                if noun not in self.lexicon.cues:
+                    continue
+                code = self.lexicon.find_code(noun, frozenset(word.lower_ for word in left_words(token)))
                 if code is not None:
                     yield find_phrase(token, code)
 
