@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from standoff.annotate.attributions.assembly import draft_attributions
 from standoff.annotate.attributions.cues import find_cues
+from standoff.annotate.attributions.interrupted import keep_within_marks, mend_breaks
 from standoff.annotate.attributions.lexicon import Lexicon, load_lexicon
 from standoff.annotate.attributions.reattachment import drop_persons, reattach_cues
 from standoff.annotate.attributions.speakers import SpeakerFinder
@@ -48,7 +49,9 @@ def find_attributions(doc: Doc, *, lexicon: Lexicon) -> list[AttributionFact]:
     quotations = find_quotations(text, blocks)
     depths = mark_depths(len(text), quotations)
 
-    findings = reattach_cues(drop_persons(list(find_cues(doc, lexicon)), read_facts(doc, "mentions")))
+    found_cues = drop_persons(list(find_cues(doc, lexicon)), read_facts(doc, "mentions"))
+    whole = keep_within_marks(doc, mend_breaks(doc, found_cues, quotations, lexicon), depths)
+    findings = reattach_cues(whole)
     finders = [SpeakerFinder(doc, lexicon, depths, depth=depth) for depth in (1, 2)]
     outer, inner = (list(finder.gather_speeches(quotations, blocks, kinds)) for finder in finders)
     drafts = draft_attributions(doc, findings, finders, outer, inner, blocks, kinds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from standoff.annotate.attributions.contents import Ranges
+from standoff.annotate.attributions.clauses import Ranges
 from standoff.annotate.attributions.lexicon import Frame, Lexicon
 
 SET_AGAINST = frozenset(("though", "although", "but"))
@@ -25,6 +25,8 @@ def tells_nothing(verb: Token, frame: Frame, form: str, lexicon: Lexicon) -> boo
     """
     if verb.dep_ == "xcomp" and any(host.act == "refuse" for host in lexicon.verbs.get(verb.head.lemma_.lower(), ())):
         return True  # refused to say whether …: not said
+    if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" and verb.lower_ == "say" and not is_stated(verb.head):
+        return True  # needless to say, …
     subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
     if form == "infinitive" and frame.act in ("request", "refuse"):
         for child in verb.rights:
@@ -41,6 +43,11 @@ def tells_nothing(verb: Token, frame: Frame, form: str, lexicon: Lexicon) -> boo
         return frame.act == "promise" and any(child.lower_ in MAYBE for child in verb.lefts)
     own = subject is not None and subject.lower_ in FIRST
     return form == "predicate" and own and any(child.tag_ == "MD" for child in verb.lefts)
+
+
+def is_stated(adjective: Token) -> bool:
+    """Tell whether something is said to be as an adjective has it: sorry to say, not needless to say."""
+    return adjective.dep_ == "acomp" or any(child.dep_ in ("nsubj", "cop", "auxpass") for child in adjective.children)
 
 
 def fit_content(verb: Token, frame: Frame, form: str, ranges: Ranges, lexicon: Lexicon) -> Ranges:

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from standoff.annotate.attributions.asides import fit_content, tells_nothing
+from standoff.annotate.attributions.clauses import Ranges, find_carried, read_told
 from standoff.annotate.attributions.contents import (
     READERS,
-    Ranges,
-    find_carried,
+    read_evidence,
     read_expected,
     read_pointer,
     read_preposition,
     read_sentence,
+    read_undergoer,
     skip_that,
     trim_ranges,
 )
@@ -53,8 +54,10 @@ def find_cues(doc: Doc, lexicon: Lexicon) -> Iterator[Finding]:
         finding = None
         if token.lower_ == "according":
             finding = _read_according(doc, token, lexicon)
+        elif token.lower_ == "in" and token.dep_ == "prep":
+            finding = _read_view(doc, token, lexicon)
         elif token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
-            finding = _read_verb(doc, token, lexicon) or _read_question(doc, token, lexicon)
+            finding = read_verb(doc, token, lexicon) or _read_question(doc, token, lexicon)
             if finding is None and token.tag_ == "VBN":
                 finding = _read_adjective(doc, token, lexicon)  # was worried about …
         elif token.pos_ == "NOUN":
@@ -122,8 +125,8 @@ def _find_hearer(verb: Token, lexicon: Lexicon) -> Token | None:
     return None
 
 
-def _read_verb(doc: Doc, verb: Token, lexicon: Lexicon) -> Finding | None:
-    """Give what a verb reports, by the first of its frames that finds content."""
+def read_verb(doc: Doc, verb: Token, lexicon: Lexicon, source: Source | None = None) -> Finding | None:
+    """Give what a verb reports, by the first of its frames that finds content; `source` where it is known better."""
     frames = find_frames(verb, lexicon)
     if not frames:
         return None
@@ -132,24 +135,33 @@ def _read_verb(doc: Doc, verb: Token, lexicon: Lexicon) -> Finding | None:
             if form in frame.takes:
                 reader = read_expected if form == "infinitive" and frame.act == "believe" else READERS[form]
                 ranges = reader(verb)
+                if not ranges and form == "clause" and "object" in frame.listeners:
+                    ranges = read_told(verb)
                 if ranges:
-                    return _make_finding(doc, verb, frame, form, ranges, lexicon)
+                    return make_finding(doc, verb, frame, form, ranges, lexicon, source)
+    for frame in frames:
+        if "clause" in frame.takes and (ranges := read_evidence(verb)):
+            return make_finding(doc, verb, frame, "infinitive", ranges, lexicon, source)
     for frame in frames:
         for word in sorted(frame.takes - {*FORMS, "object", "quotation"}):
             ranges = read_preposition(verb, word)
             if ranges:
-                return _make_finding(doc, verb, frame, word, ranges, lexicon)
+                return make_finding(doc, verb, frame, word, ranges, lexicon, source)
     for frame in frames:
         if "object" in frame.takes and _fits_object(verb, frame):
-            ranges = READERS["object"](verb) or (read_pointer(verb) if frame.act in ("deny", "refuse") else [])
+            ranges = (
+                READERS["object"](verb)
+                or read_undergoer(verb)
+                or (read_pointer(verb) if frame.act in ("deny", "refuse") else [])
+            )
             if ranges:
-                return _make_finding(doc, verb, frame, "object", ranges, lexicon)
+                return make_finding(doc, verb, frame, "object", ranges, lexicon, source)
     return None
 
 
 def _fits_object(verb: Token, frame: Frame) -> bool:
     """Tell whether the noun that a verb takes is one that the frame allows."""
-    nouns = (child for child in verb.rights if child.dep_ == "dobj")
+    nouns = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
     return not frame.objects or any(noun.lemma_.lower() in frame.objects for noun in nouns)
 
 
@@ -158,16 +170,18 @@ def _read_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Finding | None:
     frames = lexicon.nouns.get(noun.lemma_.lower())
     if not frames:
         return None
-    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    owner = next((child for child in noun.lefts if child.dep_ == "poss" or _is_possessive(child)), None)
     verb = noun.head
     light = noun.dep_ == "dobj" and lexicon.repair_lemma(verb.lemma_.lower()) in lexicon.light
     hoped = noun.dep_ == "pobj" and verb.lower_ in ("in", "with", "for", "amid")
     maker = None if owner is not None or light else _find_maker(noun, lexicon)
-    if not (owner is not None or light or hoped or maker is not None):
+    denied = noun.dep_ == "dobj" and any(frame.act == "deny" for frame in find_frames(verb, lexicon))
+    if not (owner is not None or light or hoped or denied or maker is not None):
         return None
     for frame in frames:
         form, ranges = _read_noun_content(noun, verb if light else noun, frame)
-        if not ranges or (hoped and not light and owner is None and maker is None and form != "clause"):
+        bare = (hoped or denied) and not light and owner is None and maker is None
+        if not ranges or (bare and form != "clause"):
             continue
         if owner is not None and owner.pos_ != "PRON":
             source = Source(owner, True)
@@ -176,6 +190,8 @@ def _read_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Finding | None:
             ranges = [
                 (low, min(high, maker.head.left_edge.i) if low < maker.i < high else high) for low, high in ranges
             ]
+        elif denied and bare:
+            source = UNSAID  # denied claims that …: whose they are is not told
         elif light or hoped:
             source = find_source(verb if light else verb.head, lexicon)
         else:
@@ -183,6 +199,11 @@ def _read_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Finding | None:
         start = verb.i if light and verb.i < noun.i else (owner.i if owner is not None and owner.i < noun.i else noun.i)
         return _finish(doc, verb if light else noun, (start, noun.i + 1), source, frame, f"noun-{form}", ranges)
     return None
+
+
+def _is_possessive(noun: Token) -> bool:
+    """Tell whether a noun has an 's or a bare apostrophe, whatever the parser takes it for: the dockers’ demand."""
+    return any(child.dep_ == "case" for child in noun.rights)
 
 
 def _find_maker(noun: Token, lexicon: Lexicon) -> Token | None:
@@ -203,11 +224,14 @@ def _read_noun_content(noun: Token, verb: Token, frame: Frame) -> tuple[str, Ran
     """Give the form and the ranges of what stands after a noun of saying."""
     for child in (*noun.rights, *(part for part in verb.rights if part.i > noun.i)):
         marks = {part.lower_ for part in child.lefts if part.dep_ in ("mark", "aux", "neg")}
+        subject = find_subject(child)
+        if subject is not None and child.left_edge.lower_ == "that" != subject.lower_:
+            marks.add("that")  # accusations by four boys that he beat them: to the parser, no mark
         if "clause" in frame.takes and child.dep_ in ("acl", "ccomp", "relcl") and marks & {"that", "whether", "if"}:
             return "clause", [(child.left_edge.i, child.right_edge.i + 1)]
         if "infinitive" in frame.takes and child.dep_ in ("acl", "xcomp", "advcl", "relcl") and "to" in marks:
             return "infinitive", [(child.left_edge.i, child.right_edge.i + 1)]
-        if child.dep_ == "prep" and child.lower_ in frame.takes:
+        if child.dep_ in ("prep", "dative") and child.lower_ in frame.takes:
             return child.lower_, [(child.i + 1, child.right_edge.i + 1)]
     return "", []
 
@@ -261,17 +285,29 @@ def _read_according(doc: Doc, word: Token, lexicon: Lexicon) -> Finding | None:
     return _finish(doc, word, (word.i, to.i + 1), Source(noun, True), frame, "sentence", read_sentence(word))
 
 
-def _make_finding(doc: Doc, verb: Token, frame: Frame, form: str, ranges: Ranges, lexicon: Lexicon) -> Finding | None:
+def _read_view(doc: Doc, word: Token, lexicon: Lexicon) -> Finding | None:
+    """Give the sentence that stands beside "in the view of …" or another phrase of the codebook."""
+    words = doc[word.i : word.i + 4]
+    frame = lexicon.phrases.get(words.text.lower(), (None,))[0]
+    noun = next((child for child in words[-1].rights if child.dep_ == "pobj"), None)
+    if frame is None or noun is None:
+        return None
+    return _finish(doc, word, (word.i, word.i + 4), Source(noun, True), frame, "sentence", read_sentence(word))
+
+
+def make_finding(
+    doc: Doc, verb: Token, frame: Frame, form: str, ranges: Ranges, lexicon: Lexicon, source: Source | None = None
+) -> Finding | None:
     """Give the finding of a verb, unless it is one that says that nothing was said."""
     negated = any(child.dep_ == "neg" for child in verb.children)
     if negated and frame.act not in ("believe", "refuse", "promise", "deny"):
         return None
     if (form in ("object", "predicate") and verb.dep_ == "amod") or tells_nothing(verb, frame, form, lexicon):
         return None
-    if verb.dep_ == "acl" and verb.tag_ == "VBN" and find_carried(verb.head.head.head) is not None:
-        return None
-    source = _find_speaker(verb, lexicon)
-    if source.head is None and (not is_passive(verb) or verb.dep_ == "advcl" or form == "infinitive"):
+    if verb.dep_ in ("acl", "pcomp") and find_carried(verb.head.head if verb.dep_ == "pcomp" else verb.head.head.head):
+        return None  # posted online that …, in writing that …: the content is that of the cue before
+    source = _find_speaker(verb, lexicon) if source is None else source
+    if source.head is None and (not is_passive(verb) or verb.dep_ == "advcl" or not _is_owned(verb, frame, form)):
         return None  # an imperative, "asked about it, she said", "he is expected to go": nobody is said to say it
     if verb.dep_ == "advcl" and verb.i < verb.head.i and form not in (*FORMS, "object"):
         return None  # Referring to the strike, he said: the words that follow are what is said
@@ -286,9 +322,17 @@ def _make_finding(doc: Doc, verb: Token, frame: Frame, form: str, ranges: Ranges
     return finding
 
 
+def _is_owned(verb: Token, frame: Frame, form: str) -> bool:
+    """Tell whether somebody must have said what a passive without a doer reports: they were ordered to leave."""
+    if form != "infinitive" or read_evidence(verb):
+        return True
+    return frame.act in ("demand", "request") and any(child.dep_ == "auxpass" for child in verb.lefts)
+
+
 def _list_negations(head: Token) -> set[str]:
-    """Give a source's noun and its article: nobody, neither side."""
-    return {head.lower_, *(child.lower_ for child in head.lefts if child.dep_ == "det")}
+    """Give a source's noun and its article: nobody, neither side, no minister."""
+    words = {head.lower_, *(child.lower_ for child in head.lefts if child.dep_ in ("det", "preconj"))}
+    return words | {"none"} if "no" in words else words
 
 
 def _find_speaker(verb: Token, lexicon: Lexicon) -> Source:
@@ -302,6 +346,10 @@ def _find_speaker(verb: Token, lexicon: Lexicon) -> Source:
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and is_passive(verb.head.head):
         subject = next((child for child in verb.head.head.children if child.dep_ == "nsubjpass"), None)
         return Source(subject, True) if subject is not None else UNSAID
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and find_subject(verb) is None:
+        quoted = next((child for child in verb.head.head.rights if child.dep_ == "dobj" and child.i < verb.i), None)
+        if quoted is not None:
+            return Source(quoted, True)  # the paper quoted a guard as saying …
     return find_source(verb, lexicon)
 
 

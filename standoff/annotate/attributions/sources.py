@@ -10,7 +10,7 @@ from standoff.annotate.attributions.lexicon import Lexicon
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = frozenset(("who", "which", "that"))
-CLIMBED = ("conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "parataxis", "acl", "dep")
+CLIMBED = ("conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "parataxis", "acl", "dep", "acomp")
 CUT_OFF = frozenset(("appos", "relcl", "acl", "punct", "advcl", "ccomp", "parataxis"))  # what no name holds
 BACK = 80  # tokens from "the statement said" back to whoever issued it
 REACH = 8  # steps up the tree: a participle of a participle of the main verb, and some slack for odd parses
@@ -64,8 +64,17 @@ def find_issuer(noun: Token, lexicon: Lexicon) -> Token | None:
 
 
 def find_subject(token: Token) -> Token | None:
-    """Give the subject that stands with `token` itself, or None; an empty "it" or "there" counts as one."""
-    return next((child for child in token.children if child.dep_ in SUBJECTS), None)
+    """Give the subject that stands with `token` itself, or None; an empty "it" or "there" counts as one.
+
+    Of two, the nearer is the verb's own: in "villagers, the priest said, had lied", the parser gives "said" both.
+    """
+    subjects = [child for child in token.children if child.dep_ in SUBJECTS]
+    return min(subjects, key=lambda child: measure_gap(child, token), default=None)
+
+
+def measure_gap(child: Token, token: Token) -> int:
+    """Give how many tokens stand between a verb and the words of its subject."""
+    return token.i - child.right_edge.i if child.i < token.i else child.left_edge.i - token.i
 
 
 def is_passive(token: Token) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from standoff.annotate.attributions.assembly import Draft, find_source_span, iterate_speakers
 from standoff.annotate.attributions.days import DayFinder
 from standoff.annotate.attributions.lexicon import Lexicon
-from standoff.annotate.attributions.nesting import Stretch, find_outer
+from standoff.annotate.attributions.nesting import Stretch, find_outer, reach_over
 from standoff.annotate.attributions.sources import find_issuer, find_subject, split_coordinated
 from standoff.annotate.attributions.venues import find_venue, spread_venues
 from standoff.annotate.facts import AttributionFact, MentionFact, Offsets, read_facts
@@ -55,6 +55,7 @@ class _FactMaker:
         self.mentions = MentionIndex(read_facts(doc, "mentions"))
         self.letters: dict[int, tuple[list[int], list[int]]] = {}
         self.outer = find_outer([_find_stretch(draft) for draft in drafts])
+        reach_over([draft.content for draft in drafts], self.outer, self.text)
         self.number_of = {id(draft): number for number, draft in enumerate(drafts)}
 
     def make(self) -> list[AttributionFact]:
