@@ -31,6 +31,11 @@ LEAD = "Mayor Hanna Weiss said on Tuesday that the tunnel would open in May.\n\n
             ["Monday", None],
         ),
         ("After a two-hour dinner, Ada Ito said that the pact would hold.", [None]),
+        ("Ada Ito told a meeting of the board on Friday that the pact would hold.", ["Friday"]),
+        ("On Friday the guild withdrew the offer, saying that the pact was dead.", ["Friday"]),
+        ("Ada Ito wrote to the board last week, asking for a vote.", ["last week"]),
+        ("Ada Ito, who took office on Friday, said that the pact would hold.", [None]),
+        ("Ada Ito rejected Friday's verdict.", [None]),
     ],
 )
 def test_a_speakers_day_goes_on(nlp: Language, text: str, days: list[str | None]) -> None:

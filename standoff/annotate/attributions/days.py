@@ -11,6 +11,8 @@ from standoff.annotate.attributions.assembly import Draft
 from standoff.annotate.facts import Offsets, TimeFact, read_facts
 
 BESIDE = frozenset(("npadvmod", "prep", "advmod", "advcl", "pobj"))
+JOINTS = frozenset(("prep", "pobj", "npadvmod", "dobj", "dative", "advmod", "nmod", "compound", "amod"))
+CLIMB = 6  # steps from a day up to its verb: told a meeting of the board in Oslo on Friday
 POINTS = frozenset(("DATE", "TIME"))  # a duration or a habit tells of no day: "after a two-hour dinner"
 PERFECT = frozenset(("have", "has", "had", "’ve", "'ve", "’s", "'s", "’d", "'d"))
 ELSEWHEN = frozenset(("earlier", "previously", "once", "before", "often", "always", "repeatedly", "later", "since"))
@@ -27,21 +29,48 @@ class DayFinder:
         self.starts = [time["start"] for time in self.times]
         self.kinds = [block["kind"] for block in read_facts(doc, "blocks")]
 
-    def find_own(self, draft: Draft) -> Offsets | None:
-        """Give the time expression that hangs on a draft's cue, outside the content."""
+    def find_own(self, draft: Draft, told: set[int]) -> Offsets | None:
+        """Give the time expression that hangs on a draft's cue, outside the content.
+
+        It may hang there by whom or by what was told: told a meeting on Sunday. A participle has the day of its verb:
+        on Sunday she resigned, saying that …. `told` are the places of times that others have in their words.
+        """
         if not draft.finding.cue[1] or not self.times:
             return None
         verb = draft.finding.verb
+        for word in (verb, _find_main(verb)):
+            found = None if word is None else self._find_beside(word, draft) or self._find_near(word, draft)
+            if found is not None and (word == verb or found["start"] not in told):
+                return [found["start"], found["end"]]
+        return None
+
+    def _find_beside(self, verb: Token, draft: Draft) -> TimeFact | None:
+        """Give the first time in what hangs on a verb itself."""
         for child in verb.children:
             if child.dep_ not in BESIDE or (child.dep_ == "advcl" and child.i > verb.i):
                 continue
             start, end = child.left_edge.idx, child.right_edge.idx + len(child.right_edge)
             first = bisect_right(self.starts, start - 1)
             for time in self.times[first : first + 1]:
-                inside = any(part[0] <= time["start"] < part[1] for part in draft.content)
-                if start <= time["start"] and time["end"] <= end and not inside:
-                    return [time["start"], time["end"]]
+                if start <= time["start"] and time["end"] <= end and not _is_said(draft, time):
+                    return time
         return None
+
+    def _find_near(self, verb: Token, draft: Draft) -> TimeFact | None:
+        """Give the first time of the sentence that hangs on a verb by the nouns between: told the court on Friday."""
+        sentence = verb.sent
+        for time in self._list_within(sentence.start_char, sentence.end_char):
+            span = (
+                None
+                if _is_said(draft, time)
+                else verb.doc.char_span(time["start"], time["end"], alignment_mode="expand")
+            )
+            if span is not None and _leads_up(span.root, verb):
+                return time
+        return None
+
+    def _list_within(self, start: int, end: int) -> Sequence[TimeFact]:
+        return self.times[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def spread(
         self,
@@ -57,8 +86,10 @@ class DayFinder:
         said", "had denied" and "earlier" tell of other occasions, and what stands within somebody's words has the day
         that those words give.
         """
-        days = [self.find_own(draft) for draft in drafts]
         told = self._list_told([draft for draft, holder in zip(drafts, outer, strict=True) if holder is None])
+        days = [
+            self.find_own(draft, told if holder is None else set()) for draft, holder in zip(drafts, outer, strict=True)
+        ]
         known: dict[int, tuple[Offsets, Offsets | None, int]] = {}  # speaker: day, venue, last block
         first: dict[int | None, Offsets] = {}
         for number, draft in enumerate(drafts):
@@ -88,7 +119,7 @@ class DayFinder:
         if not draft.finding.cue[1]:
             return False
         sentence = draft.finding.verb.sent
-        near = self.times[bisect_left(self.starts, sentence.start_char) : bisect_left(self.starts, sentence.end_char)]
+        near = self._list_within(sentence.start_char, sentence.end_char)
         return any(time["start"] != day[0] and time["start"] not in told for time in near)
 
     def _list_told(self, drafts: Sequence[Draft]) -> set[int]:
@@ -114,3 +145,25 @@ def _is_told(draft: Draft) -> bool:
     verb: Token = finding.verb
     words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass", "advmod")}
     return verb.tag_ in ("VBD", "VBN", "VBG", "VBP", "VBZ") and words.isdisjoint(PERFECT | ELSEWHEN)
+
+
+def _is_said(draft: Draft, time: TimeFact) -> bool:
+    return any(start <= time["start"] < end for start, end in draft.content)
+
+
+def _find_main(verb: Token) -> Token | None:
+    """Give the verb that a participle after it goes with, if both have one subject."""
+    own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
+    return verb.head if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.i < verb.i and not own else None
+
+
+def _leads_up(word: Token, verb: Token) -> bool:
+    """Tell whether a word hangs on a verb by nouns and prepositions only, none of them the subject before it."""
+    for _ in range(CLIMB):
+        inverted = word.dep_ == "nsubj" and word.i > verb.i
+        if word.dep_ not in JOINTS and not inverted:
+            return False
+        word = word.head
+        if word == verb:
+            return True
+    return False

@@ -45,10 +45,14 @@ class Lexicon(NamedTuple):
     venue_outlets: frozenset[str]
     venue_perches: frozenset[str]
     venue_settings: frozenset[str]
+    venue_seats: frozenset[str]
+    venue_spots: frozenset[str]
+    hearing_bodies: frozenset[str]
     no_places: frozenset[str]
     audiences: frozenset[str]
     spoken_at: frozenset[str]
     threatening: frozenset[str]
+    own_people: frozenset[str]
 
     def repair_lemma(self, lemma: str) -> str:
         """Give the lemma that a word has, where the model's lemmatiser is known to err."""
@@ -97,10 +101,14 @@ def load_lexicon(which: str = "cues") -> Lexicon:
         venue_outlets=frozenset(word.casefold() for word in venue["outlets"]),
         venue_perches=frozenset(venue["perches"]),
         venue_settings=frozenset(venue["settings"]),
+        venue_seats=frozenset(venue["seats"]),
+        venue_spots=frozenset(venue["spots"]),
+        hearing_bodies=frozenset(venue["bodies"]),
         no_places=frozenset(venue["no_places"]),
         audiences=frozenset(venue["audiences"]),
         spoken_at=frozenset(venue["spoken_at"]),
         threatening=frozenset(book.settings["threat"]["bodies"]),
+        own_people=frozenset(book.settings["threat"]["people"]),
     )
 
 

@@ -8,17 +8,19 @@ from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 
+from standoff.annotate.attributions.acts import judge_act
+from standoff.annotate.attributions.adjuncts import Adjunct, find_adjuncts
 from standoff.annotate.attributions.assembly import Draft, find_source_span, iterate_speakers
 from standoff.annotate.attributions.days import DayFinder
 from standoff.annotate.attributions.lexicon import Lexicon
+from standoff.annotate.attributions.listeners import find_hearer, keep_hearer
 from standoff.annotate.attributions.nesting import Stretch, find_outer, reach_over
-from standoff.annotate.attributions.sources import find_issuer, find_subject, split_coordinated
+from standoff.annotate.attributions.sources import find_issuer, split_coordinated
 from standoff.annotate.attributions.venues import find_venue, spread_venues
 from standoff.annotate.facts import AttributionFact, MentionFact, Offsets, read_facts
 from standoff.quotations import MARKS
 
 FIRST_PERSON = frozenset(("i", "me", "my", "myself"))
-WILL = frozenset(("will", "would", "shall", "’ll", "'ll"))
 SECOND_PERSON = frozenset(("you", "your"))
 
 
@@ -56,16 +58,24 @@ class _FactMaker:
         self.letters: dict[int, tuple[list[int], list[int]]] = {}
         self.outer = find_outer([_find_stretch(draft) for draft in drafts])
         reach_over([draft.content for draft in drafts], self.outer, self.text)
+        self.adjuncts = [self._list_adjuncts(number) for number in range(len(drafts))]
         self.number_of = {id(draft): number for number, draft in enumerate(drafts)}
 
     def make(self) -> list[AttributionFact]:
         actors: list[list[int | None]] = []
         listeners: list[int | None] = []
-        for number in range(len(self.drafts)):
+        settings = self._find_settings()
+        scene: tuple[int, int, int] | None = None  # who spoke last to whom, and where in the text
+        for number, draft in enumerate(self.drafts):
             listeners.append(self._find_listener(number, actors, listeners))
             actors.append(self._find_actors(number, actors, listeners))
+            if self.outer[number] is None:
+                elsewhere = settings[number] is not None and listeners[number] is None
+                scene = keep_hearer(draft, actors[number][0], listeners[number], None if elsewhere else scene)
+                if listeners[number] is None and scene is not None:
+                    listeners[number] = scene[1]
         speakers = [found[0] for found in actors]
-        venues = self._find_venues(speakers)
+        venues = spread_venues(self.drafts, settings, speakers, self.outer)
         days = DayFinder(self.doc, read_facts(self.doc, "times")).spread(self.drafts, speakers, self.outer, venues)
         first_fact: list[int] = []
         facts: list[AttributionFact] = []
@@ -181,7 +191,7 @@ class _FactMaker:
         self, number: int, actors: Sequence[list[int | None]], listeners: Sequence[int | None]
     ) -> int | None:
         """Give who is told; "me" and "you" are, within somebody's words, the speaker and the listener of those."""
-        listener = self.drafts[number].finding.listener
+        listener = find_hearer(self.drafts[number].finding, self.adjuncts[number], self.lexicon)
         if listener is None:
             return None
         phrase = (listener.left_edge.idx, listener.right_edge.idx + len(listener.right_edge))
@@ -189,19 +199,10 @@ class _FactMaker:
         return self._resolve_person(number, listener, actors, listeners) if found is None else found
 
     def _judge_act(self, draft: Draft, speaker: int | None) -> str:
-        """Tell what the speaker does: a warning of what he or his like will do if … is a threat."""
-        finding = draft.finding
-        if finding.frame.code != "warn" or finding.form != "clause":
-            return finding.frame.act
-        for clause in finding.verb.rights:
-            subject = find_subject(clause)
-            meant = any(child.tag_ == "MD" and child.lower_ in WILL for child in clause.lefts)
-            terms = any(part.lower_ in ("if", "unless", "until") and part.dep_ == "mark" for part in clause.subtree)
-            if clause.dep_ == "ccomp" and subject is not None and meant and terms:
-                own = speaker is not None and self._look_up(subject, (subject.idx, subject.idx + 1)) == speaker
-                if own or subject.lemma_.lower() in self.lexicon.threatening:
-                    return "threaten"
-        return finding.frame.act
+        def is_speaker(word: Token) -> bool:
+            return speaker is not None and self._look_up(word, (word.idx, word.idx + 1)) == speaker
+
+        return judge_act(draft.finding, self.lexicon, is_speaker=is_speaker)
 
     def _judge_directness(self, draft: Draft) -> str:
         """Tell how much of the content stands within marks, over and above those that the cue itself stands within."""
@@ -219,18 +220,30 @@ class _FactMaker:
             self.letters[base] = list(accumulate(letters, initial=0)), list(accumulate(quoted, initial=0))
         return self.letters[base]
 
-    def _find_venues(self, speakers: Sequence[int | None]) -> list[Offsets | None]:
-        """Give each draft's venue: its own, that of the words it stands inside, or one that its speaker keeps to."""
+    def _find_settings(self) -> list[Offsets | None]:
+        """Give the venue that stands with each draft's own cue."""
         own: list[Offsets | None] = []
         covered = bytearray(len(self.text))
-        for draft in self.drafts:
+        for draft, adjuncts in zip(self.drafts, self.adjuncts, strict=True):
             found = None
             if draft.finding.cue[1]:
                 _paint(covered, draft.content, 1)
-                found = find_venue(draft.finding, self.lexicon, covered)
+                found = find_venue(draft.finding, adjuncts, self.lexicon, covered)
                 _paint(covered, draft.content, 0)
             own.append(None if found is None else list(found))
-        return spread_venues(self.drafts, own, speakers, self.outer)
+        return own
+
+    def _list_adjuncts(self, number: int) -> list[Adjunct]:
+        """Give what is around a draft's cue: not in its content, nor outside the words that it stands inside."""
+        draft, outer = self.drafts[number], self.outer[number]
+        if not draft.finding.cue[1]:
+            return []
+        held = [(0, len(self.text))] if outer is None else self.drafts[outer].content
+        return [
+            item
+            for item in find_adjuncts(draft.finding, self.lexicon)
+            if _holds(held, item.preposition.idx) and not _holds(draft.content, item.preposition.idx)
+        ]
 
 
 def _find_stretch(draft: Draft) -> Stretch:
@@ -257,3 +270,7 @@ def _span_head(head: Token, heads: Sequence[Token]) -> tuple[int, int]:
 def _paint(covered: bytearray, content: Sequence[tuple[int, int]], value: int) -> None:
     for start, end in content:
         covered[start:end] = bytes([value]) * (end - start)
+
+
+def _holds(parts: Sequence[tuple[int, int]], place: int) -> bool:
+    return any(start <= place < end for start, end in parts)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from standoff.annotate.attributions.adjuncts import Adjunct
 from standoff.annotate.attributions.assembly import Draft
 from standoff.annotate.attributions.cues import Finding
 from standoff.annotate.attributions.lexicon import Lexicon
@@ -13,35 +14,34 @@ from standoff.annotate.facts import Offsets
 
 SPOKEN = frozenset(("clause", "quotation"))  # forms of content that are uttered somewhere; a belief or a deed is not
 CLAUSES = ("relcl", "advcl", "ccomp", "appos")
+NO_PLACES = frozenset(("DATE", "TIME", "PERSON", "PERCENT", "MONEY", "CARDINAL", "LANGUAGE", "NORP"))
+TIMES = frozenset(("DATE", "TIME"))
+ELSEWHEN = frozenset(("after", "before", "to"))  # what opens a sentence so tells when, or to whom
+PERFECT = frozenset(("have", "has", "had", "’ve", "'ve", "’d", "'d"))
+TAKEN = frozenset(("use", "take"))
 
 
-def find_venue(finding: Finding, lexicon: Lexicon, covered: bytearray) -> tuple[int, int] | None:
+def find_venue(
+    finding: Finding, adjuncts: Sequence[Adjunct], lexicon: Lexicon, covered: bytearray
+) -> tuple[int, int] | None:
     """Give the characters of the venue that stands with a cue, without preposition and article.
 
     `covered` marks the characters of the cue's own content, where no venue is looked for. An outlet or a gathering that
-    is told a thing is its venue too: told the radio station that ….
+    is told a thing is its venue too: told the radio station that …. What is used or taken to is one as well: used his
+    sermon to condemn, took to Telegram to deny.
     """
-    for preposition in _find_adjuncts(finding, lexicon):
-        noun = next((child for child in preposition.rights if child.dep_ == "pobj"), None)
-        if (
-            noun is None
-            or covered[preposition.idx]
-            or covered[noun.idx]
-            or noun in (finding.listener, finding.source.head)
-        ):
+    paper = _find_paper(finding, lexicon)
+    if paper is not None:
+        return _span_venue(paper, covered)
+    for adjunct in adjuncts:
+        preposition, noun = adjunct.preposition, adjunct.noun
+        if covered[preposition.idx] or covered[noun.idx] or noun in (finding.listener, finding.source.head):
             continue
-        if preposition.lower_ in lexicon.venue_prepositions and _is_venue(noun, lexicon):
-            return _span_venue(noun, covered)
-        written = preposition.lower_ == "in" and preposition.head.lemma_ == "write" and preposition.head.dep_ == "advcl"
-        if written or _is_place_of(finding, preposition, noun, lexicon):
-            return _span_venue(noun, covered)
+        if _is_heard_in(adjunct, lexicon) or _is_place_of(finding, adjunct, lexicon):
+            return _span_venue(noun, covered, after=preposition)
     listener = finding.listener
     if listener is not None and not covered[listener.idx] and _is_outlet(listener, lexicon):
-        start, end = _span_venue(listener, covered)
-        name = next(
-            (child for child in listener.rights if child.dep_ == "appos" and child.left_edge.idx == end + 1), None
-        )
-        return start, end if name is None else name.idx + len(name)  # told the newspaper Il Faro
+        return _span_venue(listener, covered)
     return None
 
 
@@ -68,7 +68,7 @@ def spread_venues(
         same = last is not None and actor is not None and actors[last] == actor
         if not same:
             scene = None
-        if venues[number] is None and scene is not None and draft.block - scene[1] <= 1 and _goes_on(draft):
+        if venues[number] is None and scene is not None and draft.block - scene[1] <= 1 and goes_on(draft):
             venues[number] = scene[0]
         elif same and last is not None and venues[last] is None and _leads_into(drafts[last], draft):
             venues[last] = own[number]
@@ -84,38 +84,31 @@ def _leads_into(draft: Draft, following: Draft) -> bool:
     return draft.block == following.block and draft.finding.form == "clause" and bool(following.quotations)
 
 
-def _goes_on(draft: Draft) -> bool:
-    """Tell whether a draft is spoken and is given no day of its own."""
-    if draft.finding.frame.act == "believe" or not (draft.finding.form in SPOKEN or draft.finding.verb.tag_ == "VBG"):
+def goes_on(draft: Draft) -> bool:
+    """Tell whether a draft is a statement of the same occasion: no thought, nothing of an earlier or another day."""
+    if draft.finding.frame.act == "believe":
         return False
-    parts = draft.finding.verb.rights if draft.finding.cue[1] else ()
-    return all(part.ent_type_ != "DATE" for part in parts)
+    if not draft.finding.cue[1]:
+        return True
+    verb = draft.finding.verb
+    if any(part.dep_ == "aux" and part.lower_ in PERFECT for part in verb.lefts):
+        return False
+    return all(part.ent_type_ != "DATE" for part in verb.rights)
 
 
-def _find_adjuncts(finding: Finding, lexicon: Lexicon) -> Iterator[Token]:
-    """Yield the prepositions that hang on a cue, on a participle of speaking, on its object or on the verb before it.
-
-    What opens a sentence holds for its second verb too: In a letter, the guild blamed the mayor and demanded ….
-    """
-    verb, speaker = finding.verb, finding.source.head
-    for participle in () if speaker is None else speaker.rights:  # said Ada Ito, reached by phone
-        if participle.dep_ == "acl" and participle.lemma_.lower() in lexicon.speaking:
-            yield from (part for part in participle.rights if part.dep_ in ("prep", "agent"))
-    for child in verb.children:
-        if child.dep_ in ("prep", "agent"):
-            yield child
-        elif child.dep_ == "advcl" and child.lemma_.lower() in lexicon.speaking:
-            yield from (part for part in child.subtree if part.dep_ == "prep" and part.i < verb.i)
-        elif child.dep_ in ("dobj", "npadvmod", "dative"):
-            yield from (part for part in child.rights if part.dep_ == "prep")
-        elif child.dep_ in ("ccomp", "xcomp"):  # the parser may hang what opens the sentence on the content's verb
-            yield from (part for part in child.lefts if part.dep_ == "prep" and part.i < verb.i)
-    for child in list(verb.children):
-        if child.dep_ == "prep":
-            for noun in child.rights:
-                yield from (part for part in noun.rights if part.dep_ == "prep" and noun.dep_ == "pobj")
-    if verb.dep_ == "conj":
-        yield from (part for part in verb.head.lefts if part.dep_ == "prep")
+def _find_paper(finding: Finding, lexicon: Lexicon) -> Token | None:
+    """Give the venue that the verb's own frame holds: said in a statement that …, used his sermon to condemn …."""
+    verb, head = finding.verb, finding.verb.head
+    if verb.pos_ == "NOUN" and verb.dep_ == "pobj" and verb.lower_ in lexicon.venue_means:
+        return verb
+    if verb.dep_ in ("xcomp", "advcl") and head.lemma_.lower() in TAKEN and head.i < verb.i:
+        for child in head.rights:
+            noun = child
+            if child.dep_ == "prep" and child.lower_ == "to":
+                noun = next((part for part in child.rights if part.dep_ == "pobj"), child)
+            if child.i < verb.i and _is_venue(noun, lexicon):
+                return noun
+    return None
 
 
 def _is_venue(noun: Token, lexicon: Lexicon) -> bool:
@@ -125,22 +118,53 @@ def _is_venue(noun: Token, lexicon: Lexicon) -> bool:
     return noun.pos_ == "NOUN" and noun.lemma_.lower() in lexicon.venue_events
 
 
-def _is_place_of(finding: Finding, preposition: Token, noun: Token, lexicon: Lexicon) -> bool:
+def _is_heard_in(adjunct: Adjunct, lexicon: Lexicon) -> bool:
+    """Tell whether a thing was said by a means or on an occasion, whatever the thing: in an email, at a rally.
+
+    After "Speaking", "Writing" or "Testifying", wherever that was: in the Sunday Ledger, before a Senate committee.
+    """
+    word, noun = adjunct.preposition.lower_, adjunct.noun
+    lemma = noun.lemma_.lower()
+    if word == "addressing":
+        return lemma in lexicon.venue_events
+    heard = word in lexicon.venue_prepositions and not (adjunct.opening and word in ELSEWHEN)
+    if heard and (_is_venue(noun, lexicon) or (word in ("on", "in") and _names_outlet(noun, lexicon))):
+        return True
+    if word == "before" and lemma in lexicon.hearing_bodies:
+        return True
+    if word == "from" and (adjunct.spoken or adjunct.opening) and lemma in lexicon.venue_seats:
+        return True
+    if not adjunct.spoken or noun.ent_type_ in NO_PLACES or lemma in lexicon.no_places:
+        return False
+    if word in ("in", "on", "from"):
+        return noun.pos_ == "PROPN"
+    return word in lexicon.venue_settings or (word == "before" and noun.pos_ in ("NOUN", "PROPN"))
+
+
+def _is_place_of(finding: Finding, adjunct: Adjunct, lexicon: Lexicon) -> bool:
     """Tell whether the place after a preposition is where a thing was said: told a crowd at the bridge; in Oslo."""
-    frame, verb, word = finding.frame, finding.verb, preposition.lower_
+    frame, verb = finding.frame, finding.verb
+    preposition, noun = adjunct.preposition, adjunct.noun
+    word = preposition.lower_
     if not frame.takes & SPOKEN or frame.act == "believe":
         return False
-    if preposition.head != verb and not _is_addressed(finding, preposition.head, lexicon):
+    hangs = adjunct.opening or preposition.head == verb
+    if not hangs and not _is_addressed(finding, preposition.head, lexicon):
         return False
+    if word in ("in", "on") and noun.pos_ == "NOUN":
+        return noun.lemma_.lower() in lexicon.venue_spots
     if word == "in":
-        near = verb.i < preposition.i or preposition.head != verb  # what opens a sentence may be where it holds
-        return near and noun.ent_type_ in ("GPE", "LOC", "FAC") and noun.pos_ == "PROPN"
+        near = verb.i < preposition.i or not hangs  # what opens a sentence may be where it holds
+        return near and noun.pos_ == "PROPN" and noun.ent_type_ not in NO_PLACES
     if word == "from":
         return noun.pos_ == "NOUN" and noun.lemma_.lower() in lexicon.venue_perches
     if word not in lexicon.venue_settings or (word == "at" and verb.lemma_.lower() in lexicon.spoken_at):
         return False
-    named = noun.ent_type_ in ("DATE", "TIME", "PERSON", "PERCENT", "MONEY", "CARDINAL")
-    return noun.pos_ in ("NOUN", "PROPN") and not named and noun.lemma_.lower() not in lexicon.no_places
+    return (
+        noun.pos_ in ("NOUN", "PROPN")
+        and noun.ent_type_ not in NO_PLACES
+        and noun.lemma_.lower() not in lexicon.no_places
+    )
 
 
 def _is_addressed(finding: Finding, head: Token, lexicon: Lexicon) -> bool:
@@ -158,16 +182,24 @@ def _is_outlet(listener: Token, lexicon: Lexicon) -> bool:
     """Tell whether a listener is a gathering or a medium, by its noun or by one that its name leans on."""
     if listener.dep_ == "dobj" and listener.pos_ == "NOUN" and listener.lemma_.lower() in lexicon.venue_events:
         return True
-    words = (listener, *(child for child in listener.children if child.dep_ in ("compound", "nmod", "appos")))
+    return _names_outlet(listener, lexicon)
+
+
+def _names_outlet(noun: Token, lexicon: Lexicon) -> bool:
+    words = (noun, *(child for child in noun.children if child.dep_ in ("compound", "nmod", "appos")))
     return any(word.lower_ in lexicon.venue_outlets for word in words)
 
 
-def _span_venue(noun: Token, covered: bytearray) -> tuple[int, int]:
-    """Give the characters of a noun with all that belongs to it, up to its own article, a clause or the content."""
+def _span_venue(noun: Token, covered: bytearray, *, after: Token | None = None) -> tuple[int, int]:
+    """Give the characters of a noun with all that belongs to it, up to its own article, a clause or the content.
+
+    A name right beside it belongs to it: the newspaper Il Faro.
+    """
     doc: Doc = noun.doc
     start, end = noun.left_edge.i, noun.right_edge.i + 1
+    start = start if after is None or after.i < start or after.i > noun.i else after.i + 1
     for child in noun.rights:
-        dated = child.dep_ == "prep" and any(part.ent_type_ in ("DATE", "TIME") for part in child.rights)
+        dated = child.dep_ == "prep" and any(part.ent_type_ in TIMES for part in child.rights)
         if child.dep_ in CLAUSES or child.tag_ == "VBG" or dated:
             end = min(end, child.left_edge.i)
     if doc[start].dep_ in ("det", "poss") and doc[start].pos_ in ("DET", "PRON"):
@@ -178,6 +210,8 @@ def _span_venue(noun: Token, covered: bytearray) -> tuple[int, int]:
             break
     while end - 1 > noun.i and (covered[doc[end - 1].idx] or doc[end - 1].pos_ in ("PUNCT", "SPACE", "SCONJ")):
         end -= 1
+    while noun.tag_ == "NN" and end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].ent_type_ not in TIMES:
+        end += 1
     for number in range(noun.i, end):
         if covered[doc[number].idx]:
             end = number

@@ -126,12 +126,16 @@ class _Named:
         self.article = reading.article.text
 
     def make(self, id_: str, source: str | None, passage: Passage, said: Attribution | None = None) -> Statement:
-        first = bisect.bisect_left(self.starts, passage.start)
+        opening = passage.start
+        if said is not None and said.act == "accuse" and said.cue is not None:
+            opening = min(opening, said.cue.end)  # accused Oslo of …: Oslo stands before the wrong
+        first = bisect.bisect_left(self.starts, opening)
         last = bisect.bisect_left(self.starts, passage.end)
         inner = [mention for mention in self.mentions[first:last] if mention[1] <= passage.end]
         rest = list(passage.text)
         for start, end, _ in inner:
-            rest[start - passage.start : end - passage.start] = " " * (end - start)
+            if start >= passage.start:
+                rest[start - passage.start : end - passage.start] = " " * (end - start)
         return Statement(
             id=id_,
             article=passage.article,

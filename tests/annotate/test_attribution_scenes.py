@@ -1,0 +1,83 @@
+"""Where, through what and to whom a thing is said: what stands around the cue, opens its sentence, or goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from standoff.annotate.facts import read_facts
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+VENUES = [
+    (
+        "In an interview with Der Bote, the judge said that nobody would be tried.",
+        "interview with Der Bote",
+    ),
+    ("Speaking in Geneva, rapporteur Mila Horak urged the junta to open the road.", "Geneva"),
+    ("Testifying before a Senate committee, pilot Dan Hale denied that he had slept.", "Senate committee"),
+    ("Reached by telephone, the abbess said the gate was shut.", "telephone"),
+    ("Outside parliament, Ivo Kral said the strike would go on.", "parliament"),
+    ("In the courtyard of the ministry, a clerk said the files had been burned.", "courtyard of the ministry"),
+    ("The president took to Twitter to denounce the judges.", "Twitter"),
+    ("“The town is lost,” said the chief, speaking at the edge of the pit.", "edge of the pit"),
+    ("The guild said on the radio station Alba that the pits would close.", "radio station Alba"),
+    ("Before the committee, the banker said he remembered nothing.", "committee"),
+    ("Speaking after talks with the envoy, Ada Ito said the deal was close.", None),
+    ("Speaking on condition of anonymity, a diplomat said the talks had failed.", None),
+    ("At the end of the week, herders said the fence was cut.", None),
+    ("In Oslo, the minister rejected the plan.", None),
+]
+HEARERS = [
+    ("In a letter to Ada Ito, the miners demanded a vote.", "Ada Ito"),
+    ("In a call with Ada Ito, Marco Rojas rejected the offer.", "Ada Ito"),
+    ("Speaking after talks with Ada Ito, Marco Rojas said the deal was close.", None),
+    ("Speaking to Ada Ito, Marco Rojas denied that the pit was flooded.", "Ada Ito"),
+    ("Addressing the miners, Marco Rojas promised that nobody would starve.", "miners"),
+    ("Marco Rojas wrote to Ada Ito, asking for a truce.", "Ada Ito"),
+    ("“You lied,” the widow shouted at the guards.", "guards"),
+    ("Marco Rojas told a rally in Tema that the port would close.", None),
+    ("Marco Rojas accused Ada Ito of theft.", None),
+    ("Marco Rojas blamed Ada Ito for the flood.", None),
+]
+
+
+def list_venues(nlp: Language, text: str) -> list[str | None]:
+    facts = read_facts(nlp(text), "attributions")
+    return [fact["venue"] and text[slice(*fact["venue"])] for fact in facts]
+
+
+def list_hearers(nlp: Language, text: str) -> list[str | None]:
+    doc = nlp(text)
+    names = [actor["name"] for actor in read_facts(doc, "actors")]
+    told = [fact["addressee"] for fact in read_facts(doc, "attributions")]
+    return [None if actor is None else names[actor] for actor in told]
+
+
+@pytest.mark.parametrize(("text", "venue"), VENUES)
+def test_a_scene_is_set_around_the_cue_or_before_the_comma(nlp: Language, text: str, venue: str | None) -> None:
+    assert list_venues(nlp, text) == [venue]
+
+
+@pytest.mark.parametrize(("text", "hearer"), HEARERS)
+def test_who_is_told_is_spoken_to_and_not_of(nlp: Language, text: str, hearer: str | None) -> None:
+    assert list_hearers(nlp, text) == [hearer]
+
+
+def test_whoever_goes_on_speaks_where_and_to_whom_he_began(nlp: Language) -> None:
+    text = (
+        "Marco Rojas told the miners at the gate that the pit would close. He rejected a vote. “It is over,” he said."
+        "\n\n"
+        "Ada Ito said the pit was sound. Rojas had earlier denied that it leaked."
+    )
+    assert list_hearers(nlp, text) == ["miners", "miners", "miners", None, None]
+    assert list_venues(nlp, text) == ["gate", "gate", "gate", None, None]
+
+
+def test_what_opens_a_sentence_does_not_hold_for_another_speaker_in_it(nlp: Language) -> None:
+    assert list_venues(nlp, "At a rally, Ada Ito said the pit would close, but Marco Rojas denied it would.")[1:] == [
+        None
+    ]
+    assert list_venues(nlp, "At a rally, Ada Ito said that Marco Rojas had promised to leave.") == ["rally", None]
