@@ -69,6 +69,17 @@ CASES: dict[str, tuple[str, list[Row]]] = {
             ("the boy", "told", "I will come home on Sunday.", 0),
         ],
     ),
+    "a split quotation within a quotation": (
+        "“‘Sign here,’ they said. ‘You may keep the goat,’” the widow recalled.",
+        [
+            ("the widow", "recalled", "‘Sign here,’ they said. ‘You may keep the goat,’", None),
+            ("they", "said", "Sign here, / You may keep the goat,", 0),
+        ],
+    ),
+    "told us before the quotation": (
+        "\"They told us 'Wait,'\" said Greta Falk.",
+        [("Greta Falk", "said", "They told us 'Wait,'", None), ("They", "told", "Wait,", 0)],
+    ),
     "quoted as saying": (
         "The almanac quoted a pilot as saying that the lake had frozen twice.",
         [("a pilot", "saying", "the lake had frozen twice", None)],

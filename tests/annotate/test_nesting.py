@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from standoff.annotate.attributions import nesting
-from standoff.annotate.attributions.nesting import Stretch, find_outer
+from standoff.annotate.attributions.nesting import Stretch, find_outer, reach_over
 
 CASES = {
     "one beside the other": ([Stretch((10, 14), [(15, 40)]), Stretch((50, 54), [(55, 80)])], [None, None]),
@@ -56,6 +56,14 @@ def test_circle_of_three_is_broken() -> None:
 def test_depth_has_no_bound() -> None:
     deep = [Stretch((10 * n, 10 * n + 4), [(10 * n + 5, 10_000)]) for n in range(300)]
     assert find_outer(deep) == [None, *range(299)]
+
+
+def test_a_content_reaches_over_the_quotation_that_its_last_words_lead_into() -> None:
+    text = "Ada said Bo told Cy: “Go home.” Nobody went."
+    quoted = (text.index("Go"), text.index("”"))
+    contents = [[(9, text.index(":"))], [quoted], [(text.index("Nobody"), len(text) - 1)]]
+    reach_over(contents, [None, 0, 0], text)
+    assert contents == [[(9, quoted[1])], [quoted], [(text.index("Nobody"), len(text) - 1)]]
 
 
 def count_steps(many: int) -> int:

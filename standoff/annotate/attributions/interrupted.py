@@ -66,10 +66,14 @@ def keep_within_marks(doc: Doc, findings: Sequence[Finding], depths: bytearray) 
 
 
 def _find_source_within(verb: Token, depths: bytearray, depth: int) -> Source:
-    """Give the subject of a cue that stands within the same marks, where the parser gave it one from outside too."""
-    subjects = (child for child in verb.lefts if child.dep_ in SUBJECTS and depths[child.idx] >= depth)
-    subject = next(subjects, None)
-    return UNSAID if subject is None else Source(subject, True)
+    """Give the subject of a cue, or of the verb it follows, that stands within the same marks."""
+    token = verb
+    while depths[token.idx] >= depth:
+        subjects = [child for child in token.lefts if child.dep_ in SUBJECTS and depths[child.idx] >= depth]
+        if subjects or token.dep_ != "conj":
+            return Source(subjects[-1], token == verb) if subjects else UNSAID
+        token = token.head
+    return UNSAID
 
 
 def _cut_to_depth(doc: Doc, whole: tuple[int, int], depths: bytearray, depth: int) -> Iterator[tuple[int, int]]:
