@@ -86,3 +86,27 @@ def test_one_of_several_who_speaks_is_somebody(reader):
     assert find_meant(reader, text, "One of the clerks") == {"one of the clerks"}
     assert find_meant(reader, text.replace(" Another left.", ""), "Another") == {"another"}
     assert find_meant(reader, text, "Another") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Pilot Oh Min-jun said he was late. Clerk Oh Ji-woo said she was not. Ms Oh left.", "Ms Oh", "Oh Ji-woo"),
+        (
+            "Teacher Olga Lysenko and miner Yuri Hrab met. The mother of two said it was late.",
+            "The mother of two",
+            "Olga Lysenko",
+        ),
+        ("She was nine when the mill burned. Today Ada Prins, 41, owns it.", "She", "Ada Prins"),
+        ("The magazine Novi Vjesnik printed it. The paper said it was real.", "The paper", "Novi Vjesnik"),
+        (
+            "The Norwegian seal hunters' association said it was unjust.",
+            "The Norwegian seal hunters' association",
+            None,
+        ),
+    ],
+)
+def test_more_than_one_sentence_tells_who_is_meant(reader, text, words, name):
+    found = find_meant(reader, text, words)
+    assert len(found) == 1
+    assert name is None or found == {name}

@@ -9,6 +9,8 @@ from standoff.annotate.mentions.lexicon import Tag, guess_gender, load_words
 from standoff.annotate.mentions.register import Party
 from standoff.annotate.mentions.words import Words
 
+OWN = {"he": "male", "she": "female"}
+
 
 class People:
     """Hold the persons named so far, those with longer names first, by the parts of their names."""
@@ -25,7 +27,7 @@ class People:
         """Put a person on record under first and last name; in "Ada and Ken Mori" Ada bears the name of Mori too."""
         self.content[party] = content
         self.places[party] = [name]
-        party.hint = guess_gender(content[0])
+        party.hint = guess_gender(content[0]) or self._hear_pronoun(name)
         if len(content) > 1:
             for part in dict.fromkeys((content[0], content[-1])):
                 self.parts.setdefault(part, []).append(party)
@@ -35,6 +37,14 @@ class People:
         elif party.hint is not None and (family := self._find_shared(name)) is not None:
             self.parts.setdefault(content[0], []).append(party)
             self.parts.setdefault(family, []).append(party)
+
+    def _hear_pronoun(self, name: Name) -> str | None:
+        """Give the gender of the pronoun that a name's own speech begins with: "Ito said she would wait"."""
+        after = self.words.lower[name.end : name.end + 3]
+        verb = self.words.doc[name.end] if after else None
+        if verb is None or verb.pos_ != "VERB" or verb.lemma_ not in load_words("names", "speech"):
+            return None
+        return next((OWN[word] for word in after[1:] if word in OWN), None) if after[1] in (*OWN, "that") else None
 
     def _find_shared(self, name: Name) -> str | None:
         """Give the surname that a first name shares with the full name after "and"."""
@@ -54,6 +64,7 @@ class People:
             found = same or (self._choose_bearer(name, inner) if inner else self._find_misspelt(content[0]))
         if found is not None:
             self.places[found].append(name)
+            found.hint = found.hint or self._hear_pronoun(name)
         return found
 
     def _find_part(self, content: list[str]) -> Party | None:

@@ -20,7 +20,7 @@ from standoff.annotate.mentions.phrases import (
     start_phrase,
     strip_article,
 )
-from standoff.annotate.mentions.pronouns import BARE
+from standoff.annotate.mentions.pronouns import BARE, is_parent
 from standoff.annotate.mentions.register import Mention, Party, Register
 from standoff.annotate.mentions.words import Words
 from standoff.codebooks import load_codebook
@@ -121,10 +121,10 @@ def _add_person(words: Words, tag: Tag, register: Register, beside: bool) -> Non
 
 def _is_bare(words: Words, tag: Tag, start: int) -> bool:
     """Tell whether a description says no more than "he" or "she" would ("the old man said"), and is read as one."""
-    bare = tag.text in BARE and words.lower[start] == "the" and tag.start - start < 3
-    return (
-        bare and words.doc[tag.end - 1].dep_ in ("nsubj", "nsubjpass") and words.lower[tag.end : tag.end + 1] != ["of"]
-    )
+    if words.doc[tag.end - 1].dep_ not in ("nsubj", "nsubjpass") or words.lower[start] != "the":
+        return False
+    bare = tag.text in BARE and tag.start - start < 3 and words.lower[tag.end : tag.end + 1] != ["of"]
+    return bare or is_parent(words, tag.end - 1)
 
 
 def label_person(words: Words, start: int, end: int, register: Register) -> str:

@@ -66,8 +66,9 @@ def find_home(words: Words, names: list[Name]) -> tuple[str | None, bool]:
 
 def find_opening_country(words: Words) -> str | None:
     """Give the country of the place that the article's dateline names ("MOMBASA – ...")."""
+    whole = words.doc.text
     for block in read_facts(words.doc, "blocks"):
-        text = words.doc.text[block["start"] : block["end"]]
+        text = whole[block["start"] : block["end"]]
         end = find_opening(text) if block["kind"] == "body" else 0
         if end:
             city = re.split(r"[,(–—-]", text[:end])[0].strip().title()

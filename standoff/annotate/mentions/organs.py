@@ -41,7 +41,7 @@ def add_organisation(words: Words, tag: Tag, register: Register) -> None:
     elif party is None and owner is not None and owner.kind == "person":
         party = _find_belonging(words, tag, owner, register)
     elif party is None and country is None and definite and not founded:
-        party = _find_latest(head, start, register) or _find_firm(tag, start, register)
+        party = _find_latest(head, start, register) or _find_kin(tag, start, register)
     if party is None:
         spoken = definite and _speaks(words, tag)
         weak = tag.entry.code.extra.get("weak") and not (founded or spoken or _has_field(words, tag, start))
@@ -100,11 +100,13 @@ def _speaks(words: Words, tag: Tag) -> bool:
     return noun.dep_ == "nsubj" and noun.head.lemma_ in load_words("names", "speech")
 
 
-def _find_firm(tag: Tag, start: int, register: Register) -> Party | None:
-    """Give what "the firm" calls back to: the business, or the organisation of no known sort, that was named last."""
-    if tag.entry.code.key != "business" or len(tag.text.split()) > 1:
+def _find_kin(tag: Tag, start: int, register: Register) -> Party | None:
+    """Give what "the firm" or "the charity" calls back to: the organisation last named that is of the same sector, or
+    of which the article does not say what it is."""
+    if not tag.entry.code.extra.get("weak") or tag.entry.sectors == ("GOV",) or len(tag.text.split()) > 1:
         return None
-    named = [p for p in register.parties if p.kind == "organisation" and p.names and set(p.sectors) <= {"BUS"}]
+    sectors = set(tag.entry.sectors)
+    named = [p for p in register.parties if p.kind == "organisation" and p.names and set(p.sectors) <= sectors]
     latest = {id(p): max((m.start for m in p.mentions if m.start < start), default=-1) for p in named}
     best = max(named, key=lambda party: latest[id(party)], default=None)
     return best if best is not None and latest[id(best)] >= 0 else None

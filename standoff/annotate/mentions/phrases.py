@@ -37,7 +37,7 @@ def start_phrase(words: Words, start: int, register: Register) -> int:
                 break
         elif opened is not None:
             at = opened
-        elif words.lower[before] in ("'s", "'") and before > 0 and register.owner[before - 1] is not None:
+        elif words.lower[before] in ("'s", "'") and before > 0 and _may_own(words, before - 1, register):
             at = before
         elif owner is not None:
             adjacent = owner.party.kind in ("organisation", "country") and owner.end == at
@@ -52,6 +52,12 @@ def start_phrase(words: Words, start: int, register: Register) -> int:
             break
     limited = words.lower[at] in ("least", "most") and words.lower[at - 1 : at] == ["at"]
     return at - 1 if limited else at
+
+
+def _may_own(words: Words, at: int, register: Register) -> bool:
+    """Tell whether what stands before "'s" is an actor, or members ("the fish farmers' association")."""
+    tag = words.tag_at[at]
+    return register.owner[at] is not None or (tag is not None and tag.entry.plural)
 
 
 def _describes(words: Words, token: Token, at: int) -> bool:

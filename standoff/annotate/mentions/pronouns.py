@@ -25,10 +25,11 @@ PRONOUNS = {
 }  # fmt: skip
 SEXES = ("male", "female")
 BARE = {"man": "male", "boy": "male", "woman": "female", "girl": "female"}  # nouns that tell no more than "he" or "she"
+PARENTS = {"father": "male", "grandfather": "male", "mother": "female", "grandmother": "female"}
 PARTS = frozenset({"one", "some", "many", "most", "none", "several", "all", "each", "both", "first", "half", "few"})
 FAINT = 0.4  # an organisation named in a person's title, or a person without a name, is hardly in mind
 BESIDE = 0.6  # who is only spoken of as another's ("his lawyer") is less in mind than that other
-UNSURE = 0.55  # nothing tells that "she" fits this one, and of another something does
+UNSURE = 0.67  # nothing tells that "she" fits this one, and of another something does
 REACH = 400  # tokens: a quotation longer than this has no speaker beside it
 
 
@@ -45,6 +46,7 @@ class _Resolver:
         self.mind = InMind()
         self.rivals: dict[Party, Token] = {}
         self.done: set[int] = set()
+        self.waiting: dict[str, list[Token]] = {}
         self.starts: dict[int, list[Mention]] = {}
         for mention in register.mentions:
             self.starts.setdefault(mention.head, []).append(mention)
@@ -75,7 +77,7 @@ class _Resolver:
             return kind, at
         if (start := start_age(words, at)) is not None:
             return "someone", start
-        bare = BARE.get(words.lower[at])
+        bare = BARE.get(words.lower[at]) or (PARENTS.get(words.lower[at]) if is_parent(words, at) else None)
         if bare is None or self.register.owner[at] is not None or words.doc[at].dep_ not in ("nsubj", "nsubjpass"):
             return None
         start = at - 1 - (words.lower[at - 1] in ("old", "young", "elderly"))
@@ -89,6 +91,8 @@ class _Resolver:
             faint = unnamed if mention.party.kind == "person" else mention.head in self.titles
             share = FAINT if faint else BESIDE if words.lower[mention.start] in POSSESSIVES else 1.0
             mind.add(words, token, mention.party, share)
+            if self.waiting and mention.form == "name":
+                self._settle_waiting(mention.party)
         if self._tell_kind(token.i) is not None and not is_empty(token):
             self._resolve_token(token)
         elif (
@@ -122,15 +126,38 @@ class _Resolver:
             chosen = _choose(words, token, kind, mind.weigh(words.quoted[token.i]), barred)
             if chosen is not None:
                 mind.add(words, token, chosen)
+        if chosen is None and kind in SEXES and start == token.i:
+            self.waiting.setdefault(kind, []).append(token)
         if chosen is None or isinstance(chosen, Rival):
             return
+        self._add(chosen, token, kind, start)
+
+    def _settle_waiting(self, party: Party) -> None:
+        """Tie the pronouns that a text opens with to the first person named who fits: "She was six when they fled. ...
+        Today Ada Ito, 38, ..."; not one inside a quotation, nor across half the text."""
+        for kind in SEXES:
+            tokens = self.waiting.get(kind, ())
+            if tokens and party.kind == "person" and _fits(party, kind) == 2:
+                for token in self.waiting.pop(kind):
+                    self._add(party, token, kind, token.i)
+
+    def _add(self, chosen: Party, token: Token, kind: str, start: int) -> None:
+        """Add a pronoun, or a description that is read as one, as a mention of a party."""
+        words, register = self.words, self.register
         form = "pronoun" if start == token.i else "title"
+        end = token.i + 3 if is_parent(words, token.i) else token.i + 1
         if form == "title":
-            chosen.forms[words.doc[start : token.i + 1].text] = None
-        register.add_mention(chosen, start, token.i + 1, token.i, form)
+            chosen.forms[words.doc[start:end].text] = None
+        register.add_mention(chosen, start, end, token.i, form)
         one = kind == "neutral" or (kind == "many" and chosen.kind == "person")
         if one or kind in SEXES:
             chosen.gender = chosen.gender or ("neutral" if one else kind)
+
+
+def is_parent(words: Words, at: int) -> bool:
+    """Tell whether "the mother of two" stands at `at`: a reporter's other name for somebody told of before."""
+    after = words.doc[at + 2] if words.lower[at + 1 : at + 2] == ["of"] and at + 2 < len(words.texts) else None
+    return words.lower[at] in PARENTS and words.lower[at - 1 : at] == ["the"] and after is not None and after.like_num
 
 
 def _order(sent: Span) -> Iterator[Token]:
