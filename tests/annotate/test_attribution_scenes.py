@@ -81,3 +81,17 @@ def test_what_opens_a_sentence_does_not_hold_for_another_speaker_in_it(nlp: Lang
         None
     ]
     assert list_venues(nlp, "At a rally, Ada Ito said that Marco Rojas had promised to leave.") == ["rally", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The chairman told the Gazette in an interview that it would not pay.", ["it would not pay"]),
+        ("The ministry said in a statement that the dam was full.", ["the dam was full"]),
+        ("The engineers agreed with the monitors that the wall must be lowered.", ["the wall must be lowered"]),
+        ("The guild agreed with the owners on a plan that would end the strike.", []),
+    ],
+)
+def test_a_clause_hung_on_a_scene_is_the_cues(nlp: Language, text: str, content: list[str]) -> None:
+    facts = read_facts(nlp(text), "attributions")
+    assert [text[slice(*part)] for fact in facts for part in fact["content"]] == content

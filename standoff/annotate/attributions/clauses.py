@@ -63,6 +63,20 @@ def read_told(verb: Token) -> Ranges:
     return []
 
 
+def read_hung(verb: Token) -> Ranges:
+    """Give the clause that the parser hung on where a thing was said, or with whom it was agreed: in a talk that it was.
+
+    A relative clause has its "that" for a subject or an object; this one has it for nothing, and a passive has no object.
+    """
+    around = (noun for child in verb.rights if child.dep_ == "prep" for noun in child.rights if noun.dep_ == "pobj")
+    for clause in (part for noun in around for part in noun.rights if part.dep_ in ("relcl", "acl")):
+        opener = clause.left_edge
+        passive = any(part.dep_ == "nsubjpass" and part != opener for part in clause.lefts)
+        if opener.lower_ == "that" and (opener.dep_ == "mark" or (opener.dep_ == "dobj" and passive)):
+            return [(clause.left_edge.i, clause.right_edge.i + 1)]
+    return []
+
+
 def _find_resumed(clause: Token) -> int | None:
     """Give where a content begins that an adverbial clause put off: said on Monday, a day after …, that …"""
     return _find_late_that(clause) if _is_beside(clause) else None
@@ -135,6 +149,10 @@ def _cut_around(start: int, end: int, verb: Token) -> Ranges:
     return [(high, end)] if joins else [(start, low), (high, end)]
 
 
+def _has_that(clause: Token) -> bool:
+    return any(part.dep_ == "mark" and part.lower_ == "that" for part in clause.lefts)
+
+
 def _is_parted(child: Token, verb: Token) -> bool:
     """Tell whether a semicolon stands between a clause and a cue after it: the crew was drunk; its owners deny it."""
     return child.i < verb.i and any(part.text == ";" and child.i < part.i < verb.i for part in verb.lefts)
@@ -161,7 +179,8 @@ def _goes_on(verb: Token) -> bool:
 def _extend(ranges: Ranges, verb: Token, child: Token) -> Ranges:
     """Give a clause with what the parser hung on the cue though it has no other subject than the clause's.
 
-    "said they had doubts, but could not leave": nobody else is named who could not. Before a cue that ends its
+    "said they had doubts, but could not leave": nobody else is named who could not; and "that" goes on with what is
+    said: "said they had doubts, but that nobody could leave". Before a cue that ends its
     sentence, the clause begins where the sentence does.
     """
     doc = verb.doc
@@ -174,7 +193,8 @@ def _extend(ranges: Ranges, verb: Token, child: Token) -> Ranges:
             listed = (
                 other.dep_ == "dep" and other.pos_ == "NOUN" and other.left_edge.i == end + 1 and doc[end].text == ","
             )
-            if purpose or listed or (other.dep_ == "conj" and other.i >= end and not own and modal):
+            again = other.dep_ == "conj" and other.i >= end and _has_that(other)
+            if purpose or listed or again or (other.dep_ == "conj" and other.i >= end and not own and modal):
                 end = other.right_edge.i + 1
         if find_left_subject(child) is None and any(part.tag_ == "MD" for part in child.lefts):
             start = min((part.left_edge.i for part in verb.rights if part.dep_ in ("dobj", "dative")), default=start)

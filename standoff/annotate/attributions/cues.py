@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from standoff.annotate.attributions.asides import fit_content, tells_nothing
-from standoff.annotate.attributions.clauses import Ranges, find_carried, read_told
+from standoff.annotate.attributions.clauses import Ranges, find_carried, read_hung, read_told
 from standoff.annotate.attributions.contents import (
     READERS,
     read_evidence,
@@ -137,6 +137,8 @@ def read_verb(doc: Doc, verb: Token, lexicon: Lexicon, source: Source | None = N
                 ranges = reader(verb)
                 if not ranges and form == "clause" and "object" in frame.listeners:
                     ranges = read_told(verb)
+                if not ranges and form == "clause" and frame.act != "believe":
+                    ranges = read_hung(verb)
                 if ranges:
                     return make_finding(doc, verb, frame, form, ranges, lexicon, source)
     for frame in frames:
@@ -183,6 +185,8 @@ def _read_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Finding | None:
         bare = (hoped or denied) and not light and owner is None and maker is None
         if not ranges or (bare and form != "clause"):
             continue
+        if hoped and frame.act == "say" and any("clause" in other.takes for other in find_frames(verb.head, lexicon)):
+            return None  # said in a statement that …: the verb has the clause
         if owner is not None and owner.pos_ != "PRON":
             source = Source(owner, True)
         elif maker is not None:
@@ -215,7 +219,7 @@ def _find_maker(noun: Token, lexicon: Lexicon) -> Token | None:
             subject = find_subject(child)
             if subject is not None and subject.lower_ not in ("that", "which", "who"):
                 return subject
-        if child.head == noun and child.dep_ == "prep" and child.lower_ in ("by", "from"):
+        if child.head == noun and child.dep_ == "prep" and child.lower_ in ("by", "from", "among"):
             return next((part for part in child.rights if part.dep_ == "pobj"), None)
     return None
 
