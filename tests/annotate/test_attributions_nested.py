@@ -80,6 +80,18 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         "\"They told us 'Wait,'\" said Greta Falk.",
         [("Greta Falk", "said", "They told us 'Wait,'", None), ("They", "told", "Wait,", 0)],
     ),
+    "a second that-clause": (
+        "Greta Falk said the hull was sound, but that the pumps had failed when the mate claimed they ran.",
+        [
+            (
+                "Greta Falk",
+                "said",
+                "the hull was sound, but that the pumps had failed when the mate claimed they ran",
+                None,
+            ),
+            ("the mate", "claimed", "they ran", 0),
+        ],
+    ),
     "quoted as saying": (
         "The almanac quoted a pilot as saying that the lake had frozen twice.",
         [("a pilot", "saying", "the lake had frozen twice", None)],
@@ -189,3 +201,16 @@ def test_all_that_is_said_is_found_with_what_it_stands_inside(nlp: Language, tex
         )
         for fact in read_facts(nlp(text), "attributions")
     ] == rows
+
+
+def name_sources(nlp: Language, text: str) -> list[str | None]:
+    doc = nlp(text)
+    names = [actor["name"] for actor in read_facts(doc, "actors")]
+    return [None if fact["actor"] is None else names[fact["actor"]] for fact in read_facts(doc, "attributions")]
+
+
+def test_i_is_who_is_quoted_not_who_is_said_to_have_said_it(nlp: Language) -> None:
+    inner = "“Viktor Sand thinks I said the mill was mine,” Emre Sahin told the court."
+    assert name_sources(nlp, inner) == ["Emre Sahin", "Viktor Sand", "Emre Sahin"]
+    quoted = "“Viktor Sand told me, ‘I promised to sell the mill,’” Emre Sahin said."
+    assert name_sources(nlp, quoted) == ["Emre Sahin", "Viktor Sand", "Viktor Sand"]

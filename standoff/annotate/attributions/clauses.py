@@ -64,9 +64,10 @@ def read_told(verb: Token) -> Ranges:
 
 
 def read_hung(verb: Token) -> Ranges:
-    """Give the clause that the parser hung on where a thing was said, or with whom it was agreed: in a talk that it was.
+    """Give the clause that the parser hung on where a thing was said, or on who agreed: said in a talk that it was.
 
-    A relative clause has its "that" for a subject or an object; this one has it for nothing, and a passive has no object.
+    A relative clause has its "that" for a subject or an object; this one has it for nothing, and a passive has no
+    object.
     """
     around = (noun for child in verb.rights if child.dep_ == "prep" for noun in child.rights if noun.dep_ == "pobj")
     for clause in (part for noun in around for part in noun.rights if part.dep_ in ("relcl", "acl")):

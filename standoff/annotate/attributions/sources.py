@@ -137,7 +137,7 @@ def _resolve_relative(subject: Token, verb: Token) -> Token | None:
             token = token.head
     if subject.dep_ == "nsubjpass" and subject.lower_ == "it":
         return None
-    return None if subject.lower_ == "there" else subject
+    return None if subject.lower_ in ("there", "that") else subject
 
 
 def _find_owner(noun: Token, step: int, lexicon: Lexicon) -> Source:

@@ -179,13 +179,20 @@ class _FactMaker:
     def _resolve_person(
         self, number: int, head: Token, actors: Sequence[list[int | None]], listeners: Sequence[int | None]
     ) -> int | None:
-        """Give whom "I" and "you" stand for within somebody's words."""
+        """Give whom "I" and "you" stand for: who is quoted, not who he says said it: “She thinks I lied,” he said."""
         outer = self.outer[number]
+        while outer is not None and not self._quotes(self.drafts[outer], head):
+            outer = self.outer[outer]
         if outer is None or outer >= min(len(actors), len(listeners)):
             return None
         if head.lower_ in FIRST_PERSON:
             return actors[outer][0]
         return listeners[outer] if head.lower_ in SECOND_PERSON else None
+
+    def _quotes(self, draft: Draft, word: Token) -> bool:
+        """Tell whether marks stand around a word that do not stand around the cue whose content holds it."""
+        finding = draft.finding
+        return not finding.cue[1] or self.depths[word.idx] > self.depths[finding.verb.idx]
 
     def _find_listener(
         self, number: int, actors: Sequence[list[int | None]], listeners: Sequence[int | None]
