@@ -16,7 +16,9 @@ Span = tuple[int, int]
 # What may stand before a line's first word: a bullet; a time of day, as in a live report; a year, as in a chronicle.
 _TIME = r"[\[(]?\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s(?:GMT|UTC|[A-Z]{2,4}T))?[\])]?"
 LEAD = re.compile(rf"\s*(?:[•*·▪‣–—-]\s+)?(?:(?:[Uu]pdate[d]?:?\s+)?{_TIME}\s*[:–—-]?\s+|\d{{4}}:\s+)?")
-_WORDS = r"(?:@\w|[^\W\d_a-z])[\w.'’&/-]*(?:\s[\w.'’&/@-]+){0,6}?"
+_SHORT = r"[^\W\d_a-z]\w{0,3}\."  # "Gen.", "J.": any other stop ends a sentence
+_REST = r"[\w'’&/@-]*(?:\.[\w'’-]+)*"
+_WORDS = rf"(?:{_SHORT}|(?:@\w|[^\W\d_a-z]){_REST})(?:\s(?:{_SHORT}|[\w@]{_REST})){{0,6}}?"
 _ABOUT = r"(?:\s?\([^()\n]{1,40}\))?(?:,\s[^:“”\"«»„\n.!?]{1,80})?"
 LABEL = re.compile(rf"(?P<name>{_WORDS})(?P<about>{_ABOUT})\s?:(?=\s|$|[“\"‘'«„])")
 LETTER = re.compile(r"(?P<name>[QA]|Question|Answer)\s?[.:](?=\s|$)")

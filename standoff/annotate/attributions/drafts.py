@@ -51,4 +51,4 @@ def find_source_span(draft: Draft) -> tuple[int, int] | None:
         return draft.label
     start, end = find_phrase(head)
     span = head.doc[start:end]
-    return span.start_char, span.end_char
+    return span.start_char, span.start_char + len(span.text.rstrip())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from standoff.annotate.attributions.lexicon import Lexicon
 from standoff.annotate.attributions.roster import Roster, Span
 from standoff.annotate.attributions.speakers import Speech
 from standoff.layout.labels import find_label, find_label_before, find_signature, find_signer
@@ -40,7 +41,7 @@ class PrintedNames:
         last = speech.quotations[-1]
         end = self.blocks[last.block][1]
         following = self.speeches[number + 1].quotations[0] if number + 1 < len(self.speeches) else None
-        if last.closed and (following is None or following.start > end):
+        if last.closed and speech.opens and (following is None or following.start > end):
             name = find_signature(self.text, last.end + 1, end)
             if name is not None:
                 return name
@@ -69,12 +70,14 @@ class PrintedNames:
             and find_label(self.text, start, end) is None
         )
 
-    def is_letter(self, number: int, verb: Token) -> bool:
-        """Tell whether a sentence without a cue leads into somebody's words: they say "I" or "we"."""
+    def is_letter(self, number: int, verb: Token, lexicon: Lexicon) -> bool:
+        """Tell whether a sentence without a cue leads into somebody's words: it tells of a letter, or they say "we"."""
         if find_label(self.text, *self.blocks[number - 1]) is not None:
             return False
         words = self.text[slice(*self.blocks[number])].casefold().split()
-        return not FIRST_PERSON.isdisjoint(words) and not any(child.dep_ == "neg" for child in verb.children)
+        stated = any(child.dep_ == "dobj" and child.lower_ in lexicon.venue_means for child in verb.rights)
+        negated = any(child.dep_ == "neg" for child in verb.children)
+        return not negated and (stated or not FIRST_PERSON.isdisjoint(words))
 
     def _find_beneath(self, last: Quotation) -> Span | None:
         """Give the name on the line beneath a quotation, if a dash or no empty line ties it there, or it is known."""

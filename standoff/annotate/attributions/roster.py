@@ -43,9 +43,10 @@ class Roster:
             words = self.doc.char_span(start, end, alignment_mode="expand")
             return (start, end) if words is not None and any(word.ent_type_ in NAMED for word in words) else None
         held = self._find_held(start, end)
-        if held is not None and not self._is_mere_title(held):
+        printed = self.text[start:end]
+        if held is not None and not self._is_mere_title(held) and not printed.isupper():
             return held["start"], held["end"]
-        actor = self._match(self.text[start:end])
+        actor = self._match(printed)
         if actor is None:
             return None if held is None else (held["start"], held["end"])
         return self.starts[actor]["start"], self.starts[actor]["end"]
@@ -106,7 +107,9 @@ class Roster:
             fits = {
                 number
                 for number, actor in enumerate(self.actors)
-                if number in self.starts
+                if actor["kind"] != "country"
+                and actor["name"] != label  # "KALNINA" taken for a body of that name
+                and number in self.starts
                 and self.starts[number]["form"] == "name"
                 and any(_ends_with(name.casefold(), wanted) for name in read(actor))
             }

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from standoff.annotate.attributions.cues import Finding, choose_frame, find_frames, find_listener, span_cue
 from standoff.annotate.attributions.lexicon import Frame, Lexicon
 from standoff.annotate.attributions.sources import UNSAID, Source, find_source, find_subject
+from standoff.layout.labels import LEAD
 from standoff.quotations import MARKS, Quotation
 
 STOPS = frozenset(".?!;…")
@@ -36,7 +37,12 @@ class Speech:
         self.lead = text[bounds[0] : max(first.start - 1 - doubled, bounds[0])].rstrip()
         self.closing = text[first.start : last.end].rstrip(BLANKS)[-1:]
         self.following = text[last.end + 1 : min(last.end + 3, bounds[1])].strip()[:1]
-        self.opens = not self.lead or self.lead[-1] in ".?!:,…)" or self.lead[-1] in MARKS or self.lead[-1] in "–—"
+        self.opens = (
+            LEAD.fullmatch(self.lead + " ") is not None
+            or self.lead[-1] in ".?!:,…)"
+            or self.lead[-1] in MARKS
+            or self.lead[-1] in "–—"
+        )
         self.first_token = find_token(first.start + int(text[first.start].isspace()))  # « so », with spaces
         self.last_token = find_token(last.end - 1)
 
@@ -125,7 +131,7 @@ class SpeakerFinder:
                 continue
             near = (
                 mark in ",:"
-                or all(self.doc[between].pos_ == "PRON" for between in range(number + 1, end))
+                or number == end - 1
                 or (mark in ("that", "as", "was", "is", "are", "were") and number == end - 2)
             )
             finding = self._make(token) if near else None

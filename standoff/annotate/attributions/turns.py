@@ -147,7 +147,11 @@ class _TurnFinder:
         verbs = [word for word in words if word.tag_ in FINITE]
         before = [word for word in words[: verbs[0].i - words.start] if word.lower_ in RELATIVES] if verbs else []
         finite = bool(verbs) and (words[0].lower_ not in DETERMINERS or not before)
-        return finite or words.text.endswith(("!", "?")) or (headed and words[0].lower_ not in DETERMINERS)
+        return (
+            finite
+            or words.text.endswith(("!", "?"))
+            or (headed and words[0].lower_ not in DETERMINERS and not words[0].like_num)
+        )
 
     def _is_quoted(self, part: Span) -> bool:
         return self.text[part[0]] in MARKS
