@@ -67,6 +67,15 @@ class TimeFact(TypedDict):
     latest: str | None
 
 
+class ReadingFact(TypedDict):
+    """An attribution as the trained reader sees it: flat, in PolNeAR's terms, nobody identified."""
+
+    source: Offsets | None
+    cue: Offsets
+    content: list[Offsets]
+    score: float
+
+
 class AttributionFact(TypedDict):
     """`source` are the words that name the source; `actor` who they stand for (also where no words do)."""
 
@@ -80,6 +89,7 @@ class AttributionFact(TypedDict):
     venue: Offsets | None
     time: Offsets | None
     inside: int | None
+    reading: int | None
     score: float
     made_by: str
 

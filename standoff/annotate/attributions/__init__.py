@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from standoff.annotate.attributions.assembly import draft_attributions
 from standoff.annotate.attributions.cues import find_cues
 from standoff.annotate.attributions.interrupted import keep_within_marks, mend_breaks
+from standoff.annotate.attributions.joining import join_readings
 from standoff.annotate.attributions.lexicon import Lexicon, load_lexicon
 from standoff.annotate.attributions.reattachment import drop_persons, reattach_cues
 from standoff.annotate.attributions.speakers import SpeakerFinder
@@ -55,6 +56,7 @@ def find_attributions(doc: Doc, *, lexicon: Lexicon) -> list[AttributionFact]:
     finders = [SpeakerFinder(doc, lexicon, depths, depth=depth) for depth in (1, 2)]
     outer, inner = (list(finder.gather_speeches(quotations, blocks, kinds)) for finder in finders)
     drafts = draft_attributions(doc, findings, finders, outer, inner, blocks, kinds)
+    drafts = join_readings(doc, drafts, read_facts(doc, "readings"), quotations, blocks, lexicon)
     return make_facts(doc, drafts, depths, lexicon)
 
 

@@ -1,0 +1,222 @@
+"""Join what the trained reader sees with what the rules found, so that each gives what it knows best.
+
+The reader knows which words report (beliefs, hopes and refusals whose cue no list has), where reported words that stand
+in no marks begin and end, and whose they are. The rules know the marks, which are exact, what stands inside what (the
+reader is flat), who a quotation without a cue belongs to, what is done by the words, and to whom.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from standoff.annotate.attributions.assembly import Draft
+from standoff.annotate.attributions.clauses import Ranges
+from standoff.annotate.attributions.contents import skip_that, trim_ranges
+from standoff.annotate.attributions.cues import Finding, find_listener
+from standoff.annotate.attributions.lexicon import Frame, Lexicon
+from standoff.annotate.attributions.sources import RELATIVES, UNSAID, Source
+from standoff.annotate.facts import ReadingFact
+from standoff.quotations import Quotation
+
+MADE_BY = "reader"
+UNLISTED = Frame("unlisted", "say", frozenset(("clause",)), (), None, frozenset(), False, 0.7)
+Part = tuple[int, int]
+
+
+def join_readings(
+    doc: Doc,
+    drafts: Sequence[Draft],
+    readings: Sequence[ReadingFact],
+    quotations: Sequence[Quotation],
+    blocks: Sequence[Part],
+    lexicon: Lexicon,
+) -> list[Draft]:
+    """Give the drafts of the rules, mended by the readings, with those that only the reader sees, in reading order."""
+    return _Joiner(doc, drafts, quotations, blocks, lexicon).join(readings) if readings else list(drafts)
+
+
+class _Joiner:
+    def __init__(
+        self,
+        doc: Doc,
+        drafts: Sequence[Draft],
+        quotations: Sequence[Quotation],
+        blocks: Sequence[Part],
+        lexicon: Lexicon,
+    ) -> None:
+        self.doc, self.drafts, self.lexicon = doc, list(drafts), lexicon
+        self.block_starts = [start for start, _ in blocks]
+        self.quotations = [(item.start, item.end) for item in quotations if item.depth == 1]
+        self.quotation_starts = [start for start, _ in self.quotations]
+        self.by_verb: dict[int, Draft] = {}
+        self.by_quotation: dict[int, Draft] = {}
+        for draft in drafts:
+            if draft.finding.cue[1]:
+                self.by_verb.setdefault(draft.finding.verb.i, draft)
+            for item in draft.quotations:
+                self.by_quotation.setdefault(item.start, draft)
+
+    def join(self, readings: Sequence[ReadingFact]) -> list[Draft]:
+        for number, reading in enumerate(readings):
+            cue = self._find_words(reading["cue"])
+            parts = [] if cue is None else self._fit_parts(reading, cue)
+            draft = self._find_draft(cue, parts) if cue is not None else None
+            if draft is None and cue is not None:
+                parts = self._leave_quotations(parts, None)
+                draft = self._make_draft(reading, parts, cue)
+                self.drafts += [draft] if parts else []
+            elif draft is not None and draft.reading is None:
+                self._mend(draft, reading, self._leave_quotations(parts, draft))
+            if draft is not None:
+                draft.reading = number if draft.reading is None else draft.reading
+        kept = [draft for draft in self.drafts if draft.content]
+        return sorted(kept, key=lambda draft: (draft.start, -draft.content[-1][1], draft.finding.verb.i))
+
+    def _fit_parts(self, reading: ReadingFact, cue: Span) -> list[Part]:
+        """Give the parts of a content by whole words, without a joining "that", and without breaking marks.
+
+        What a cue within a quotation reports ends with that quotation. Elsewhere a part that is most of a quotation is
+        that quotation, and one that breaks into a quotation takes in all of it.
+        """
+        ranges: Ranges = []
+        for start, end in reading["content"]:
+            span = self.doc.char_span(start, end, alignment_mode="expand")
+            if span is not None:
+                ranges.append((span.start, span.end))
+        ranges = trim_ranges(self.doc, skip_that(self.doc, trim_ranges(self.doc, ranges)))
+        parts = [(self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])) for start, end in ranges]
+        around = next(self._list_quotations((cue.start_char, cue.end_char)), None)
+        if around is not None:
+            clipped = [(max(start, around[0]), min(end, around[1])) for start, end in parts]
+            return [part for part in clipped if part[0] < part[1]]
+        return _merge([self._fit_marks(part) for part in parts])
+
+    def _fit_marks(self, part: Part) -> Part:
+        for start, end in self._list_quotations(part):
+            if start - 2 <= part[0] and part[1] <= end + 2:
+                return (start, end) if 2 * (part[1] - part[0]) > end - start else part
+            if part[0] < start < part[1] < end or start < part[0] < end < part[1]:
+                part = min(part[0], start), max(part[1], end)
+        return part
+
+    def _list_quotations(self, part: Part) -> Iterator[Part]:
+        """Yield the outermost quotations that a part of the text shares characters with."""
+        first = max(bisect_right(self.quotation_starts, part[0]) - 1, 0)
+        for start, end in self.quotations[first : bisect_left(self.quotation_starts, part[1])]:
+            if start < part[1] and part[0] < end:
+                yield start, end
+
+    def _leave_quotations(self, parts: Sequence[Part], mine: Draft | None) -> list[Part]:
+        """Give the parts but for quotations that the rules give, by a cue or a name, to somebody else.
+
+        A quotation that they only gave to whoever spoke last is taken from that draft.
+        """
+        left = []
+        for part in parts:
+            owner = self.by_quotation.get(part[0])
+            if owner is None or owner is mine or (part not in self.quotations):
+                left.append(part)
+            elif not owner.finding.cue[1] and owner.name is None:
+                owner.content = [held for held in owner.content if held != part]
+                left.append(part)
+        return left
+
+    def _find_draft(self, cue: Span, parts: Sequence[Part]) -> Draft | None:
+        """Give the draft of the same cue, or else the one without a cue of most of the same words."""
+        for number in range(cue.start, cue.end):
+            if number in self.by_verb:
+                return self.by_verb[number]
+        bare = {id(draft): draft for part in parts if (draft := self.by_quotation.get(part[0])) is not None}
+        return next(
+            (
+                draft
+                for draft in bare.values()
+                if not draft.finding.cue[1] and draft.name is None and _share(draft.content, parts) >= 0.5
+            ),
+            None,
+        )
+
+    def _mend(self, draft: Draft, reading: ReadingFact, parts: list[Part]) -> None:
+        """Give a draft the source that the reader sees and, beside the quotations that it has, the reader's content."""
+        finding = draft.finding
+        head = self._find_head(reading)
+        if head is not None and not _names(reading["source"], finding.source.head):
+            finding.source = Source(head, True)
+            draft.name = draft.speaker = None
+        quoted = [(item.start, item.end) for item in draft.quotations]
+        if quoted:
+            others = [part for part in parts if not any(part[0] < end and start < part[1] for start, end in quoted)]
+            draft.content = _merge([*quoted, *others])
+        else:
+            draft.content = parts or draft.content
+        finding.score = reading["score"]
+        finding.made_by = f"{MADE_BY}+{finding.made_by}"
+
+    def _make_draft(self, reading: ReadingFact, parts: list[Part], cue: Span) -> Draft:
+        """Make a draft of what only the reader sees."""
+        verb, frame = self._find_frame(cue)
+        head = self._find_head(reading)
+        finding = Finding(
+            verb=verb,
+            cue=(cue.start, cue.end),
+            source=UNSAID if head is None else Source(head, True),
+            frame=frame,
+            form="clause",
+            ranges=[],
+            listener=find_listener(verb, frame, self.lexicon),
+            score=reading["score"],
+            made_by=MADE_BY,
+        )
+        return Draft(finding, parts, max(bisect_right(self.block_starts, verb.idx) - 1, 0))
+
+    def _find_words(self, part: Sequence[int]) -> Span | None:
+        return self.doc.char_span(part[0], part[1], alignment_mode="expand")
+
+    def _find_frame(self, cue: Span) -> tuple[Token, Frame]:
+        """Give the word of a cue that reports, and its frame; of one that no list has, what a plain report does."""
+        words = sorted(cue, key=lambda token: (token.i != cue.root.i, token.i))
+        for token in words:
+            lemma = self.lexicon.repair_lemma(token.lemma_.lower())
+            for frames in (self.lexicon.verbs, self.lexicon.nouns, self.lexicon.adjectives):
+                if lemma in frames:
+                    return token, frames[lemma][0]
+        return cue.root, UNLISTED
+
+    def _find_head(self, reading: ReadingFact) -> Token | None:
+        """Give the word that a reading's source hangs on; of "who" and "which", the noun that they stand for."""
+        span = None if reading["source"] is None else self._find_words(reading["source"])
+        if span is None:
+            return None
+        return resolve_relative(span.root) if span.root.lower_ in RELATIVES else span.root
+
+
+def resolve_relative(pronoun: Token) -> Token:
+    """Give the noun that a "who" or "which" stands for, or itself."""
+    clause = next((token for token in (pronoun, *pronoun.ancestors) if token.dep_ == "relcl"), None)
+    return pronoun if clause is None else clause.head
+
+
+def _names(source: Sequence[int] | None, head: Token | None) -> bool:
+    """Tell whether a source's words hold the word that a source hangs on."""
+    return source is not None and head is not None and source[0] <= head.idx < source[1]
+
+
+def _merge(parts: Sequence[Part]) -> list[Part]:
+    """Give parts in reading order, those that overlap as one."""
+    merged: list[Part] = []
+    for start, end in sorted(parts):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _share(left: Sequence[Part], right: Sequence[Part]) -> float:
+    """Give how much of their characters two contents share (Jaccard)."""
+    both = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in left for b in right)
+    every = sum(end - start for start, end in [*left, *right]) - both
+    return both / every if every else 0.0

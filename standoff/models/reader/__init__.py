@@ -1,0 +1,23 @@
+"""The trained reader: a text in, its attributions and names out; `standoff/train/` makes the files that lie here."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from standoff.models.reader.reader import ReadAttribution, Readout, TextReader
+
+__all__ = ["ReadAttribution", "Readout", "TextReader", "has_reader", "load_reader"]
+
+FOLDER = Path(__file__).parent
+
+
+def has_reader() -> bool:
+    """Tell whether the trained files are there; without them the rules read alone."""
+    return (FOLDER / "reader.onnx").is_file() and (FOLDER / "tokenizer.json").is_file()
+
+
+@cache
+def load_reader() -> TextReader:
+    """Load the reader that ships with Standoff; takes about a tenth of a second the first time."""
+    return TextReader(FOLDER)

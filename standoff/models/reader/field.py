@@ -1,0 +1,59 @@
+"""Find the best course of tags through words under what tags may follow which: a linear-chain field (Lafferty 2001)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standoff.models.reader.tags import NEVER
+
+Scores = NDArray[np.float32]
+
+
+def allow_transitions(tags: Sequence[str]) -> tuple[Scores, Scores]:
+    """Give what is added to the score of each tag after each other, and of each at the start: 0 where allowed."""
+    follows = np.full((len(tags), len(tags)), NEVER, dtype=np.float32)
+    starts = np.array([0 if tag[0] in "OBS" else NEVER for tag in tags], dtype=np.float32)
+    for left, first in enumerate(tags):
+        for right, second in enumerate(tags):
+            closed = first[0] in "OES" and second[0] in "OBS"
+            if closed or (first[0] in "BI" and second[0] in "IE" and first[2:] == second[2:]):
+                follows[left, right] = 0
+    return follows, starts
+
+
+class Field:
+    """The learned scores of tags after tags; rows go through together, padded at the end to one length."""
+
+    def __init__(self, tags: Sequence[str], follows: Scores, starts: Scores) -> None:
+        allowed_follows, allowed_starts = allow_transitions(tags)
+        self.follows, self.starts = allowed_follows + follows, allowed_starts + starts
+        # Tags that go on from the word before. None stands at the head of a line: two paragraphs are two spans.
+        self.going_on = np.array([tag[0] in "IE" for tag in tags])
+
+    def bar_line_heads(self, scores: Scores, heads: NDArray[np.bool_]) -> None:
+        """Forbid, in `scores` (rows, words, tags), that a span runs on over the words where `heads` (rows, words)."""
+        scores[heads[..., None] & self.going_on] = NEVER
+
+    def find_best_courses(self, scores: Scores, lengths: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+        """Give for each row the tags with the highest sum of scores (Viterbi 1967); `scores` is rows, words, tags."""
+        rows, length, _ = scores.shape
+        back = np.zeros(scores.shape, dtype=np.int8)
+        best = self.starts + scores[:, 0]
+        last = best.copy()
+        for number in range(1, length):
+            sums = best[:, :, None] + self.follows
+            back[:, number] = sums.argmax(axis=1)
+            best = sums.max(axis=1) + scores[:, number]
+            going = lengths > number
+            last[going] = best[going]
+        courses = []
+        for row in range(rows):
+            course = np.zeros(lengths[row], dtype=np.int64)
+            course[-1] = last[row].argmax()
+            for number in range(lengths[row] - 1, 0, -1):
+                course[number - 1] = back[row, number, course[number]]
+            courses.append(course)
+        return courses

@@ -1,0 +1,196 @@
+"""Read attributions and names with the trained reader: onnxruntime, tokenizers and numpy, one pass over each text.
+
+The model is a folder of two files: `reader.onnx`, which carries what the decoder needs, and `tokenizer.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from standoff.models.reader.distances import place_lines, place_spans
+from standoff.models.reader.field import Field, Scores
+from standoff.models.reader.links import Linker
+from standoff.models.reader.pieces import Pieces, cut_pieces, cut_windows
+from standoff.models.reader.tags import NAME_TAGS, ROLES, TAGS, Range, read_names, read_spans
+
+OUTPUTS = ("scores", "vectors", "names")
+WINDOW = 256  # word pieces that one pass of the encoder reads, the two that frame them counted in
+
+
+class ReadAttribution(NamedTuple):
+    """One attribution as the reader sees it; ranges are of characters, `score` is the chance that it is right."""
+
+    source: Range | None
+    cue: Range
+    content: tuple[Range, ...]
+    score: float
+
+
+class ReadName(NamedTuple):
+    """A name, its characters, and its kind as OntoNotes 5 has them."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Readout(NamedTuple):
+    """What the reader sees in one text, each kind in reading order."""
+
+    attributions: list[ReadAttribution]
+    names: list[ReadName]
+
+
+class _Window(NamedTuple):
+    """The words of one window: what the network says of each, whether it begins a line, and its edges in the text."""
+
+    scores: Scores
+    vectors: Scores
+    names: Scores
+    heads: NDArray[np.bool_]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+    def span(self, words: Range) -> Range:
+        """Give the characters of a range of words."""
+        return int(self.starts[words[0]]), int(self.ends[words[1] - 1])
+
+    def average(self, words: Range) -> Scores:
+        """Give the mean vector of a range of words."""
+        mean: Scores = self.vectors[words[0] : words[1]].mean(axis=0)
+        return mean
+
+
+class TextReader:
+    """The trained reader of one model folder. Calls on the same text give the same result on the same machine."""
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        self.session = onnxruntime.InferenceSession(folder / "reader.onnx", options, providers=["CPUExecutionProvider"])
+        decoder: dict[str, Any] = json.loads(self.session.get_modelmeta().custom_metadata_map["decoder"])
+        learned = {
+            name: np.array(value, dtype=np.float32) for name, value in decoder.items() if isinstance(value, list)
+        }
+        self.field = Field(TAGS, learned["field.follows"], learned["field.starts"])
+        self.content_linker, self.source_linker = (
+            Linker(*(learned[f"{kind}_linker.{part}"] for part in ("words_away", "lines_away", "none")))
+            for kind in ("content", "source")
+        )
+        self.calibration = learned["calibration"]
+        self.frame = (int(decoder["cls"]), int(decoder["sep"]))
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+
+    def read(self, text: str) -> Readout:
+        """Give the attributions of `text`, window by window in the order of their cues, and its names.
+
+        Attributions are flat: none stands inside another. A cue that no content chooses gives none. Links never reach
+        across windows: vectors hold places within one, and those of two compare by accident.
+        """
+        pieces = cut_pieces(text, self.tokenizer)
+        if not len(pieces):
+            return Readout([], [])
+        windows = [self._run_window(pieces, *bounds) for bounds in cut_windows(pieces, size=WINDOW - 2)]
+        courses = self._find_courses(windows)
+        attributions = [
+            item
+            for window, course in zip(windows, courses, strict=True)
+            for item in self._find_attributions(window, course)
+        ]
+        return Readout(attributions, [name for window in windows for name in _find_names(window)])
+
+    def _run_window(self, pieces: Pieces, start: int, stop: int) -> _Window:
+        """Run the network over one window; alone, since in a batch neighbours would share its int8 scale."""
+        cls, sep = self.frame
+        feed = {
+            "ids": np.concatenate([[cls], pieces.ids[start:stop], [sep]])[None],
+            "kinds": np.concatenate([[0], pieces.kinds[start:stop], [0]])[None],
+        }
+        begins = pieces.begins_word[start:stop].copy()
+        begins[0] = True
+        first = np.flatnonzero(begins)
+        scores, vectors, names = (value[0, 1:-1][first] for value in self.session.run(list(OUTPUTS), feed))
+        return _Window(
+            scores=scores,
+            vectors=vectors,
+            names=names,
+            heads=pieces.begins_line[start:stop][first],
+            starts=pieces.starts[start:stop][first],
+            ends=pieces.ends[start:stop][np.append(first[1:], stop - start) - 1],
+        )
+
+    def _find_courses(self, windows: Sequence[_Window]) -> list[NDArray[np.int64]]:
+        """Give the tags of each window's words; all windows go through the field together."""
+        lengths = np.array([len(window.scores) for window in windows])
+        scores = np.zeros((len(windows), int(lengths.max()), len(TAGS)), dtype=np.float32)
+        heads = np.zeros(scores.shape[:2], dtype=bool)
+        for row, window in enumerate(windows):
+            scores[row, : lengths[row]], heads[row, : lengths[row]] = window.scores, window.heads
+        self.field.bar_line_heads(scores, heads)
+        return self.field.find_best_courses(scores, lengths)
+
+    def _find_attributions(self, window: _Window, course: NDArray[np.int64]) -> Iterator[ReadAttribution]:
+        """Let each content of a window choose its cue, and each cue its source."""
+        spans: dict[str, list[Range]] = {role: [] for role in ROLES}
+        for role, start, end in read_spans([TAGS[number] for number in course]):
+            spans[role].append((start, end))
+        contents, cues, sources = spans["content"], spans["cue"], spans["source"]
+        if not contents or not cues:
+            return
+        sides = {role: [np.split(window.average(span), 4) for span in spans[role]] for role in ROLES}
+        content_side, content_cue, source_cue, source_side = range(4)
+        cue_of, cue_chances = self.content_linker.choose(
+            np.stack([side[content_side] for side in sides["content"]]),
+            np.stack([side[content_cue] for side in sides["cue"]]),
+            (place_spans(contents, cues), place_lines(contents, cues, window.heads)),
+        )
+        source_of, source_chances = self.source_linker.choose(
+            np.stack([side[source_cue] for side in sides["cue"]]),
+            np.stack([side[source_side] for side in sides["source"]]) if sources else None,
+            (place_spans(sources, cues).T, place_lines(sources, cues, window.heads).T),
+        )
+        sure = {span: _weigh_span(window.scores, course, span) for role in ROLES for span in spans[role]}
+        for number, cue in enumerate(cues):
+            own = [content for content, chosen in zip(contents, cue_of, strict=True) if chosen == number]
+            if not own:
+                continue
+            chosen_source = source_of[number]
+            source = None if chosen_source is None else sources[chosen_source]
+            linked = max(chance for chance, chosen in zip(cue_chances, cue_of, strict=True) if chosen == number)
+            score = linked * source_chances[number] * sure[cue] * max(sure[content] for content in own)
+            yield ReadAttribution(
+                source=None if source is None else window.span(source),
+                cue=window.span(cue),
+                content=tuple(window.span(content) for content in own),
+                score=self._calibrate(score if source is None else score * sure[source]),
+            )
+
+    def _calibrate(self, score: float) -> float:
+        """Give the share of attributions with such a score that were right on the development set."""
+        return round(float(np.interp(score, *self.calibration)), 3)
+
+
+def _weigh_span(scores: Scores, course: NDArray[np.int64], span: Range) -> float:
+    """Give how sure the tags at a span's edges are, the field left out: the geometric mean of their chances."""
+    edges = scores[[span[0], span[1] - 1]]
+    shares = np.exp(edges - edges.max(axis=1, keepdims=True))
+    shares /= shares.sum(axis=1, keepdims=True)
+    return float(np.sqrt(shares[0, course[span[0]]] * shares[1, course[span[1] - 1]]))
+
+
+def _find_names(window: _Window) -> Iterator[ReadName]:
+    tags = [NAME_TAGS[number] for number in window.names.argmax(axis=1)]
+    for kind, start, end in read_names(tags):
+        yield ReadName(*window.span((start, end)), kind)

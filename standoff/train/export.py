@@ -1,0 +1,89 @@
+"""Write a fitted network as the two files that `standoff.models.reader` reads: int8 ONNX, and the tokenizer."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from standoff.train.examples import CLS, SEP
+from standoff.train.network import Network
+
+LEARNED = (
+    *("field.follows", "field.starts"),
+    *(
+        f"{linker}.{part}"
+        for linker in ("content_linker", "source_linker")
+        for part in ("words_away", "lines_away", "none")
+    ),
+)
+OUTPUTS = ("scores", "vectors", "names")
+
+
+class _Window(nn.Module):
+    """The network as one window needs it: nothing is padded, so nothing is masked."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        return self.network.read_heads(self.network.encoder(ids, kinds, None))
+
+
+def export_network(
+    network: Network, encoder: Path, out: Path, *, calibration: Sequence[Sequence[float]] = ((0, 1), (0, 1))
+) -> None:
+    """Write the model folder `out`; `calibration` holds raw scores, rising, and the share that is right at each."""
+    out.mkdir(parents=True, exist_ok=True)
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    path = out / "reader.onnx"
+    with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # the newer exporter needs a package more, and gives less
+        plain = Path(scratch) / "plain.onnx"
+        example = torch.ones(1, 8, dtype=torch.long)
+        torch.onnx.export(
+            _Window(network.eval()),
+            (example, torch.zeros_like(example)),
+            str(plain),
+            input_names=["ids", "kinds"],
+            output_names=list(OUTPUTS),
+            dynamic_axes={name: {1: "pieces"} for name in ("ids", "kinds", *OUTPUTS)},
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(plain, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+    decoder = {
+        "cls": tokenizer.token_to_id(CLS),
+        "sep": tokenizer.token_to_id(SEP),
+        **{name: _round(network.get_parameter(name)) for name in LEARNED},
+    }
+    _set_decoder(path, decoder)
+    set_calibration(out, calibration)
+    shutil.copy(encoder / "tokenizer.json", out / "tokenizer.json")
+
+
+def set_calibration(folder: Path, calibration: Sequence[Sequence[float]]) -> None:
+    """Put the calibration of scores into the model in `folder`."""
+    path = folder / "reader.onnx"
+    decoder = json.loads(next(item.value for item in onnx.load(path).metadata_props if item.key == "decoder"))
+    _set_decoder(path, {**decoder, "calibration": [[round(value, 4) for value in row] for row in calibration]})
+
+
+def _set_decoder(path: Path, decoder: dict[str, object]) -> None:
+    model = onnx.load(path)
+    onnx.helper.set_model_props(model, {"decoder": json.dumps(decoder)})
+    onnx.save(model, path)
+
+
+def _round(values: Tensor) -> list[object]:
+    return [_round(row) if row.dim() else round(row.item(), 5) for row in values.detach()]
