@@ -25,6 +25,9 @@ from standoff.annotate.mentions.register import Mention, Party, Register
 from standoff.annotate.mentions.words import Words
 from standoff.codebooks import load_codebook
 
+NEW = frozenset(
+    {"another", "second", "third", "fourth", "fifth", "further"}
+)  # in the phrase of somebody not told of yet
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its"})
 NEAR = 60  # tokens, some two sentences: who was spoken of so lately is still in mind
 
@@ -99,7 +102,8 @@ def _add_person(words: Words, tag: Tag, register: Register, beside: bool) -> Non
             record_title(words, party, start, end, tag, register)
     else:
         party = _find_titled(bare, register)
-        if party is None and (words.lower[start] in DEFINITE or words.is_initial(start)):
+        bare = words.is_initial(start) and not NEW & set(words.lower[start : tag.start])
+        if party is None and (words.lower[start] in DEFINITE or bare):
             party = (
                 _find_holder(words, tag, (start, end), register)
                 or find_doer(words, tag, start, register)

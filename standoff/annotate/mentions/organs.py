@@ -41,7 +41,9 @@ def add_organisation(words: Words, tag: Tag, register: Register) -> None:
     elif party is None and owner is not None and owner.kind == "person":
         party = _find_belonging(words, tag, owner, register)
     elif party is None and country is None and definite and not founded:
-        party = _find_latest(head, start, register) or _find_kin(tag, start, register)
+        party = _find_latest(head, start, register)
+        if party is None and _speaks(words, tag):
+            party = _find_kin(tag, start, register)
     if party is None:
         spoken = definite and _speaks(words, tag)
         weak = tag.entry.code.extra.get("weak") and not (founded or spoken or _has_field(words, tag, start))

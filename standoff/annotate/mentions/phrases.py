@@ -86,6 +86,8 @@ def end_phrase(words: Words, end: int, register: Register, *, steps: int = 2) ->
     for joints in (("of", "for", "to", "in", "at"), ("of", "in", "at"))[:steps]:
         if end >= len(words.texts) or words.lower[end] not in joints:
             break
+        if words.lower[end] != "of" and words.lower[end + 1 : end + 2] and words.lower[end + 1] in POSSESSIVES:
+            break  # asked the minister for his name
         preposition = words.doc[end]
         if preposition.head.i != end - 1 and register.owner[end - 1] is None and preposition.head.i < end - 6:
             break

@@ -150,7 +150,7 @@ class _Resolver:
             chosen.forms[words.doc[start:end].text] = None
         register.add_mention(chosen, start, end, token.i, form)
         one = kind == "neutral" or (kind == "many" and chosen.kind == "person")
-        if one or kind in SEXES:
+        if one or (kind in SEXES and chosen.hint in (None, kind)):
             chosen.gender = chosen.gender or ("neutral" if one else kind)
 
 
