@@ -79,17 +79,30 @@ class _Assembly:
             self.by_block.setdefault(draft.block, []).append(draft)
         self.roster = Roster(doc)
         self.printed = PrintedNames(self.text, speeches, blocks, self.roster)
+        self.hosts = sorted(span for speech in speeches for span in _spans(speech))
+        self.inner: tuple[Speech, Draft] | None = None  # the quotation within another that was given out last
         self.waiting: list[Draft] = []  # quotations whose speaker is looked for when all others are known
 
     def take_inner(self, finder: SpeakerFinder, speech: Speech) -> None:
-        """Give a quotation within a quotation to the cue beside it, if there is one."""
-        start, end = (finder.find_token(at) for at in self.blocks[speech.quotations[0].block])
+        """Give a quotation within another to the cue beside it there, or join it to the last: ‘No,’ he said. ‘Go.’"""
+        first, host = speech.quotations[0], self._find_host(speech)
+        start, end = finder.find_token(host[0]), finder.find_token(host[1] - 1) + 1
+        if self.inner is not None and start <= self.inner[0].first_token and self._only_cue_between(self.inner, speech):
+            self.inner = speech, self._join(self.inner[1], speech)
+            return
         finding = finder.find_cue_before(speech, start) or finder.find_cue_after(speech, end)
         if finding is not None and (speech.stands_alone or self._is_whole(finding, speech)):
             draft = self.by_verb.get(finding.verb.i)
             if draft is not None and all(_meets(part, _spans(speech)) for part in draft.content):
                 draft.content = []  # a part of the same words
-            self._add(Draft(finding, _spans(speech), speech.quotations[0].block, list(speech.quotations)))
+            self.inner = speech, Draft(finding, _spans(speech), first.block, list(speech.quotations))
+            self._add(self.inner[1])
+
+    def _find_host(self, speech: Speech) -> tuple[int, int]:
+        """Give the characters of the quotation that another stands within."""
+        first = speech.quotations[0]
+        number = bisect_right(self.hosts, (first.start, len(self.text))) - 1
+        return self.hosts[number] if number >= 0 else self.blocks[first.block]
 
     def take_turns(self) -> None:
         """Give the words that a page sets beside a name, without marks, to that name."""
@@ -266,7 +279,7 @@ class _Assembly:
         if not finding.cue[1] or not before.last_token < finding.verb.i < speech.first_token:
             return False
         stops = [token for token in self.doc[finding.verb.i : speech.first_token - 1] if token.text in ".?!"]
-        return len(stops) == 1
+        return len(stops) == 1 or (not stops and before.quotations[-1].depth > 1)
 
     def _follow_course(self, draft: Draft) -> None:
         """Let a quotation without a cue be that of whoever spoke in the paragraph before it, else in the next."""

@@ -131,7 +131,7 @@ class SpeakerFinder:
                 continue
             near = (
                 mark in ",:"
-                or number == end - 1
+                or all(self.doc[between].pos_ == "PRON" for between in range(number + 1, end))
                 or (mark in ("that", "as", "was", "is", "are", "were") and number == end - 2)
             )
             finding = self._make(token) if near else None
