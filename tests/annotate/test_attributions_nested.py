@@ -94,7 +94,10 @@ CASES: dict[str, tuple[str, list[Row]]] = {
     ),
     "quoted as saying": (
         "The almanac quoted a pilot as saying that the lake had frozen twice.",
-        [("a pilot", "saying", "the lake had frozen twice", None)],
+        [
+            ("The almanac", "quoted", "a pilot as saying that the lake had frozen twice", None),
+            ("a pilot", "saying", "the lake had frozen twice", 0),
+        ],
     ),
     "denied having said": (
         "Sana Mirza denied having told the union that the depot would close.",
