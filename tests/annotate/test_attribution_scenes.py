@@ -95,3 +95,21 @@ def test_what_opens_a_sentence_does_not_hold_for_another_speaker_in_it(nlp: Lang
 def test_a_clause_hung_on_a_scene_is_the_cues(nlp: Language, text: str, content: list[str]) -> None:
     facts = read_facts(nlp(text), "attributions")
     assert [text[slice(*part)] for fact in facts for part in fact["content"]] == content
+
+
+@pytest.mark.parametrize(
+    ("text", "venue", "hearer"),
+    [
+        ("Ada Ito held a briefing on Monday. She said the pit would close.", "briefing", None),
+        ("The rebels issued a statement. It said the truce was dead.", "statement", None),
+        ("Ada Ito spoke to reporters outside the court. “It is over,” she said.", "court", "reporters"),
+        ("Ada Ito wrote a letter to the miners. The pit would close, she said.", "letter to the miners", "miners"),
+        ("Ada Ito gave the miners new boots. She said the pit would close.", None, None),
+        ("Ada Ito held a briefing on Monday. Marco Rojas said the pit would close.", None, None),
+    ],
+)
+def test_a_sentence_sets_the_scene_for_the_next(
+    nlp: Language, text: str, venue: str | None, hearer: str | None
+) -> None:
+    assert list_venues(nlp, text) == [venue]
+    assert list_hearers(nlp, text) == [hearer]

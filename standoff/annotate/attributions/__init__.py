@@ -15,6 +15,7 @@ from standoff.annotate.attributions.interrupted import keep_within_marks, mend_b
 from standoff.annotate.attributions.joining import join_readings
 from standoff.annotate.attributions.lexicon import Lexicon, load_lexicon
 from standoff.annotate.attributions.reattachment import drop_persons, reattach_cues
+from standoff.annotate.attributions.scenes import add_scenes
 from standoff.annotate.attributions.speakers import SpeakerFinder
 from standoff.annotate.attributions.to_facts import make_facts
 from standoff.annotate.facts import AttributionFact, read_facts, write_facts
@@ -57,7 +58,7 @@ def find_attributions(doc: Doc, *, lexicon: Lexicon) -> list[AttributionFact]:
     outer, inner = (list(finder.gather_speeches(quotations, blocks, kinds)) for finder in finders)
     drafts = draft_attributions(doc, findings, finders, outer, inner, blocks, kinds)
     drafts = join_readings(doc, drafts, read_facts(doc, "readings"), quotations, blocks, lexicon)
-    return make_facts(doc, drafts, depths, lexicon)
+    return make_facts(doc, add_scenes(doc, drafts, blocks, lexicon), depths, lexicon)
 
 
 @Language.factory(

@@ -47,6 +47,9 @@ class Lexicon(NamedTuple):
     venue_settings: frozenset[str]
     venue_seats: frozenset[str]
     venue_spots: frozenset[str]
+    scene_verbs: frozenset[str]
+    scene_events: frozenset[str]
+    meeting: frozenset[str]
     hearing_bodies: frozenset[str]
     no_places: frozenset[str]
     audiences: frozenset[str]
@@ -103,6 +106,9 @@ def load_lexicon(which: str = "cues") -> Lexicon:
         venue_settings=frozenset(venue["settings"]),
         venue_seats=frozenset(venue["seats"]),
         venue_spots=frozenset(venue["spots"]),
+        scene_verbs=frozenset(venue["scene_verbs"]),
+        scene_events=frozenset(venue["scene_events"]),
+        meeting=frozenset(venue["meeting"]),
         hearing_bodies=frozenset(venue["bodies"]),
         no_places=frozenset(venue["no_places"]),
         audiences=frozenset(venue["audiences"]),

@@ -81,6 +81,8 @@ class _FactMaker:
         facts: list[AttributionFact] = []
         for number, draft in enumerate(self.drafts):
             first_fact.append(len(facts))
+            if not draft.shown:
+                continue
             outer = self.outer[number]
             heads = self._list_heads(draft)
             directness = self._judge_directness(draft)
@@ -100,6 +102,7 @@ class _FactMaker:
                         "venue": venues[number],
                         "time": days[number],
                         "inside": None if outer is None else outer,
+                        "reading": draft.reading,
                         "score": draft.finding.score,
                         "made_by": draft.finding.made_by,
                     }
@@ -154,6 +157,8 @@ class _FactMaker:
                 issuer = find_issuer(heads[0], self.lexicon) if heads[0].lower_ in self.lexicon.venue_means else None
                 if issuer is not None:
                     return [self._look_up(issuer, _span_head(issuer, [issuer]))]
+                if heads[0].lower_ == "it" and step is draft and number and not self.drafts[number - 1].shown:
+                    return actors[number - 1][:1]  # The rebels issued a statement. It said …
                 return [self._resolve_person(self.number_of.get(id(step), number), heads[0], actors, listeners)]
             if step.name is not None:
                 return [self.mentions.find_actor(step.name, step.name)]

@@ -10,6 +10,7 @@ from standoff.annotate.attributions.adjuncts import Adjunct
 from standoff.annotate.attributions.assembly import Draft
 from standoff.annotate.attributions.cues import Finding
 from standoff.annotate.attributions.lexicon import Lexicon
+from standoff.annotate.attributions.scenes import SPEAKS, find_occasion
 from standoff.annotate.facts import Offsets
 
 SPOKEN = frozenset(("clause", "quotation"))  # forms of content that are uttered somewhere; a belief or a deed is not
@@ -101,6 +102,8 @@ def _find_paper(finding: Finding, lexicon: Lexicon) -> Token | None:
     verb, head = finding.verb, finding.verb.head
     if verb.pos_ == "NOUN" and verb.dep_ == "pobj" and verb.lower_ in lexicon.venue_means:
         return verb
+    if finding.frame is SPEAKS:
+        return find_occasion(verb, lexicon)
     if verb.dep_ in ("xcomp", "advcl") and head.lemma_.lower() in TAKEN and head.i < verb.i:
         for child in head.rights:
             noun = child
