@@ -97,6 +97,13 @@ def test_one_of_several_who_speaks_is_somebody(reader):
             "The mother of two",
             "Olga Lysenko",
         ),
+        (
+            "Race director Marc Frey of Switzerland objected. The Swiss official left.",
+            "The Swiss official",
+            "Marc Frey",
+        ),
+        ("Parish priest Father Luka Bosnic rang the bells. The priest left.", "The priest", "Luka Bosnic"),
+        ("A nurse said it was late. A second nurse said it was not.", "A second nurse", "second nurse"),
         ("She was nine when the mill burned. Today Ada Prins, 41, owns it.", "She", "Ada Prins"),
         ("The magazine Novi Vjesnik printed it. The paper said it was real.", "The paper", "Novi Vjesnik"),
         (

@@ -164,11 +164,17 @@ def _find_compatriot(words: Words, tag: Tag, register: Register) -> Party | None
     if head.dep_ != "nsubj" or head.head.lemma_ not in load_words("names", "speech"):
         return None
     near = [m for m in register.mentions if 0 < tag.start - m.start < NEAR and m.form == "name"]
-    named = {id(m.party): m for m in near if m.party.kind == "person" and m.party.country == country}
     sides = [
         m for m in near if m.party.kind == "country" and m.party.country == country and words.doc[m.head].dep_ != "pobj"
     ]
-    return next(iter(named.values())).party if len(named) == 1 and not sides else None
+    return None if sides else find_compatriot(str(country), tag.start, register)
+
+
+def find_compatriot(country: str, start: int, register: Register) -> Party | None:
+    """Give the one person of a country who was named shortly before token `start`."""
+    near = [m for m in register.mentions if 0 < start - m.start < NEAR and m.form == "name"]
+    named = {id(m.party): m.party for m in near if m.party.kind == "person" and m.party.country == country}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _find_country(country: str, register: Register) -> Party:

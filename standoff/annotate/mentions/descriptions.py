@@ -6,7 +6,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from standoff.annotate.mentions.collectives import add_country, add_group, add_people
+from standoff.annotate.mentions.collectives import add_country, add_group, add_people, find_compatriot
 from standoff.annotate.mentions.deeds import find_doer, join_delayed
 from standoff.annotate.mentions.lexicon import Tag, load_words
 from standoff.annotate.mentions.organs import add_organisation
@@ -25,6 +25,7 @@ from standoff.annotate.mentions.register import Mention, Party, Register
 from standoff.annotate.mentions.words import Words
 from standoff.codebooks import load_codebook
 
+GENERIC = frozenset({"official", "diplomat", "envoy", "politician", "leader", "officer", "player", "man", "woman"})
 NEW = frozenset(
     {"another", "second", "third", "fourth", "fifth", "further"}
 )  # in the phrase of somebody not told of yet
@@ -102,8 +103,8 @@ def _add_person(words: Words, tag: Tag, register: Register, beside: bool) -> Non
             record_title(words, party, start, end, tag, register)
     else:
         party = _find_titled(bare, register)
-        bare = words.is_initial(start) and not NEW & set(words.lower[start : tag.start])
-        if party is None and (words.lower[start] in DEFINITE or bare):
+        opens = words.is_initial(start) and not NEW & set(words.lower[start : tag.start])
+        if party is None and (words.lower[start] in DEFINITE or opens):
             party = (
                 _find_holder(words, tag, (start, end), register)
                 or find_doer(words, tag, start, register)
@@ -261,6 +262,8 @@ def _find_untitled(words: Words, tag: Tag, start: int, register: Register) -> Pa
     """Give who spoke last, if "the Malian president" can only be that person: one whom the article gives no title, for
     readers know who it is ("Keita said ... But the Malian president added ...")."""
     country = find_country(words, start, tag.start)
+    if country and words.lower[start] == "the" and tag.text in GENERIC:
+        return find_compatriot(country, start, register)
     leads = tag.entry.code.key in ("head-of-state", "head-of-government", "monarch") or tag.text.endswith(" leader")
     if not (country or leads) or words.lower[start] != "the" or words.doc[tag.end - 1].dep_ != "nsubj":
         return None

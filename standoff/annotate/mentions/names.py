@@ -229,6 +229,7 @@ def _add_mention(words: Words, name: Name, party: Party, register: Register) -> 
             party.add_sectors(tag.entry.sectors)
         if offices:
             record_title(words, party, start, name.start, offices[0], register)
+            party.heads |= {tag.text for tag in offices}
         _add_affiliation(words, name.end, party, register)
         party.age = party.age or find_age(words, start, name.end)
     elif name.kind == "organisation":

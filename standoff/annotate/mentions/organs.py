@@ -42,7 +42,7 @@ def add_organisation(words: Words, tag: Tag, register: Register) -> None:
         party = _find_belonging(words, tag, owner, register)
     elif party is None and country is None and definite and not founded:
         party = _find_latest(head, start, register)
-        if party is None and _speaks(words, tag):
+        if party is None and words.doc[tag.end - 1].dep_ in ("nsubj", "nsubjpass", "poss"):
             party = _find_kin(tag, start, register)
     if party is None:
         spoken = definite and _speaks(words, tag)
