@@ -79,7 +79,7 @@ def read_object(verb: Token) -> Ranges:
     """Give the thing that a verb takes, if a noun names it."""
     for child in verb.rights:
         if child.dep_ == "dobj" and child.lower_ not in EMPTY_OBJECTS:
-            return [(child.left_edge.i, child.right_edge.i + 1)]
+            return [(child.left_edge.i, _run_on(verb, child.right_edge.i + 1))]
     return []
 
 

@@ -177,13 +177,11 @@ def _read_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Finding | None:
     light = noun.dep_ == "dobj" and lexicon.repair_lemma(verb.lemma_.lower()) in lexicon.light
     hoped = noun.dep_ == "pobj" and verb.lower_ in ("in", "with", "for", "amid")
     maker = None if owner is not None or light else _find_maker(noun, lexicon)
-    denied = noun.dep_ == "dobj" and any(frame.act == "deny" for frame in find_frames(verb, lexicon))
-    if not (owner is not None or light or hoped or denied or maker is not None):
+    if not (owner is not None or light or hoped or maker is not None):
         return None
     for frame in frames:
         form, ranges = _read_noun_content(noun, verb if light else noun, frame)
-        bare = (hoped or denied) and not light and owner is None and maker is None
-        if not ranges or (bare and form != "clause"):
+        if not ranges or (hoped and not light and owner is None and maker is None and form != "clause"):
             continue
         if hoped and frame.act == "say" and any("clause" in other.takes for other in find_frames(verb.head, lexicon)):
             return None  # said in a statement that …: the verb has the clause
@@ -194,8 +192,6 @@ def _read_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Finding | None:
             ranges = [
                 (low, min(high, maker.head.left_edge.i) if low < maker.i < high else high) for low, high in ranges
             ]
-        elif denied and bare:
-            source = UNSAID  # denied claims that …: whose they are is not told
         elif light or hoped:
             source = find_source(verb if light else verb.head, lexicon)
         else:

@@ -72,8 +72,8 @@ def reach_over(contents: Sequence[list[Span]], outer: Sequence[int | None], text
         if holder is None or not contents[number] or not contents[holder]:
             continue
         (start, end), (first, last) = contents[holder][-1], contents[number][0]
-        between = text[end:first]
-        if end <= first and len(between) <= GAP and not any(letter.isalnum() or letter == "\n" for letter in between):
+        near = end <= first <= end + GAP
+        if near and not any(letter.isalnum() or letter == "\n" for letter in text[end:first]):
             contents[holder][-1] = (start, contents[number][-1][1] if len(contents[number]) == 1 else last)
 
 
