@@ -140,7 +140,8 @@ class IssueCues:
 
     def list_cues(self, token: Token) -> list[Cue]:
         """Give the cues that begin with a word, whatever follows it."""
-        return [cue for form in sorted(list_forms(token)) for cue in self.by_word.get(form, ())]
+        known = list_forms(token) & self.by_word.keys()
+        return [cue for form in sorted(known) for cue in self.by_word[form]] if known else []
 
     def _list_within(self, span: Span) -> Iterator[str]:
         """Yield each issue that one word of a cue would name alone: "host talks" is mediation, and names talks."""
@@ -304,12 +305,11 @@ def _match(first: Token, cue: Cue) -> int | None:
     if cue.tag is not None and first.pos_ != cue.tag:
         return None
     doc, place = first.doc, first.i
-    end = first.sent.end if len(cue.words) > 1 else place
     for word in cue.words[1:]:
         for step in range(1, GAP + 2):
-            if place + step >= end:
+            token = doc[place + step] if place + step < len(doc) else None
+            if token is None or token.is_sent_start:
                 return None
-            token = doc[place + step]
             if word in list_forms(token):
                 place += step
                 break
