@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,9 @@ STRAIGHT_DOUBLE, STRAIGHT_SINGLE = '"＂', "'"
 LOW_DOUBLE, LOW_SINGLE = "„", "‚"  # „so“ and ‚so‘: these close with a mark that opens elsewhere
 CLOSABLE = frozenset(".,!?…")  # before a mark whose opening one is missing
 RUN_ON = 8  # paragraphs without any mark over which a quotation may run on to the one that closes it
-MARKS = frozenset(DOUBLE_OPENING + DOUBLE_CLOSING + SINGLE_OPENING + SINGLE_CLOSING + STRAIGHT_DOUBLE + STRAIGHT_SINGLE)
+DOUBLE, SINGLE = DOUBLE_OPENING + DOUBLE_CLOSING + STRAIGHT_DOUBLE, SINGLE_OPENING + SINGLE_CLOSING + STRAIGHT_SINGLE
+MARK = re.compile(f"[{re.escape(DOUBLE + SINGLE)}]")
+SINGLE_END = re.compile(f"[{re.escape(SINGLE_CLOSING + STRAIGHT_SINGLE)}‘]")
 
 
 @dataclass(slots=True)
@@ -114,10 +117,8 @@ def _scan_block(text: str, block: tuple[int, int], number: int, goes_on: str) ->
     last_single = _find_last_single_closing(text, start, end)
     lone = -1
     last = {mark: text.rfind(mark, start, end) for mark in "»«”"}
-    for at in range(start, end):
-        mark = text[at]
-        if mark not in MARKS:
-            continue
+    for match in MARK.finditer(text, start, end):
+        at, mark = match.start(), match.group()
         before = text[at - 1] if at > start else " "
         beside = at + 2 if text[at + 1 : at + 2] == "\0" else at + 1
         after = text[beside] if beside < end else " "
@@ -232,11 +233,8 @@ def _is_possessive(text: str, at: int, end: int) -> bool:
 
 def _find_last_single_closing(text: str, start: int, end: int) -> int:
     """Give where the last single mark of a block stands that could close a quotation, or -1."""
-    for at in range(end - 1, start, -1):
-        if (
-            text[at] in SINGLE_CLOSING + STRAIGHT_SINGLE + "‘"
-            and not text[at - 1].isspace()
-            and not (at + 1 < end and text[at + 1].isalnum())
-        ):
-            return at
-    return -1
+    places = [match.start() for match in SINGLE_END.finditer(text, start + 1, end)]
+    return next(
+        (at for at in reversed(places) if not text[at - 1].isspace() and not (at + 1 < end and text[at + 1].isalnum())),
+        -1,
+    )

@@ -5,12 +5,14 @@ Each text is made up; each stands for a way of printing that style books describ
 
 from __future__ import annotations
 
+import pathlib
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from standoff.annotate.facts import read_facts
+from standoff.evaluate.cases import pair_cases
 from standoff.layout.labels import find_label, find_label_before, find_posted, find_signature, find_signer
 
 if TYPE_CHECKING:
@@ -159,6 +161,11 @@ def test_an_interview_by_letters_is_its_guests(nlp: Language) -> None:
     ]
 
 
+def test_what_q_says_is_asked(nlp: Language) -> None:
+    doc = nlp("Ilze Kalnina drives tram 11.\n\nQ: Will you go back?\n\nA: If they pay us.")
+    assert [fact["act"] for fact in read_facts(doc, "attributions") if fact["inside"] is None] == ["ask", "say"]
+
+
 def test_a_surname_in_a_transcript_is_whose_full_name_the_text_has(nlp: Language) -> None:
     text = (
         "Ilze Kalnina drives tram 11. Janis Ozols owns the trams.\n\nKALNINA: Pay us.\n\n"
@@ -240,6 +247,14 @@ def test_a_letter_is_its_signers_and_an_article_is_not(nlp: Language, opening: s
 def test_a_quotation_nobody_introduces_is_whose_deed_was_told_before_it(nlp: Language) -> None:
     text = "Ilze Kalnina left the depot at noon.\n\n“We have been sold.”\n\nThe owners have hired guards."
     assert [(actor, said) for _, actor, said in read_said(nlp, text)] == [("Ilze Kalnina", "We have been sold.")]
+
+
+@pytest.mark.parametrize("half", ["tune", "held"])
+def test_words_that_nobody_said_are_left_alone_in_nine_cases_of_ten(half: str) -> None:
+    cases = pathlib.Path(__file__).resolve().parents[1] / "cases" / "formats.toml"
+    silent = [item for item in pair_cases([cases], half=half) if not item.judged]
+    assert len(silent) > 20
+    assert sum(item.found == 0 for item in silent) >= 0.9 * len(silent)
 
 
 def test_the_turns_of_a_long_transcript_cost_in_keeping_with_its_length(nlp: Language) -> None:

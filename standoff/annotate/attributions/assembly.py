@@ -8,10 +8,17 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from standoff.annotate.attributions.cues import Finding
-from standoff.annotate.attributions.drafts import Draft, find_source_span, iterate_speakers
+from standoff.annotate.attributions.drafts import (
+    Draft,
+    find_source_span,
+    iterate_speakers,
+    lies_within,
+    meets,
+    to_characters,
+)
 from standoff.annotate.attributions.headlines import HEADS, read_headlines
 from standoff.annotate.attributions.lexicon import Frame
-from standoff.annotate.attributions.lifted import claims, find_repeated
+from standoff.annotate.attributions.lifted import claims, find_uttered
 from standoff.annotate.attributions.printed import PrintedNames
 from standoff.annotate.attributions.roster import Roster
 from standoff.annotate.attributions.sources import UNSAID
@@ -66,7 +73,7 @@ class _Assembly:
         self.blocks, self.kinds = blocks, kinds
         self.block_starts = [start for start, _ in blocks]
         self.drafts = [
-            Draft(finding, _to_characters(doc, finding.ranges), self._find_block(finding.verb.idx))
+            Draft(finding, to_characters(doc, finding.ranges), self._find_block(finding.verb.idx))
             for finding in findings
         ]
         for draft in self.drafts:
@@ -77,7 +84,7 @@ class _Assembly:
         self.by_block: dict[int, list[Draft]] = {}
         for draft in self.drafts:
             self.by_block.setdefault(draft.block, []).append(draft)
-        self.roster = Roster(doc)
+        self.roster = Roster(doc, self.text)
         self.printed = PrintedNames(self.text, speeches, blocks, self.roster)
         self.hosts = sorted(span for speech in speeches for span in _spans(speech))
         self.inner: tuple[Speech, Draft] | None = None  # the quotation within another that was given out last
@@ -93,7 +100,7 @@ class _Assembly:
         finding = finder.find_cue_before(speech, start) or finder.find_cue_after(speech, end)
         if finding is not None and (speech.stands_alone or self._is_whole(finding, speech)):
             draft = self.by_verb.get(finding.verb.i)
-            if draft is not None and all(_meets(part, _spans(speech)) for part in draft.content):
+            if draft is not None and all(meets(part, _spans(speech)) for part in draft.content):
                 draft.content = []  # a part of the same words
             self.inner = speech, Draft(finding, _spans(speech), first.block, list(speech.quotations))
             self._add(self.inner[1])
@@ -107,7 +114,8 @@ class _Assembly:
     def take_turns(self) -> None:
         """Give the words that a page sets beside a name, without marks, to that name."""
         for turn in find_turns(self.doc, self.blocks, self.kinds, self.roster):
-            bare = self._make_bare(self.speakers.find_token(turn.label[0]), BARE)
+            frame = BARE._replace(act="ask") if turn.asks else BARE
+            bare = self._make_bare(self.speakers.find_token(turn.label[0]), frame)
             self._add(Draft(bare, turn.content, turn.block, [], name=turn.place, label=turn.label))
 
     def take_block_quotations(self) -> None:
@@ -251,7 +259,7 @@ class _Assembly:
                 merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
             else:
                 merged.append((start, end))
-        if not all(_within(part, spans) for part in holder.content):
+        if not all(lies_within(part, spans) for part in holder.content):
             holder.content = merged
         else:
             holder.content = spans
@@ -263,14 +271,14 @@ class _Assembly:
         spans = _spans(speech)
         for draft in self.by_block.get(speech.quotations[0].block, ()):
             cue = draft.finding.verb.idx
-            if not _meets((cue, cue + 1), spans) and any(_meets(part, spans) for part in draft.content):
+            if not meets((cue, cue + 1), spans) and any(meets(part, spans) for part in draft.content):
                 return draft
         return None
 
     def _is_whole(self, finding: Finding, speech: Speech) -> bool:
         """Tell whether the few quoted words after a cue are all that it reports: called it “mad”."""
         draft = self.by_verb.get(finding.verb.i)
-        return draft is None or all(_within(part, _spans(speech)) for part in draft.content)
+        return draft is None or all(lies_within(part, _spans(speech)) for part in draft.content)
 
     def _only_cue_between(self, previous: tuple[Speech, Draft], speech: Speech) -> bool:
         """Tell whether between two speeches there is no more than the cue clause of the first."""
@@ -313,7 +321,8 @@ class _Assembly:
     def _match_repeated(self, draft: Draft) -> None:
         """Let words lifted out of the text be those of whoever utters them in the text, or of the name beneath them."""
         kind = self.kinds[draft.block]
-        other = self._find_repeated(" ".join(self.text[start:end] for start, end in draft.content), draft)
+        words = " ".join(self.text[start:end] for start, end in draft.content)
+        other = find_uttered(words, self._list_running(draft), self.text)
         if other is not None:
             draft.speaker = other
             draft.shown = kind != "pullquote"
@@ -329,17 +338,11 @@ class _Assembly:
         elif kind == "crosshead":
             draft.shown = False  # ‘Black Monday’: a crosshead that quotes somebody quotes the text
 
-    def _find_repeated(self, words: str, own: Draft | None = None) -> Draft | None:
-        """Give the attribution of the running text that holds the words, one in quotation marks if there is one."""
-        running = [
+    def _list_running(self, own: Draft | None = None) -> list[Draft]:
+        """Give the attributions of the running text."""
+        return [
             item for item in self.drafts if item is not own and item.content and self.kinds[item.block] not in APART
         ]
-        for others in ([item for item in running if item.quotations], running):
-            said = [" ".join(self.text[start:end] for start, end in item.content) for item in others]
-            number = find_repeated(words, said)
-            if number is not None:
-                return others[number]
-        return None
 
     def _take_parted(self, speech: Speech) -> None:
         """Give a headline that quotes a few words of a claim, as ‘within days’, to whoever utters them below."""
@@ -347,7 +350,7 @@ class _Assembly:
         quoted = self.doc.char_span(first.start, first.end, alignment_mode="expand")
         if self._list(first.block) or quoted is None or not claims(quoted):
             return
-        speaker = self._find_repeated(self.text[first.start : first.end])
+        speaker = find_uttered(self.text[first.start : first.end], self._list_running(), self.text)
         if speaker is not None:
             bare = self._make_bare(self.speakers.find_token(self.block_starts[first.block]), BARE, BY_COURSE)
             self._add(Draft(bare, [self.blocks[first.block]], first.block, [first], speaker=speaker))
@@ -359,7 +362,7 @@ class _Assembly:
         found = [
             item
             for item in items
-            if not item.finding.cue[1] or not _meets((item.finding.verb.idx, item.finding.verb.idx + 1), held)
+            if not item.finding.cue[1] or not meets((item.finding.verb.idx, item.finding.verb.idx + 1), held)
         ]
         return max(found, key=lambda item: item.place, default=None)
 
@@ -389,18 +392,5 @@ class _Assembly:
         return max(bisect_right(self.block_starts, offset) - 1, 0)
 
 
-def _to_characters(doc: Doc, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    return [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in ranges]
-
-
 def _spans(speech: Speech) -> list[tuple[int, int]]:
     return [(item.start, item.end) for item in speech.quotations]
-
-
-def _meets(part: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
-    return any(part[0] < end and start < part[1] for start, end in spans)
-
-
-def _within(part: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether a part lies within the spans, the marks around them counted in."""
-    return any(start - 2 <= part[0] and part[1] <= end + 2 for start, end in spans)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
 
 from standoff.annotate.attributions.cues import Finding
 from standoff.annotate.attributions.sources import find_phrase
@@ -52,3 +54,18 @@ def find_source_span(draft: Draft) -> tuple[int, int] | None:
     start, end = find_phrase(head)
     span = head.doc[start:end]
     return span.start_char, span.start_char + len(span.text.rstrip())
+
+
+def to_characters(doc: Doc, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give ranges of tokens as ranges of characters."""
+    return [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in ranges]
+
+
+def meets(part: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a part shares a character with one of the spans."""
+    return any(part[0] < end and start < part[1] for start, end in spans)
+
+
+def lies_within(part: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a part lies within the spans, the marks around them counted in."""
+    return any(start - 2 <= part[0] and part[1] <= end + 2 for start, end in spans)

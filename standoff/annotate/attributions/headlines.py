@@ -55,7 +55,7 @@ def read_headlines(
 
 def _read_saying(doc: Doc, block: Span, roster: Roster, lexicon: Lexicon) -> Headline | None:
     """Read "…, says minister" and "…, farmers say", whatever the parser takes "says" and "claims" for."""
-    match = SAYING.fullmatch(doc.text, *block)
+    match = SAYING.fullmatch(roster.text, *block)
     if match is None:
         return None
     verb, source = ("cue", "source") if match.group("cue") else ("verb", "before")
@@ -72,7 +72,7 @@ def _read_signed(doc: Doc, block: Span, roster: Roster) -> Headline | None:
 
     After words that are quoted whole anybody may be named.
     """
-    match = SIGNED.fullmatch(doc.text, *block)
+    match = SIGNED.fullmatch(roster.text, *block)
     if match is None or len(match.group("source").split()) > SOURCE_WORDS or match.group("source")[0] in MARKS:
         return None
     said, name = match.span("said"), match.span("source")

@@ -7,11 +7,22 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span
 
+from standoff.annotate.attributions.drafts import Draft
+
 SHARE = 0.8  # of three words in a row: editors trim, and join what stood apart
 LONG = 5  # words of a line from which a share is enough; shorter ones must come back whole
 OUTRIGHT = frozenset(("ADP", "VERB", "AUX", "ADV", "PART", "SCONJ", "INTJ", "PRON"))
 COPULAS = frozenset(("is", "was", "are", "were", "be", "been"))
 ARTICLES = frozenset(("a", "an"))
+
+
+def find_uttered(words: str, drafts: Sequence[Draft], text: str) -> Draft | None:
+    """Give the attribution whose content holds the words, one in quotation marks if there is one."""
+    for others in ([item for item in drafts if item.quotations], drafts):
+        number = find_repeated(words, [" ".join(text[slice(*part)] for part in item.content) for item in others])
+        if number is not None:
+            return others[number]
+    return None
 
 
 def find_repeated(words: str, said: Sequence[str]) -> int | None:

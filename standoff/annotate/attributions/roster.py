@@ -20,9 +20,8 @@ class Roster:
     Without mentions it knows only what the model takes for a name, and the place is the printed name itself.
     """
 
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.text = doc.text
+    def __init__(self, doc: Doc, text: str) -> None:
+        self.doc, self.text = doc, text
         self.actors: list[ActorFact] = read_facts(doc, "actors")
         self.mentions: list[MentionFact] = sorted(read_facts(doc, "mentions"), key=lambda mention: mention["start"])
         self.places = [mention["start"] for mention in self.mentions]

@@ -25,12 +25,16 @@ TURNS = 3  # labelled paragraphs that make a transcript, if a name comes back am
 
 
 class Turn(NamedTuple):
-    """Words that belong to the printed name at `label`, of which `place` tells whose it is; one span per block."""
+    """Words that belong to the printed name at `label`, of which `place` tells whose it is; one span per block.
+
+    `asks` is true of what "Q" says.
+    """
 
     label: Span
     place: Span
     content: list[Span]
     block: int
+    asks: bool = False
 
 
 def find_turns(doc: Doc, blocks: Sequence[Span], kinds: Sequence[str], roster: Roster) -> list[Turn]:
@@ -47,7 +51,7 @@ def find_turns(doc: Doc, blocks: Sequence[Span], kinds: Sequence[str], roster: R
 class _TurnFinder:
     def __init__(self, doc: Doc, blocks: Sequence[Span], kinds: Sequence[str], roster: Roster) -> None:
         self.doc, self.blocks, self.kinds, self.roster = doc, blocks, kinds, roster
-        self.text = doc.text
+        self.text = roster.text
         self.labels: dict[int, Label] = {}
         for number, (start, end) in enumerate(blocks):
             label = find_label(self.text, start, end) if kinds[number] not in UNSPOKEN else None
@@ -113,7 +117,7 @@ class _TurnFinder:
             if self.kinds[later] not in UNSPOKEN and later not in self.labels:
                 content.append(self.blocks[later])
         content = [part for part in content if part[0] < part[1] and not self._is_quoted(part)]
-        return Turn(label.name, place or label.name, content, number)
+        return Turn(label.name, place or label.name, content, number, key in load_cues("question"))
 
     def _is_statement(self, number: int, spoken: set[int]) -> bool:
         """Tell whether a label that does not come back is a speaker's: somebody known, and a statement."""
