@@ -12,8 +12,8 @@ STRAIGHT_DOUBLE, STRAIGHT_SINGLE = '"＂', "'"
 LOW_DOUBLE, LOW_SINGLE = "„", "‚"  # „so“ and ‚so‘: these close with a mark that opens elsewhere
 CLOSABLE = frozenset(".,!?…")  # before a mark whose opening one is missing
 RUN_ON = 8  # paragraphs without any mark over which a quotation may run on to the one that closes it
-DOUBLE, SINGLE = DOUBLE_OPENING + DOUBLE_CLOSING + STRAIGHT_DOUBLE, SINGLE_OPENING + SINGLE_CLOSING + STRAIGHT_SINGLE
-MARK = re.compile(f"[{re.escape(DOUBLE + SINGLE)}]")
+MARKS = frozenset(DOUBLE_OPENING + DOUBLE_CLOSING + SINGLE_OPENING + SINGLE_CLOSING + STRAIGHT_DOUBLE + STRAIGHT_SINGLE)
+MARK = re.compile(f"[{re.escape(''.join(sorted(MARKS)))}]")
 SINGLE_END = re.compile(f"[{re.escape(SINGLE_CLOSING + STRAIGHT_SINGLE)}‘]")
 
 
