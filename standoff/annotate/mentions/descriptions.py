@@ -20,8 +20,8 @@ from standoff.annotate.mentions.phrases import (
     start_phrase,
     strip_article,
 )
-from standoff.annotate.mentions.pronouns import BARE, is_parent
 from standoff.annotate.mentions.register import Mention, Party, Register
+from standoff.annotate.mentions.stand_ins import BARE, is_parent
 from standoff.annotate.mentions.words import Words
 from standoff.codebooks import load_codebook
 

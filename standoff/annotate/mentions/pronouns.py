@@ -15,21 +15,13 @@ from standoff.annotate.mentions.lexicon import load_words
 from standoff.annotate.mentions.phrases import POSSESSIVES
 from standoff.annotate.mentions.register import Mention, Party, Register
 from standoff.annotate.mentions.salience import SPEAKER, InMind, Rival, raise_score
+from standoff.annotate.mentions.stand_ins import SEXES, StandIn, find_stand_in
 from standoff.annotate.mentions.words import Words
 
-PRONOUNS = {
-    "he": "male", "him": "male", "his": "male", "himself": "male",
-    "she": "female", "her": "female", "hers": "female", "herself": "female",
-    "it": "thing", "its": "thing", "itself": "thing",
-    "they": "many", "them": "many", "their": "many", "theirs": "many", "themselves": "many", "themself": "neutral",
-}  # fmt: skip
-SEXES = ("male", "female")
-BARE = {"man": "male", "boy": "male", "woman": "female", "girl": "female"}  # nouns that tell no more than "he" or "she"
-PARENTS = {"father": "male", "grandfather": "male", "mother": "female", "grandmother": "female"}
 PARTS = frozenset({"one", "some", "many", "most", "none", "several", "all", "each", "both", "first", "half", "few"})
 FAINT = 0.4  # an organisation named in a person's title, or a person without a name, is hardly in mind
 BESIDE = 0.6  # who is only spoken of as another's ("his lawyer") is less in mind than that other
-UNSURE = 0.67  # nothing tells that "she" fits this one, and of another something does
+UNSURE, MISFIT, ALONE = 0.67, 0.25, 0.02  # see weigh_fit
 REACH = 400  # tokens: a quotation longer than this has no speaker beside it
 
 
@@ -66,22 +58,8 @@ class _Resolver:
     def _meet_speaker(self, opening: int) -> None:
         """Tell who says a quotation, where that is a pronoun after it, before the quotation itself is read."""
         speaker = find_speaker(self.words, opening)
-        if speaker is not None and speaker > opening and self._tell_kind(speaker) is not None:
+        if speaker is not None and speaker > opening:
             self._resolve_token(self.words.doc[speaker])
-
-    def _tell_kind(self, at: int) -> tuple[str, int] | None:
-        """Give what may be meant by a token that stands for somebody told elsewhere, and where its phrase begins."""
-        words = self.words
-        kind = PRONOUNS.get(words.lower[at])
-        if kind is not None:
-            return kind, at
-        if (start := start_age(words, at)) is not None:
-            return "someone", start
-        bare = BARE.get(words.lower[at]) or (PARENTS.get(words.lower[at]) if is_parent(words, at) else None)
-        if bare is None or self.register.owner[at] is not None or words.doc[at].dep_ not in ("nsubj", "nsubjpass"):
-            return None
-        start = at - 1 - (words.lower[at - 1] in ("old", "young", "elderly"))
-        return (bare, start) if start >= 0 and words.lower[start] == "the" else None
 
     def _meet(self, token: Token) -> None:
         """Bring to mind what a token stands for."""
@@ -93,9 +71,9 @@ class _Resolver:
             mind.add(words, token, mention.party, share)
             if self.waiting and mention.form == "name":
                 self._settle_waiting(mention.party)
-        if self._tell_kind(token.i) is not None and not is_empty(token):
-            self._resolve_token(token)
-        elif (
+        if self._resolve_token(token):
+            return
+        if (
             token.pos_ == "NOUN"
             and self.register.owner[token.i] is None
             and token.dep_ in ("nsubj", "nsubjpass", "dobj")
@@ -106,58 +84,46 @@ class _Resolver:
             self.rivals[rival] = token
             mind.add(words, token, rival, 0.8)
 
-    def _resolve_token(self, token: Token) -> None:
-        told = self._tell_kind(token.i)
-        if told is None or token.i in self.done:
-            return
-        self.done.add(token.i)
-        kind, start = told
+    def _resolve_token(self, token: Token) -> bool:
+        """Tie a token to whom it stands for, and tell whether it stands for anybody told elsewhere."""
         words, register, mind = self.words, self.register, self.mind
-        chosen = _find_whole(words, token, register) or (
-            _find_aged(words, token, register) if kind == "someone" else None
-        )
+        told = None if is_empty(token) else find_stand_in(words, token.i, register)
+        if told is None or token.i in self.done:
+            return told is not None
+        self.done.add(token.i)
+        age = words.texts[token.i - 4] if told.kind == "someone" else None
+        chosen = _find_whole(words, token, register) or (None if age is None else _find_aged(age, register))
         if chosen is not None:
             raise_score(mind.told, chosen, SPEAKER)
         else:
-            barred = _list_barred(words, token, register) | _list_barred_rivals(token, kind, self.rivals)
-            barred |= {
-                party for party in mind.told if kind == "someone" and party.age not in (None, words.texts[token.i - 4])
-            }
-            chosen = _choose(words, token, kind, mind.weigh(words.quoted[token.i]), barred)
+            barred = _list_barred(words, token, register) | _list_barred_rivals(token, told.kind, self.rivals)
+            barred |= {party for party in mind.told if age is not None and party.age not in (None, age)}
+            chosen = _choose(words, token, told.kind, mind.weigh(words.quoted[token.i]), barred)
             if chosen is not None:
                 mind.add(words, token, chosen)
-        if chosen is None and kind in SEXES and start == token.i:
-            self.waiting.setdefault(kind, []).append(token)
-        if chosen is None or isinstance(chosen, Rival):
-            return
-        self._add(chosen, token, kind, start)
+        if chosen is None and told.kind in SEXES and told.start == token.i:
+            self.waiting.setdefault(told.kind, []).append(token)
+        if chosen is not None and not isinstance(chosen, Rival):
+            self._add(chosen, token, told)
+        return True
 
     def _settle_waiting(self, party: Party) -> None:
         """Tie the pronouns that a text opens with to the first person named who fits: "She was six when they fled. ...
-        Today Ada Ito, 38, ..."; not one inside a quotation, nor across half the text."""
+        Today Ada Ito, 38, ..."."""
         for kind in SEXES:
-            tokens = self.waiting.get(kind, ())
-            if tokens and party.kind == "person" and _fits(party, kind) == 2:
+            if kind in self.waiting and weigh_fit(party, kind) > MISFIT:
                 for token in self.waiting.pop(kind):
-                    self._add(party, token, kind, token.i)
+                    self._add(party, token, StandIn(kind, token.i, token.i + 1))
 
-    def _add(self, chosen: Party, token: Token, kind: str, start: int) -> None:
+    def _add(self, chosen: Party, token: Token, told: StandIn) -> None:
         """Add a pronoun, or a description that is read as one, as a mention of a party."""
-        words, register = self.words, self.register
-        form = "pronoun" if start == token.i else "title"
-        end = token.i + 3 if is_parent(words, token.i) else token.i + 1
-        if form == "title":
-            chosen.forms[words.doc[start:end].text] = None
-        register.add_mention(chosen, start, end, token.i, form)
-        one = kind == "neutral" or (kind == "many" and chosen.kind == "person")
-        if one or (kind in SEXES and chosen.hint in (None, kind)):
-            chosen.gender = chosen.gender or ("neutral" if one else kind)
-
-
-def is_parent(words: Words, at: int) -> bool:
-    """Tell whether "the mother of two" stands at `at`: a reporter's other name for somebody told of before."""
-    after = words.doc[at + 2] if words.lower[at + 1 : at + 2] == ["of"] and at + 2 < len(words.texts) else None
-    return words.lower[at] in PARENTS and words.lower[at - 1 : at] == ["the"] and after is not None and after.like_num
+        pronoun = told.start == token.i
+        if not pronoun:
+            chosen.forms[self.words.doc[told.start : told.end].text] = None
+        self.register.add_mention(chosen, told.start, told.end, token.i, "pronoun" if pronoun else "title")
+        one = told.kind == "neutral" or (told.kind == "many" and chosen.kind == "person")
+        if one or (told.kind in SEXES and chosen.hint in (None, told.kind)):
+            chosen.gender = chosen.gender or ("neutral" if one else told.kind)
 
 
 def _order(sent: Span) -> Iterator[Token]:
@@ -190,25 +156,20 @@ def _find_whole(words: Words, token: Token, register: Register) -> Party | None:
     return None
 
 
-def _find_aged(words: Words, token: Token, register: Register) -> Party | None:
+def _find_aged(age: str, register: Register) -> Party | None:
     """Give the person whom the article gives the age of "the 62-year-old"."""
-    age = words.texts[token.i - 4]
     return next((party for party in register.parties if party.kind == "person" and party.age == age), None)
 
 
 def _choose(words: Words, token: Token, kind: str, salience: dict[Party, float], barred: set[Party]) -> Party | None:
-    """Give the party most in mind that fits. A first name that suggests the other sex is believed while anybody else
-    fits; "they" is one person only where the text has nobody else for it."""
-    best: tuple[int, float, Party] | None = None
+    """Give the party most in mind of those that a pronoun fits, and the better the more it counts."""
+    best: tuple[float, Party] | None = None
     political = token.dep_ == "poss" and is_political(words, token.head.i)
     for party, score in salience.items():
-        score *= 2 if political and {"PTY", "OPP"} & set(party.sectors) else 1
-        fit = _fits(party, kind)
-        untold = kind in SEXES and bool(party.names) and (party.gender or party.hint) is None
-        score *= UNSURE if untold else 1
-        if fit and party not in barred and (best is None or (fit, score) > best[:2]):
-            best = (fit, score, party)
-    return best[2] if best is not None else None
+        score *= weigh_fit(party, kind) * (2 if political and {"PTY", "OPP"} & set(party.sectors) else 1)
+        if score > 0 and party not in barred and (best is None or score > best[0]):
+            best = (score, party)
+    return best[1] if best is not None else None
 
 
 def is_political(words: Words, at: int) -> bool:
@@ -217,16 +178,22 @@ def is_political(words: Words, at: int) -> bool:
     return tag is not None and tag.entry.code.key in ("politician", "politicians", "legislators", "legislator")
 
 
-def _fits(party: Party, kind: str) -> int:
-    """Say how well a party fits a pronoun: 2 well, 1 for want of a better one, 0 not at all."""
+def weigh_fit(party: Party, kind: str) -> float:
+    """Say how well a pronoun fits a party, 0 not at all. A first name that suggests the other sex is believed while
+    anybody else is in mind, one that suggests nothing yields to one that does, and "they" is one person for want of
+    anybody else."""
     if kind == "thing":
-        return 2 * (party.kind in ("organisation", "country") and not party.plural)
+        return float(party.kind in ("organisation", "country") and not party.plural)
     if kind == "many":
+        many = party.kind == "group" or party.plural or party.gender == "neutral"
         unknown = party.kind == "person" and not party.names and (party.gender, party.hint) == (None, None)
-        return 2 * (party.kind == "group" or party.plural or party.gender == "neutral") or int(unknown)
-    if party.kind != "person" or (party.gender not in (None, kind) and kind in SEXES):
-        return 0
-    return 1 if kind in SEXES and party.gender is None and party.hint not in (None, kind) else 2
+        return 1.0 if many else ALONE * unknown
+    if party.kind != "person" or kind not in SEXES:
+        return float(party.kind == "person")
+    told = party.gender or party.hint
+    if told in (None, kind):
+        return UNSURE if told is None and party.names else 1.0
+    return MISFIT if party.gender is None else 0.0
 
 
 def _list_barred(words: Words, token: Token, register: Register) -> set[Party]:
@@ -305,18 +272,6 @@ def find_speaker(words: Words, at: int) -> int | None:
             if token.dep_ == "nsubj" and token.head.lemma_ in load_words("names", "speech"):
                 return index
     return None
-
-
-def start_age(words: Words, at: int) -> int | None:
-    """Give where "the 62-year-old" begins that ends with this token and stands for a person, if one does."""
-    if (
-        words.lower[at] != "old"
-        or words.lower[at - 3 : at] != ["-", "year", "-"]
-        or words.lower[at - 5 : at - 4] != ["the"]
-    ):
-        return None
-    after = words.doc[at + 1] if at + 1 < len(words.texts) else None
-    return None if after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ") else at - 5
 
 
 def is_empty(token: Token) -> bool:
