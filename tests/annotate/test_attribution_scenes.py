@@ -24,6 +24,8 @@ VENUES = [
     ("The president took to Twitter to denounce the judges.", "Twitter"),
     ("“The town is lost,” said the chief, speaking at the edge of the pit.", "edge of the pit"),
     ("The guild said on the radio station Alba that the pits would close.", "radio station Alba"),
+    ("Addressing the UN General Assembly, Ada Ito condemned the embargo.", "UN General Assembly"),
+    ("The miners urged Congress to leave the levy alone.", None),
     ("Before the committee, the banker said he remembered nothing.", "committee"),
     ("Speaking after talks with the envoy, Ada Ito said the deal was close.", None),
     ("Speaking on condition of anonymity, a diplomat said the talks had failed.", None),
@@ -113,3 +115,34 @@ def test_a_sentence_sets_the_scene_for_the_next(
 ) -> None:
     assert list_venues(nlp, text) == [venue]
     assert list_hearers(nlp, text) == [hearer]
+
+
+@pytest.mark.parametrize(
+    ("text", "hearer", "kind"),
+    [
+        ("The judge told the juror to write it down.", "juror", "person"),
+        ("The judge invited the club's stewards to come forward.", "club's stewards", "group"),
+        ("The company informed the regulator that the meters were old.", "regulator", "person"),
+        ("Ada Ito told the newspaper Correo that the pit would close.", "Correo", "organisation"),
+        ("Ada Ito told this newspaper that the pit would close.", None, None),
+        ("The museum told the truth that a country was built on.", None, None),
+        ("The bulldozer pushed the mound to make room.", None, None),
+    ],
+)
+def test_who_is_told_is_somebody_though_nobody_named(
+    nlp: Language, text: str, hearer: str | None, kind: str | None
+) -> None:
+    doc = nlp(text)
+    actors = read_facts(doc, "actors")
+    told = [actors[fact["addressee"]] for fact in read_facts(doc, "attributions") if fact["addressee"] is not None]
+    assert [(actor["name"], actor["kind"]) for actor in told] == ([(hearer, kind)] if hearer else [])
+
+
+def test_a_stranger_is_one_actor_wherever_he_is_told_or_speaks(nlp: Language) -> None:
+    text = "Ada Ito told the juror that the pit would close. The juror said it would not. Ito told the juror to leave."
+    doc = nlp(text)
+    juror = next(number for number, actor in enumerate(read_facts(doc, "actors")) if actor["name"] == "juror")
+    facts = read_facts(doc, "attributions")
+    assert [fact["addressee"] for fact in facts] == [juror, None, juror]
+    assert facts[1]["actor"] == juror
+    assert [text[m["start"] : m["end"]] for m in read_facts(doc, "mentions") if m["actor"] == juror] == ["juror"] * 2

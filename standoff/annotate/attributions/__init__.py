@@ -17,8 +17,8 @@ from standoff.annotate.attributions.lexicon import Lexicon, load_lexicon
 from standoff.annotate.attributions.reattachment import drop_persons, reattach_cues
 from standoff.annotate.attributions.scenes import add_scenes
 from standoff.annotate.attributions.speakers import SpeakerFinder
-from standoff.annotate.attributions.to_facts import make_facts
-from standoff.annotate.facts import AttributionFact, read_facts, write_facts
+from standoff.annotate.attributions.to_facts import Found, make_facts
+from standoff.annotate.facts import read_facts, write_facts
 from standoff.layout import split_blocks
 from standoff.quotations import find_quotations, mark_depths
 
@@ -32,18 +32,24 @@ class AttributionsFinder:
         self.lexicon = load_lexicon(codebook)
 
     def __call__(self, doc: Doc) -> Doc:
-        write_facts(doc, "attributions", find_attributions(doc, lexicon=self.lexicon))
+        found = find_attributions(doc, lexicon=self.lexicon)
+        write_facts(doc, "attributions", found.facts)
+        if found.actors:
+            write_facts(doc, "actors", [*read_facts(doc, "actors"), *found.actors])
+            write_facts(doc, "mentions", [*read_facts(doc, "mentions"), *found.mentions])
         return doc
 
 
-def find_attributions(doc: Doc, *, lexicon: Lexicon) -> list[AttributionFact]:
+def find_attributions(doc: Doc, *, lexicon: Lexicon) -> Found:
     """Give the attributions of a parsed text in reading order, the outer before those inside it.
+
+    Whoever is told a thing and is none of the text's actors comes with them, as one more actor.
 
     A text without a parse has none. Without "mentions" nobody is identified, without "blocks" every line is a
     paragraph, without "times" none is dated.
     """
     if not doc.has_annotation("DEP"):
-        return []
+        return Found([], [], [])
     text = doc.text
     found = read_facts(doc, "blocks") or [block._asdict() for block in split_blocks(text)]
     blocks = [(block["start"], block["end"]) for block in found]
@@ -52,7 +58,7 @@ def find_attributions(doc: Doc, *, lexicon: Lexicon) -> list[AttributionFact]:
     depths = mark_depths(len(text), quotations)
 
     found_cues = drop_persons(list(find_cues(doc, lexicon)), read_facts(doc, "mentions"))
-    whole = keep_within_marks(doc, mend_breaks(doc, found_cues, quotations, lexicon), depths)
+    whole = keep_within_marks(doc, mend_breaks(doc, found_cues, quotations, lexicon), quotations, depths)
     findings = reattach_cues(whole)
     finders = [SpeakerFinder(doc, lexicon, depths, depth=depth) for depth in (1, 2)]
     outer, inner = (list(finder.gather_speeches(quotations, blocks, kinds)) for finder in finders)

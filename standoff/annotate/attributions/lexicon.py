@@ -56,6 +56,9 @@ class Lexicon(NamedTuple):
     spoken_at: frozenset[str]
     threatening: frozenset[str]
     own_people: frozenset[str]
+    told_things: frozenset[str]
+    hearer_codes: frozenset[str]
+    movers: frozenset[str]
 
     def repair_lemma(self, lemma: str) -> str:
         """Give the lemma that a word has, where the model's lemmatiser is known to err."""
@@ -114,6 +117,9 @@ def load_lexicon(which: str = "cues") -> Lexicon:
         audiences=frozenset(venue["audiences"]),
         spoken_at=frozenset(venue["spoken_at"]),
         threatening=frozenset(book.settings["threat"]["bodies"]),
+        told_things=frozenset(book.settings["hearers"]["things"]),
+        movers=frozenset(book.settings["hearers"]["movers"]),
+        hearer_codes=frozenset(book.settings["hearers"]["codes"]),
         own_people=frozenset(book.settings["threat"]["people"]),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -16,8 +17,9 @@ from standoff.annotate.attributions.lexicon import Lexicon
 from standoff.annotate.attributions.listeners import find_hearer, keep_hearer
 from standoff.annotate.attributions.nesting import Stretch, find_outer, reach_over
 from standoff.annotate.attributions.sources import find_issuer, split_coordinated
+from standoff.annotate.attributions.strangers import Strangers
 from standoff.annotate.attributions.venues import find_venue, spread_venues
-from standoff.annotate.facts import AttributionFact, MentionFact, Offsets, read_facts
+from standoff.annotate.facts import ActorFact, AttributionFact, MentionFact, Offsets, read_facts
 from standoff.quotations import MARKS
 
 FIRST_PERSON = frozenset(("i", "me", "my", "myself"))
@@ -45,16 +47,27 @@ class MentionIndex:
         return max(holding, key=lambda mention: _measure_fit(mention, phrase), default=None)
 
 
-def make_facts(doc: Doc, drafts: Sequence[Draft], depths: bytearray, lexicon: Lexicon) -> list[AttributionFact]:
+class Found(NamedTuple):
+    """Hold the attributions of a text, with the actors to be added to its own, and the mentions of those."""
+
+    facts: list[AttributionFact]
+    actors: list[ActorFact]
+    mentions: list[MentionFact]
+
+
+def make_facts(doc: Doc, drafts: Sequence[Draft], depths: bytearray, lexicon: Lexicon) -> Found:
     """Give the facts of all drafts in reading order, one for each of the sources that share a cue."""
-    return _FactMaker(doc, drafts, depths, lexicon).make()
+    maker = _FactMaker(doc, drafts, depths, lexicon)
+    return Found(maker.make(), maker.strangers.actors, maker.strangers.mentions)
 
 
 class _FactMaker:
     def __init__(self, doc: Doc, drafts: Sequence[Draft], depths: bytearray, lexicon: Lexicon) -> None:
         self.doc, self.drafts, self.depths, self.lexicon = doc, drafts, depths, lexicon
         self.text = doc.text
+        self.named = "mentions" in doc.spans  # without mentions nobody is identified
         self.mentions = MentionIndex(read_facts(doc, "mentions"))
+        self.strangers = Strangers(read_facts(doc, "actors"), lexicon)
         self.letters: dict[int, tuple[list[int], list[int]]] = {}
         self.outer = find_outer([_find_stretch(draft) for draft in drafts])
         reach_over([draft.content for draft in drafts], self.outer, self.text)
@@ -157,6 +170,8 @@ class _FactMaker:
                 issuer = find_issuer(heads[0], self.lexicon) if heads[0].lower_ in self.lexicon.venue_means else None
                 if issuer is not None:
                     return [self._look_up(issuer, _span_head(issuer, [issuer]))]
+                if (stranger := self.strangers.find(heads[0])) is not None:
+                    return [stranger]
                 if heads[0].lower_ == "it" and step is draft and number and not self.drafts[number - 1].shown:
                     return actors[number - 1][:1]  # The rebels issued a statement. It said …
                 return [self._resolve_person(self.number_of.get(id(step), number), heads[0], actors, listeners)]
@@ -208,7 +223,9 @@ class _FactMaker:
             return None
         phrase = (listener.left_edge.idx, listener.right_edge.idx + len(listener.right_edge))
         found = self._look_up(listener, phrase)
-        return self._resolve_person(number, listener, actors, listeners) if found is None else found
+        if found is None and listener.pos_ == "PRON":
+            return self._resolve_person(number, listener, actors, listeners)
+        return self.strangers.add(listener, self.drafts[number].finding) if found is None and self.named else found
 
     def _judge_act(self, draft: Draft, speaker: int | None) -> str:
         def is_speaker(word: Token) -> bool:

@@ -36,13 +36,14 @@ def find_venue(
         return _span_venue(paper, covered)
     for adjunct in adjuncts:
         preposition, noun = adjunct.preposition, adjunct.noun
-        if covered[preposition.idx] or covered[noun.idx] or noun in (finding.listener, finding.source.head):
+        heard = noun == finding.listener and preposition.lower_ != "addressing"
+        if covered[preposition.idx] or covered[noun.idx] or heard or noun == finding.source.head:
             continue
         if _is_heard_in(adjunct, lexicon) or _is_place_of(finding, adjunct, lexicon):
-            return _span_venue(noun, covered, after=preposition)
-    listener = finding.listener
+            return _span_venue(noun, covered, after=preposition, named=_names_outlet(noun, lexicon))
+    listener = finding.listener if finding.form in SPOKEN else None  # who urges Congress need not be there
     if listener is not None and not covered[listener.idx] and _is_outlet(listener, lexicon):
-        return _span_venue(listener, covered)
+        return _span_venue(listener, covered, named=_names_outlet(listener, lexicon))
     return None
 
 
@@ -193,10 +194,10 @@ def _names_outlet(noun: Token, lexicon: Lexicon) -> bool:
     return any(word.lower_ in lexicon.venue_outlets for word in words)
 
 
-def _span_venue(noun: Token, covered: bytearray, *, after: Token | None = None) -> tuple[int, int]:
+def _span_venue(noun: Token, covered: bytearray, *, after: Token | None = None, named: bool = False) -> tuple[int, int]:
     """Give the characters of a noun with all that belongs to it, up to its own article, a clause or the content.
 
-    A name right beside it belongs to it: the newspaper Il Faro.
+    Of an outlet, `named`, the name right beside it belongs to it: the newspaper Il Faro.
     """
     doc: Doc = noun.doc
     start, end = noun.left_edge.i, noun.right_edge.i + 1
@@ -213,7 +214,7 @@ def _span_venue(noun: Token, covered: bytearray, *, after: Token | None = None) 
             break
     while end - 1 > noun.i and (covered[doc[end - 1].idx] or doc[end - 1].pos_ in ("PUNCT", "SPACE", "SCONJ")):
         end -= 1
-    while noun.tag_ == "NN" and end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].ent_type_ not in TIMES:
+    while named and end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].ent_type_ not in TIMES:
         end += 1
     for number in range(noun.i, end):
         if covered[doc[number].idx]:
