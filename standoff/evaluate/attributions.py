@@ -11,7 +11,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from standoff.annotate.facts import AttributionFact, ReadingFact, read_facts
 from standoff.evaluate.lines import read_lines, write_lines
@@ -60,16 +60,48 @@ def find_attributions(rows: Sequence[Mapping[str, Any]]) -> list[list[Spans]]:
     """Give for each article what the pipeline finds, in PolNeAR's terms.
 
     PolNeAR marks nothing within another attribution's content, gives one attribution to several sources that share a
-    cue, names the source of a quotation where it was last named, and that of a relative clause by its "who", not by the
-    noun before.
+    cue and to quotations in several paragraphs that share one, names the source of a quotation where it was last named,
+    and that of a relative clause by its "who", not by the noun before.
     """
+    return [[spans for _, spans in found] for found, _ in _read_articles(rows)]
+
+
+class Judged(NamedTuple):
+    """Whether an attribution that was found is right, with the number of its article, who found it, and a raw score."""
+
+    article: int
+    kind: str
+    score: float
+    right: bool
+
+
+def judge_pipeline(path: str | os.PathLike[str]) -> Iterator[Judged]:
+    """Yield each attribution found in a file of gold, judged.
+
+    Found by the reader "alone", "agreed" with a rule, or by a rule and "unseen" by the reader; quotations that rules
+    give to whoever spoke last, and what stands inside another, are left out.
+    """
+    rows = read_lines(path, needs=("doc_id", "text", "attributions"))
+    for number, (row, (found, readings)) in enumerate(zip(rows, _read_articles(rows), strict=True)):
+        right = judge_attributions(row["text"], row["attributions"], [spans for _, spans in found])
+        for (fact, _), hit in zip(found, right, strict=True):
+            if fact["reading"] is not None:
+                kind = "alone" if fact["made_by"] == "reader" else "agreed"
+                yield Judged(number, kind, readings[fact["reading"]]["score"], hit)
+            elif fact["cue"] is not None and fact["directness"] != "direct":
+                yield Judged(number, "unseen", 1.0, hit)
+
+
+def _read_articles(
+    rows: Sequence[Mapping[str, Any]],
+) -> Iterator[tuple[list[tuple[AttributionFact, Spans]], list[ReadingFact]]]:
+    """Yield what the pipeline finds in each article, each fact with its words in PolNeAR's terms, and the readings."""
     nlp = load_language()
-    found = []
     with nlp.select_pipes(enable=[name for name in NEEDED if name in nlp.pipe_names]):
         for row in rows:
             doc = nlp(row["text"])
-            found.append(_to_spans(row["text"], read_facts(doc, "attributions"), read_facts(doc, "readings")))
-    return found
+            readings = read_facts(doc, "readings")
+            yield _to_spans(row["text"], read_facts(doc, "attributions"), readings), readings
 
 
 def score_attributions(articles: Iterable[tuple[str, Sequence[Spans], Sequence[Spans]]]) -> dict[str, float]:
@@ -113,11 +145,14 @@ def judge_attributions(text: str, gold: Sequence[Spans], ours: Sequence[Spans]) 
     return [id(item) in right for item in found]
 
 
-def _to_spans(text: str, facts: Sequence[AttributionFact], readings: Sequence[ReadingFact]) -> list[Spans]:
-    """Give the facts of one article in PolNeAR's terms."""
-    found: list[Spans] = []
+def _to_spans(
+    text: str, facts: Sequence[AttributionFact], readings: Sequence[ReadingFact]
+) -> list[tuple[AttributionFact, Spans]]:
+    """Give the facts of one article, each with its words in PolNeAR's terms."""
+    found: list[tuple[AttributionFact, Spans]] = []
     previous: AttributionFact | None = None
     named: dict[int, list[int]] = {}
+    made: dict[int, Spans] = {}
     for fact in facts:
         if fact["source"] is not None and fact["actor"] is not None:
             named[fact["actor"]] = fact["source"]
@@ -125,14 +160,20 @@ def _to_spans(text: str, facts: Sequence[AttributionFact], readings: Sequence[Re
             continue
         if previous is not None and previous["cue"] == fact["cue"] and previous["content"] == fact["content"]:
             if fact["reading"] is None:
-                found[-1]["source"] += _name_source(text, fact, named)
+                found[-1][1]["source"] += _name_source(text, fact, named)
+            continue
+        if fact["reading"] in made:
+            made[fact["reading"]]["content"] += _restore_that(text, fact["content"])
             continue
         reading = None if fact["reading"] is None else readings[fact["reading"]]
         if reading is not None:
             source, cue = [reading["source"]] if reading["source"] else [], [reading["cue"]]
         else:
             source, cue = _name_source(text, fact, named), [fact["cue"]] if fact["cue"] else []
-        found.append({"source": source, "cue": cue, "content": _restore_that(text, fact["content"])})
+        spans = {"source": source, "cue": cue, "content": _restore_that(text, fact["content"])}
+        found.append((fact, spans))
+        if fact["reading"] is not None:
+            made[fact["reading"]] = spans
         previous = fact
     return found
 

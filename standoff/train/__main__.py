@@ -1,4 +1,4 @@
-"""Train the reader: `python -m standoff.train TRAIN.jsonl DEV.jsonl ENCODER_FOLDER OUT_FOLDER`.
+"""Train the reader: `python -m standoff.train TRAIN.jsonl ENCODER_FOLDER OUT_FOLDER`.
 
 Seeded and resumable: the same command goes on from what is in OUT_FOLDER. The model is OUT_FOLDER/model.
 """
@@ -8,15 +8,14 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
 
-from standoff.models.reader import TextReader
-from standoff.train.calibrate import fit_calibration
 from standoff.train.examples import cut_text, read_texts
-from standoff.train.export import export_network, set_calibration
+from standoff.train.export import export_network
 from standoff.train.fit import Settings, build_network, fit_network
 from standoff.train.names import mark_names
 
@@ -24,11 +23,12 @@ from standoff.train.names import mark_names
 def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("train", "dev", "encoder", "out"):
+    for name in ("train", "encoder", "out"):
         parser.add_argument(name, type=Path)
     for name, value in asdict(Settings()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--version", default=date.today().isoformat())
     given = parser.parse_args()
     settings = Settings(**{name: getattr(given, name) for name in asdict(Settings())})
     torch.set_num_threads(given.threads)
@@ -44,8 +44,7 @@ def main() -> None:
     fit_network(network, texts, tokenizer, settings, given.out / "checkpoint.pt")
     torch.save(network.state_dict(), given.out / "network.pt")
     model = given.out / "model"
-    export_network(network, given.encoder, model)
-    set_calibration(model, fit_calibration(TextReader(model), read_texts(given.dev)))
+    export_network(network, given.encoder, model, version=given.version)
     print(f"{model}: {(model / 'reader.onnx').stat().st_size / 1e6:.1f} MB")
 
 

@@ -102,9 +102,16 @@ def join_examples(
             own_places[row, number, :width] = place_words(width, start, end)
     to = torch.from_numpy
     return Batch(
-        *(to(array) for array in (ids, kinds, present, places, heads.astype(bool), known.astype(bool), tags, names)),
-        contents=Links(*(to(array) for array in (shares["content"], cue_of, no_cue, away[0], away[1]))),
-        cues=Links(*(to(array) for array in (shares["cue"], source_of, no_source, away[2], away[3]))),
+        ids=to(ids),
+        kinds=to(kinds),
+        present=to(present),
+        words=to(places),
+        heads=to(heads.astype(bool)),
+        known=to(known.astype(bool)),
+        tags=to(tags),
+        names=to(names),
+        contents=Links(to(shares["content"]), to(cue_of), to(no_cue), to(away[0]), to(away[1])),
+        cues=Links(to(shares["cue"]), to(source_of), to(no_source), to(away[2]), to(away[3])),
         source_words=to(shares["source"]),
         cue_known=to(cue_known.astype(bool)),
         own=to(own),

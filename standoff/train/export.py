@@ -6,7 +6,6 @@ import json
 import shutil
 import tempfile
 import warnings
-from collections.abc import Sequence
 from pathlib import Path
 
 import onnx
@@ -40,10 +39,8 @@ class _Window(nn.Module):
         return self.network.read_heads(self.network.encoder(ids, kinds, None))
 
 
-def export_network(
-    network: Network, encoder: Path, out: Path, *, calibration: Sequence[Sequence[float]] = ((0, 1), (0, 1))
-) -> None:
-    """Write the model folder `out`; `calibration` holds raw scores, rising, and the share that is right at each."""
+def export_network(network: Network, encoder: Path, out: Path, *, version: str) -> None:
+    """Write the model folder `out`; `version` is what records name the reader by."""
     out.mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     path = out / "reader.onnx"
@@ -63,26 +60,15 @@ def export_network(
         )
         quantize_dynamic(plain, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     decoder = {
+        "version": version,
         "cls": tokenizer.token_to_id(CLS),
         "sep": tokenizer.token_to_id(SEP),
         **{name: _round(network.get_parameter(name)) for name in LEARNED},
     }
-    _set_decoder(path, decoder)
-    set_calibration(out, calibration)
-    shutil.copy(encoder / "tokenizer.json", out / "tokenizer.json")
-
-
-def set_calibration(folder: Path, calibration: Sequence[Sequence[float]]) -> None:
-    """Put the calibration of scores into the model in `folder`."""
-    path = folder / "reader.onnx"
-    decoder = json.loads(next(item.value for item in onnx.load(path).metadata_props if item.key == "decoder"))
-    _set_decoder(path, {**decoder, "calibration": [[round(value, 4) for value in row] for row in calibration]})
-
-
-def _set_decoder(path: Path, decoder: dict[str, object]) -> None:
     model = onnx.load(path)
     onnx.helper.set_model_props(model, {"decoder": json.dumps(decoder)})
     onnx.save(model, path)
+    shutil.copy(encoder / "tokenizer.json", out / "tokenizer.json")
 
 
 def _round(values: Tensor) -> list[object]:

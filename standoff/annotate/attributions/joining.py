@@ -13,16 +13,19 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from standoff.annotate.attributions.assembly import Draft
+from standoff.annotate.attributions.chances import weigh_chance
 from standoff.annotate.attributions.clauses import Ranges
 from standoff.annotate.attributions.contents import skip_that, trim_ranges
 from standoff.annotate.attributions.cues import Finding, find_listener
 from standoff.annotate.attributions.lexicon import Frame, Lexicon
+from standoff.annotate.attributions.nesting import Stretch, find_outer
 from standoff.annotate.attributions.sources import RELATIVES, UNSAID, Source
 from standoff.annotate.facts import ReadingFact
 from standoff.quotations import Quotation
 
 MADE_BY = "reader"
 UNLISTED = Frame("unlisted", "say", frozenset(("clause",)), (), None, frozenset(), False, 0.7)
+FLOOR = 0.0  # the least chance with which what only one of the two sees is kept
 Part = tuple[int, int]
 
 
@@ -62,18 +65,31 @@ class _Joiner:
     def join(self, readings: Sequence[ReadingFact]) -> list[Draft]:
         for number, reading in enumerate(readings):
             cue = self._find_words(reading["cue"])
-            parts = [] if cue is None else self._fit_parts(reading, cue)
-            draft = self._find_draft(cue, parts) if cue is not None else None
-            if draft is None and cue is not None:
-                parts = self._leave_quotations(parts, None)
-                draft = self._make_draft(reading, parts, cue)
-                self.drafts += [draft] if parts else []
-            elif draft is not None and draft.reading is None:
-                self._mend(draft, reading, self._leave_quotations(parts, draft))
-            if draft is not None:
-                draft.reading = number if draft.reading is None else draft.reading
-        kept = [draft for draft in self.drafts if draft.content]
+            if cue is None:
+                continue
+            parts = self._fit_parts(reading, cue)
+            draft = self._find_draft(cue, parts)
+            if draft is None:
+                draft = self._make_draft(reading, cue)
+                self.drafts.append(draft)
+            elif draft.reading is not None:
+                continue
+            draft.reading = number
+            self._mend(draft, reading, self._leave_quotations(parts, draft))
+        held = [draft for draft in self.drafts if draft.content]
+        kept = [
+            draft
+            for draft, outer in zip(held, find_outer([_stretch(draft) for draft in held]), strict=True)
+            if self._keep(draft, outer)
+        ]
         return sorted(kept, key=lambda draft: (draft.start, -draft.content[-1][1], draft.finding.verb.i))
+
+    def _keep(self, draft: Draft, outer: int | None) -> bool:
+        """Tell whether a draft is likely enough; of what stands inside another the reader, being flat, says nothing."""
+        told = draft.reading is None and outer is None and bool(draft.finding.cue[1]) and not draft.quotations
+        if told:
+            draft.finding.score = weigh_chance("unseen", draft.finding.score)
+        return not (told or draft.finding.made_by == MADE_BY) or draft.finding.score >= FLOOR
 
     def _fit_parts(self, reading: ReadingFact, cue: Span) -> list[Part]:
         """Give the parts of a content by whole words, without a joining "that", and without breaking marks.
@@ -88,11 +104,15 @@ class _Joiner:
                 ranges.append((span.start, span.end))
         ranges = trim_ranges(self.doc, skip_that(self.doc, trim_ranges(self.doc, ranges)))
         parts = [(self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])) for start, end in ranges]
-        around = next(self._list_quotations((cue.start_char, cue.end_char)), None)
+        around = self._find_around(cue)
         if around is not None:
             clipped = [(max(start, around[0]), min(end, around[1])) for start, end in parts]
             return [part for part in clipped if part[0] < part[1]]
         return _merge([self._fit_marks(part) for part in parts])
+
+    def _find_around(self, cue: Span) -> Part | None:
+        """Give the quotation that a cue stands within."""
+        return next(self._list_quotations((cue.start_char, cue.end_char)), None)
 
     def _fit_marks(self, part: Part) -> Part:
         for start, end in self._list_quotations(part):
@@ -109,35 +129,40 @@ class _Joiner:
             if start < part[1] and part[0] < end:
                 yield start, end
 
-    def _leave_quotations(self, parts: Sequence[Part], mine: Draft | None) -> list[Part]:
-        """Give the parts but for quotations that the rules give, by a cue or a name, to somebody else.
+    def _leave_quotations(self, parts: Sequence[Part], mine: Draft) -> list[Part]:
+        """Give the parts but for the quotations that the rules give to somebody else.
 
-        A quotation that they only gave to whoever spoke last is taken from that draft.
+        One that they only gave to whoever spoke last is taken over; in another paragraph than the cue's it stays an
+        attribution of its own, by the same speaker.
         """
         left = []
         for part in parts:
-            owner = self.by_quotation.get(part[0])
-            if owner is None or owner is mine or (part not in self.quotations):
+            owner = self.by_quotation.get(part[0]) if part in self.quotations else None
+            if owner is None or owner is mine:
                 left.append(part)
-            elif not owner.finding.cue[1] and owner.name is None:
+            elif owner.finding.cue[1] or owner.name is not None:
+                continue
+            elif owner.block == mine.block:
                 owner.content = [held for held in owner.content if held != part]
                 left.append(part)
+            else:
+                owner.speaker, owner.reading = mine, mine.reading
         return left
 
     def _find_draft(self, cue: Span, parts: Sequence[Part]) -> Draft | None:
-        """Give the draft of the same cue, or else the one without a cue of most of the same words."""
+        """Give the draft of the same cue, or else one without a cue, in its paragraph, of most of the words."""
         for number in range(cue.start, cue.end):
             if number in self.by_verb:
                 return self.by_verb[number]
-        bare = {id(draft): draft for part in parts if (draft := self.by_quotation.get(part[0])) is not None}
-        return next(
-            (
-                draft
-                for draft in bare.values()
-                if not draft.finding.cue[1] and draft.name is None and _share(draft.content, parts) >= 0.5
-            ),
-            None,
-        )
+        if self._find_around(cue) is not None:
+            return None
+        block = self._find_block(cue)
+        for part in parts:
+            draft = self.by_quotation.get(part[0])
+            bare = draft is not None and not draft.finding.cue[1] and draft.name is None and draft.block == block
+            if draft is not None and bare and _share(draft.content, parts) >= 0.5:
+                return draft
+        return None
 
     def _mend(self, draft: Draft, reading: ReadingFact, parts: list[Part]) -> None:
         """Give a draft the source that the reader sees and, beside the quotations that it has, the reader's content."""
@@ -152,10 +177,13 @@ class _Joiner:
             draft.content = _merge([*quoted, *others])
         else:
             draft.content = parts or draft.content
-        finding.score = reading["score"]
-        finding.made_by = f"{MADE_BY}+{finding.made_by}"
+        if finding.made_by == MADE_BY:
+            finding.score = weigh_chance("alone", reading["score"])
+        else:
+            finding.score = weigh_chance("agreed", reading["score"])
+            finding.made_by = f"{MADE_BY}+{finding.made_by}"
 
-    def _make_draft(self, reading: ReadingFact, parts: list[Part], cue: Span) -> Draft:
+    def _make_draft(self, reading: ReadingFact, cue: Span) -> Draft:
         """Make a draft of what only the reader sees."""
         verb, frame = self._find_frame(cue)
         head = self._find_head(reading)
@@ -170,7 +198,10 @@ class _Joiner:
             score=reading["score"],
             made_by=MADE_BY,
         )
-        return Draft(finding, parts, max(bisect_right(self.block_starts, verb.idx) - 1, 0))
+        return Draft(finding, [], self._find_block(cue))
+
+    def _find_block(self, cue: Span) -> int:
+        return max(bisect_right(self.block_starts, cue.start_char) - 1, 0)
 
     def _find_words(self, part: Sequence[int]) -> Span | None:
         return self.doc.char_span(part[0], part[1], alignment_mode="expand")
@@ -202,6 +233,12 @@ def resolve_relative(pronoun: Token) -> Token:
 def _names(source: Sequence[int] | None, head: Token | None) -> bool:
     """Tell whether a source's words hold the word that a source hangs on."""
     return source is not None and head is not None and source[0] <= head.idx < source[1]
+
+
+def _stretch(draft: Draft) -> Stretch:
+    start, end = draft.finding.cue
+    words = draft.finding.verb.doc[start:end]
+    return Stretch((words.start_char, words.end_char) if words else None, draft.content)
 
 
 def _merge(parts: Sequence[Part]) -> list[Part]:

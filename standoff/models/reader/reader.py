@@ -25,7 +25,7 @@ WINDOW = 256  # word pieces that one pass of the encoder reads, the two that fra
 
 
 class ReadAttribution(NamedTuple):
-    """One attribution as the reader sees it; ranges are of characters, `score` is the chance that it is right."""
+    """One attribution as the reader sees it; ranges are of characters, `score` in [0, 1] ranks, and is no chance."""
 
     source: Range | None
     cue: Range
@@ -87,7 +87,7 @@ class TextReader:
             Linker(*(learned[f"{kind}_linker.{part}"] for part in ("words_away", "lines_away", "none")))
             for kind in ("content", "source")
         )
-        self.calibration = learned["calibration"]
+        self.version = str(decoder["version"])
         self.frame = (int(decoder["cls"]), int(decoder["sep"]))
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_truncation()
@@ -174,12 +174,8 @@ class TextReader:
                 source=None if source is None else window.span(source),
                 cue=window.span(cue),
                 content=tuple(window.span(content) for content in own),
-                score=self._calibrate(score if source is None else score * sure[source]),
+                score=round(score if source is None else score * sure[source], 4),
             )
-
-    def _calibrate(self, score: float) -> float:
-        """Give the share of attributions with such a score that were right on the development set."""
-        return round(float(np.interp(score, *self.calibration)), 3)
 
 
 def _weigh_span(scores: Scores, course: NDArray[np.int64], span: Range) -> float:

@@ -1,0 +1,105 @@
+"""A run on one tiny text learns, one that was cut short goes on as if it had not been, and the export reads alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+torch = pytest.importorskip("torch", reason="training needs standoff[train]")
+
+from standoff.models.reader import TextReader  # noqa: E402
+from standoff.train import fit  # noqa: E402
+from standoff.train.batches import join_examples  # noqa: E402
+from standoff.train.examples import Text, cut_examples, cut_text  # noqa: E402
+from standoff.train.export import export_network  # noqa: E402
+from standoff.train.network import Network, Shape  # noqa: E402
+
+TEXT = "ada said the ferry is safe.\nthe crew agreed: no trip today."
+
+
+@pytest.fixture
+def tokenizer() -> Tokenizer:
+    letters = "abcdefghijklmnopqrstuvwxyz.:"
+    pieces = ["[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{letter}" for letter in letters)]
+    made = Tokenizer(models.WordPiece({piece: number for number, piece in enumerate(pieces)}, unk_token="[UNK]"))
+    made.normalizer = normalizers.BertNormalizer(lowercase=True)
+    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    return made
+
+
+@pytest.fixture
+def texts(tokenizer: Tokenizer) -> list[Text]:
+    def locate(words: str) -> list[list[int]]:
+        return [[TEXT.index(words), TEXT.index(words) + len(words)]]
+
+    attributions = [
+        {"source": locate("ada"), "cue": locate("said"), "content": locate("the ferry is safe")},
+        {"source": locate("the crew"), "cue": locate("agreed"), "content": locate("no trip today")},
+    ]
+    return [cut_text({"text": TEXT, "attributions": attributions}, [(0, 3, "PERSON")], tokenizer)] * 4
+
+
+def build_tiny() -> Network:
+    torch.manual_seed(5)
+    shape = Shape(vocab_size=80, hidden_size=32, num_hidden_layers=1, intermediate_size=32, max_position_embeddings=80)
+    return Network(shape)
+
+
+def make_settings(passes: float) -> fit.Settings:
+    return fit.Settings(passes=passes, batch_pieces=80, window=64, rate=3e-3, head_rate=3e-3, cool_share=1e-9)
+
+
+def test_a_run_learns_to_read(
+    tokenizer: Tokenizer,
+    texts: list[Text],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(fit, "EVERY", 1)
+    network = build_tiny()
+    fit.fit_network(network, texts, tokenizer, make_settings(60.0), tmp_path / "checkpoint.pt")
+    losses = [float(line.split()[2]) for line in capsys.readouterr().out.splitlines()]
+    assert losses[-1] < losses[0] / 4
+    tokenizer.save(str(tmp_path / "tokenizer.json"))
+    export_network(network, tmp_path, tmp_path / "model", version="tiny")
+    found = TextReader(tmp_path / "model").read(TEXT)
+    assert [TEXT[slice(*item.cue)] for item in found.attributions] == ["said", "agreed"]
+    assert [TEXT[slice(*part)] for item in found.attributions for part in item.content] == [
+        "the ferry is safe",
+        "no trip today",
+    ]
+    assert [item.source and TEXT[slice(*item.source)] for item in found.attributions] == ["ada", "the crew"]
+    assert all(0.5 < item.score <= 1 for item in found.attributions)
+
+
+def test_a_run_goes_on(
+    tokenizer: Tokenizer, texts: list[Text], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fit, "EVERY", 1)
+    states = []
+    for name, stops in (("whole", (3.0,)), ("halved", (1.5, 3.0))):
+        for passes in stops:
+            network = build_tiny()
+            fit.fit_network(network, texts, tokenizer, make_settings(passes), tmp_path / name)
+        states.append(network.state_dict())
+    left, right = states
+    assert all(torch.equal(left[name], right[name]) for name in left)
+
+
+def test_a_batch_pads_what_is_short(tokenizer: Tokenizer, texts: list[Text]) -> None:
+    examples = [*cut_examples(texts[0], tokenizer, size=64), *cut_examples(texts[0], tokenizer, size=30)]
+    batch = join_examples(examples, mask=3, hidden=0.5, missed=0.0, chance=np.random.default_rng(1))
+    assert batch.known.sum() == sum(len(example.words) for example in examples)
+    assert batch.contents.words.sum().item() == pytest.approx(sum(len(item.spans["content"]) for item in examples))
+    assert not (batch.ids[:, 0] == 3).any()
+
+
+def test_a_content_whose_cue_is_withheld_is_to_choose_none(tokenizer: Tokenizer, texts: list[Text]) -> None:
+    examples = list(cut_examples(texts[0], tokenizer, size=64))
+    batch = join_examples(examples, mask=3, hidden=0.0, missed=1.1, chance=np.random.default_rng(1))
+    assert batch.contents.absent[0].tolist() == [True, True, False]
+    assert batch.contents.chosen[0].tolist() == [2, 2]
