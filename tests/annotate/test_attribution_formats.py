@@ -257,6 +257,16 @@ def test_words_that_nobody_said_are_left_alone_in_nine_cases_of_ten(half: str) -
     assert sum(item.found == 0 for item in silent) >= 0.9 * len(silent)
 
 
+def test_a_quotation_after_a_deed_in_its_paragraph_is_the_doers(nlp: Language) -> None:
+    found = read_said(nlp, f"{BODY}\n\nAt the gate, Ilze Kalnina smiled. “Which tram do you mean?”")
+    assert [(actor, said) for _, actor, said in found] == [("Ilze Kalnina", "Which tram do you mean?")]
+
+
+def test_a_heading_before_a_quotation_is_no_speaker(nlp: Language) -> None:
+    (found,) = read_said(nlp, f"COMMENT: ‘They take us for fools’\n\n{BODY}")
+    assert found == (None, None, "They take us for fools")
+
+
 def test_the_turns_of_a_long_transcript_cost_in_keeping_with_its_length(nlp: Language) -> None:
     def count(turns: int) -> int:
         text = "\n\n".join(f"{name}: The trams stand, and nobody is paid." for name in ("ITO", "ROJAS") * turns)

@@ -182,6 +182,8 @@ class _Assembly:
             named = self._prefer_name(named, before)
         if named is not None:
             return self._give_name(speech, named)
+        if before is not None and not before.cue[1] and self.printed.is_heading(number, speech):
+            before = None
         finding = after or before
         if before is not None and after is not None and speech.lead.endswith(":"):
             finding = before
@@ -309,7 +311,7 @@ class _Assembly:
                 return
             break
         draft.finding.score *= 0.7
-        draft.name = self.roster.find_subject(*self.blocks[max(draft.block - 1, 0)]) if draft.block else None
+        draft.name = self.printed.find_doer(draft.block, draft.start)
         if draft.name is not None:
             return
         for number in (draft.block, draft.block + 1):

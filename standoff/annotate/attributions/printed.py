@@ -10,6 +10,7 @@ from standoff.annotate.attributions.lexicon import Lexicon
 from standoff.annotate.attributions.roster import Roster, Span
 from standoff.annotate.attributions.speakers import Speech
 from standoff.layout.labels import find_label, find_label_before, find_signature, find_signer
+from standoff.layout.shapes import load_cues
 from standoff.quotations import Quotation
 
 FIRST_PERSON = frozenset(("i", "we", "our", "my", "us", "me"))
@@ -48,6 +49,19 @@ class PrintedNames:
         first = speech.quotations[0]
         opens = first.start - 1 <= self.blocks[first.block][0]
         return self._find_beneath(last) if opens and not self.text[last.end + 1 : end].strip() else None
+
+    def is_heading(self, number: int, speech: Speech) -> bool:
+        """Tell whether what stands before a colon heads a quotation and names nobody: COMMENT: ‘…’."""
+        first = speech.quotations[0]
+        words = self.text[self.find_lead(number, first) : first.start - 1].strip(" :").casefold()
+        return words in load_cues("no-speaker")
+
+    def find_doer(self, block: int, start: int) -> Span | None:
+        """Give where the person is named whose deed is told right before a quotation, in its paragraph or above."""
+        low = self.blocks[block][0]
+        if self.text[low : start - 1].strip():
+            return self.roster.find_subject(low, start - 1)
+        return self.roster.find_subject(*self.blocks[block - 1]) if block else None
 
     def find_lead(self, number: int, first: Quotation) -> int:
         """Give where the words begin that may lead into a quotation: in its paragraph, or one above that ends so: …"""
