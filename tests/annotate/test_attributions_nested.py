@@ -92,6 +92,32 @@ CASES: dict[str, tuple[str, list[Row]]] = {
             ("the mate", "claimed", "they ran", 0),
         ],
     ),
+    "an order to tell": (
+        "“Tell the factor,” the widow shouted, “that the mill is ours.”",
+        [("the widow", "shouted", "Tell the factor, / that the mill is ours.", None)],
+    ),
+    "a few words within marks": (
+        "The minister “flatly denied” that she had met the trader.",
+        [("The minister", "flatly denied", "she had met the trader", None)],
+    ),
+    "it would be wrong to say": (
+        "Olav Brekke said it would be wrong to say that the strait was closed.",
+        [("Olav Brekke", "said", "it would be wrong to say that the strait was closed", None)],
+    ),
+    "sorry for saying": (
+        "Greta Falk said she was sorry for saying that the hull was rotten.",
+        [
+            ("Greta Falk", "said", "she was sorry for saying that the hull was rotten", None),
+            ("she", "saying", "the hull was rotten", 0),
+        ],
+    ),
+    "the first to say": (
+        "Greta Falk, who was the first to say that the hull was rotten, told the court she had no regrets.",
+        [
+            ("Greta Falk", "say", "the hull was rotten", None),
+            ("Greta Falk", "told", "she had no regrets", None),
+        ],
+    ),
     "quoted as saying": (
         "The almanac quoted a pilot as saying that the lake had frozen twice.",
         [

@@ -25,8 +25,8 @@ def tells_nothing(verb: Token, frame: Frame, form: str, lexicon: Lexicon) -> boo
     """
     if verb.dep_ == "xcomp" and any(host.act == "refuse" for host in lexicon.verbs.get(verb.head.lemma_.lower(), ())):
         return True  # refused to say whether …: not said
-    if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" and verb.lower_ == "say" and not is_stated(verb.head):
-        return True  # needless to say, …
+    if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" and verb.tag_ == "VB" and not is_stated(verb.head):
+        return True  # needless to say, …; it would be wrong to say that …
     subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
     if form == "infinitive" and frame.act in ("request", "refuse"):
         for child in verb.rights:
@@ -46,8 +46,9 @@ def tells_nothing(verb: Token, frame: Frame, form: str, lexicon: Lexicon) -> boo
 
 
 def is_stated(adjective: Token) -> bool:
-    """Tell whether something is said to be as an adjective has it: sorry to say, not needless to say."""
-    return adjective.dep_ == "acomp" or any(child.dep_ in ("nsubj", "cop", "auxpass") for child in adjective.children)
+    """Tell whether somebody is said to be as an adjective has it: she is sorry to say, not "it is wrong to say"."""
+    owners = [child for child in (*adjective.children, *adjective.head.lefts) if child.dep_ in ("nsubj", "auxpass")]
+    return any(child.lower_ != "it" for child in owners) and (adjective.dep_ == "acomp" or owners[0].head == adjective)
 
 
 def fit_content(verb: Token, frame: Frame, form: str, ranges: Ranges, lexicon: Lexicon) -> Ranges:

@@ -11,6 +11,7 @@ from standoff.annotate.attributions.clauses import Ranges, find_left_subject, ha
 EDGES = frozenset(",;:.!?—–-…\"'“”‘’«»")
 OF_A_NAME = frozenset(("of", "for", "to", "on", "against", "between", "from", "with", "over", "upon", "about", "into"))
 TERMS = frozenset(("until", "unless"))  # urged them to wait until …: how long to wait, not how long they were urged
+JOINERS = frozenset(("if", "because", "when", "while", "as", "and", "but"))  # left alone before a cue between commas
 OPENERS = frozenset(("DET", "PRON", "PROPN"))  # after "that", these open a clause: that the crane had failed
 EMPTY_OBJECTS = frozenset(
     (
@@ -191,6 +192,8 @@ def trim_ranges(doc: Doc, ranges: Ranges) -> Ranges:
 def _is_bare(words: Span) -> bool:
     """Tell whether words are only a joining one; the "that" of "denied that" is an object, and stands."""
     first = words[0]
+    if len(words) == 1 and first.dep_ == "mark" and first.lower_ in JOINERS:
+        return True
     if len(words) > 1 or first.lower_ not in ("that", "which", "who", "what"):
         return False
     if first.lower_ == "which":

@@ -23,6 +23,7 @@ from standoff.quotations import MARKS, Quotation
 REACH = 60  # tokens on either side of an interruption in which the broken sentence begins and ends
 LONGEST = 14  # tokens of an interruption between commas
 STOPS = frozenset(".?!;:")
+CLOSING = frozenset(",.?!…—–-")  # what the words of a quoted sentence, or of a part of one, end in
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 JOINERS = frozenset(("that", "whether"))
 
@@ -52,17 +53,42 @@ def mend_breaks(
     return [mended[number] for number in sorted(mended)]
 
 
-def keep_within_marks(doc: Doc, findings: Sequence[Finding], depths: bytearray) -> list[Finding]:
-    """Give the findings whose cue stands within quotation marks without content or source from outside of these."""
+def keep_within_marks(
+    doc: Doc, findings: Sequence[Finding], quotations: Sequence[Quotation], depths: bytearray
+) -> list[Finding]:
+    """Give the findings whose cue is in somebody's quoted sentences without content or source from outside of these.
+
+    A few words quoted within a sentence are no such thing: the minister “flatly denied” that he had met her. An order,
+    “Tell the minister that …”, reports nothing.
+    """
+    spoken = _mark_speeches(doc.text, quotations)
+    kept = []
     for finding in findings:
-        depth = depths[finding.verb.idx]
-        head = finding.source.head
+        verb, head, depth = finding.verb, finding.source.head, spoken[finding.verb.idx]
         if head is not None and depths[head.idx] < depth:
-            finding.source = _find_source_within(finding.verb, depths, depth)
+            finding.source = _find_source_within(verb, depths, depth)
+            order = verb.tag_ == "VB" and not any(child.dep_ == "aux" for child in verb.lefts)
+            if finding.source.head is None and order:
+                continue
         if depth:
-            finding.ranges = [part for whole in finding.ranges for part in _cut_to_depth(doc, whole, depths, depth)]
-            finding.ranges = trim_ranges(doc, finding.ranges)
-    return [finding for finding in findings if finding.ranges]
+            inner = [part for whole in finding.ranges for part in _cut_to_depth(doc, whole, depths, depth)]
+            finding.ranges = trim_ranges(doc, inner)
+        if finding.ranges:
+            kept.append(finding)
+    return kept
+
+
+def _mark_speeches(text: str, quotations: Sequence[Quotation]) -> bytearray:
+    """Give for each character how deep in quotations it stands that end as sentences do, before a comma or a stop."""
+    spoken = bytearray(len(text))
+    for item in quotations:  # outer ones come first
+        ends = (
+            text[item.start : item.end].rstrip("".join(MARKS))[-1:] in CLOSING
+            or text[item.end + 1 : item.end + 2] == ","
+        )
+        depth = item.depth if ends or not item.closed else spoken[item.start]
+        spoken[item.start : item.end] = bytes([min(depth, 255)]) * (item.end - item.start)
+    return spoken
 
 
 def _find_source_within(verb: Token, depths: bytearray, depth: int) -> Source:

@@ -39,6 +39,9 @@ def find_source(verb: Token, lexicon: Lexicon) -> Source:
         subject = find_subject(token)
         if subject is not None:
             return Source(_resolve_relative(subject, token), step == 0)
+        if token.dep_ in ("acl", "relcl") and token.head.dep_ == "attr" and token.head.pos_ == "ADJ":
+            token = token.head.head  # who was the first to say …
+            continue
         if token.dep_ in ("acl", "relcl") and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return _find_owner(token.head, step, lexicon)
         if token.dep_ == "pcomp" and token.head.head.pos_ in ("NOUN", "PROPN"):
