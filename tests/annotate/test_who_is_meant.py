@@ -30,7 +30,7 @@ def find_meant(nlp, text, words):
         ("Peter Voss and Anna Voss own the mill. Ms Voss said it was shut.", "Ms Voss", "Anna Voss"),
         ("President Emil Roth fired his brother, Otto Roth. President Roth smiled.", "President Roth", "Emil Roth"),
         ("Peter Hale and his wife, Joan, farm there. Mrs Hale said it was dry.", "Mrs Hale", "Joan"),
-        ("Sisters Anna and Maria Sole own the salt pans. Anna said no.", "Anna", "Anna"),
+        ("Sisters Anna and Maria Sole own the salt pans. Anna said no.", "Anna", "Anna Sole"),
         ("Ranger Thabo Nkosi shot it. Nkosi said it was ill.", "Ranger Thabo Nkosi", "Thabo Nkosi"),
     ],
 )
@@ -104,6 +104,7 @@ def test_one_of_several_who_speaks_is_somebody(reader):
         ),
         ("Parish priest Father Luka Bosnic rang the bells. The priest left.", "The priest", "Luka Bosnic"),
         ("A nurse said it was late. A second nurse said it was not.", "A second nurse", "second nurse"),
+        ("Rufus and Opal Tindle were told to go. Mrs Tindle wept. Mr Tindle said no.", "Mr Tindle", "Rufus Tindle"),
         ("She was nine when the mill burned. Today Ada Prins, 41, owns it.", "She", "Ada Prins"),
         ("The magazine Novi Vjesnik printed it. The paper said it was real.", "The paper", "Novi Vjesnik"),
         (

@@ -34,9 +34,8 @@ class People:
             for part in content[1:-1]:
                 if part not in load_words("names", "particles"):
                     self.inner.setdefault(part, []).append(party)
-        elif party.hint is not None and (family := self._find_shared(name)) is not None:
-            self.parts.setdefault(content[0], []).append(party)
-            self.parts.setdefault(family, []).append(party)
+        elif party.hint is not None and (after := self._find_namesake(name)) is not None:
+            self._share_name(party, name, after)
 
     def _hear_pronoun(self, name: Name) -> str | None:
         """Give the gender of the pronoun that a name's own speech begins with: "Ito said she would wait"."""
@@ -46,12 +45,18 @@ class People:
             return None
         return next((OWN[word] for word in after[1:] if word in OWN), None) if after[1] in (*OWN, "that") else None
 
-    def _find_shared(self, name: Name) -> str | None:
-        """Give the surname that a first name shares with the full name after "and"."""
+    def _find_namesake(self, name: Name) -> Name | None:
+        """Give the full name after "and" whose surname the first name before it shares."""
         after = self.starts.get(name.end + 1)
-        if self.words.lower[name.end : name.end + 1] != ["and"] or after is None or after.end - after.start < 2:
-            return None
-        return split_person(self.words.lower[after.start : after.end])[-1]
+        joined = self.words.lower[name.end : name.end + 1] == ["and"]
+        return after if joined and after is not None and after.end - after.start > 1 else None
+
+    def _share_name(self, party: Party, name: Name, after: Name) -> None:
+        """Let somebody bear the surname of the full name after "and", too."""
+        first, family = self.words.texts[name.start], self.words.texts[after.end - 1]
+        party.names[f"{first} {family}"] += 1
+        for part in (first.lower(), family.lower()):
+            self.parts.setdefault(part, []).append(party)
 
     def find_person(self, name: Name, content: list[str], same: Party | None) -> Party | None:
         """Give the person whose name this is, whole (`same`) or in part or misspelt, if any was named."""
@@ -124,9 +129,14 @@ class People:
             at = tag.start - 1
 
     def _find_spouse(self, gender: str, bearers: list[Party]) -> Party | None:
-        """Give who is named by the first name alone, as the relative of one of `bearers` whose sentence it is."""
+        """Give who is named by the first name alone: before "and" and the name of one of `bearers` ("Rufus and Opal
+        Tindall"), or as the relative of one whose sentence it is."""
         for party, places in self.places.items():
-            start = places[0].start
+            start, after = places[0].start, self._find_namesake(places[0])
+            shared = after is not None and any(after in self.places[bearer] for bearer in bearers)
+            if after is not None and shared and len(self.content[party]) == 1 and party.hint in (None, gender):
+                self._share_name(party, places[0], after)
+                return party
             kin = [tag for tag in self._list_titles(places[0]) if tag.entry.code.key == "civilian"]
             if len(self.content[party]) > 1 or not kin or kin[0].entry.gender not in (None, gender):
                 continue

@@ -290,9 +290,9 @@ def weigh_person(words: Words, start: int, end: int) -> float:
     if head.dep_ == "appos" and start > 1 and words.texts[start - 1] == "," and words.is_title(start - 2):
         vote += 3
     if guess_gender(words.lower[start]) is not None:
-        beside = range(end + 1, min(end + 3, len(doc))) if words.lower[end : end + 1] == ["and"] else ()
-        listed = len(beside) == 2 and all(words.capital[at] and doc[at].ent_type_ == "PERSON" for at in beside)
-        vote += 2 if listed else end - start > 1
+        vote += end - start > 1
+    if end - start == 1 and _precedes_namesake(words, end):
+        vote += 3
     if labels.count("PERSON") * 2 >= len(labels):
         vote += 2 if end - start > 1 else 1
     if any(label in PLACES for label in labels):
@@ -323,6 +323,13 @@ def weigh_person(words: Words, start: int, end: int) -> float:
     if end - start == 1 and words.is_initial(start) and (start == 0 or not words.is_title(start - 1)):
         vote -= 1  # a word that only its place may have made large
     return vote - 0.5
+
+
+def _precedes_namesake(words: Words, end: int) -> bool:
+    """Tell whether "and" and a person's full name follow, as after the first of a couple ("Rufus and Opal Tindall")."""
+    beside = range(end + 1, min(end + 3, len(words.texts))) if words.lower[end : end + 1] == ["and"] else range(0)
+    full = len(beside) == 2 and all(words.capital[at] and words.doc[at].ent_type_ == "PERSON" for at in beside)
+    return full and guess_gender(words.lower[end + 1]) is not None
 
 
 def _precedes_pronoun(words: Words, end: int) -> bool:
