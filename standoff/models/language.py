@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from standoff.codebooks import list_codebooks, load_codebook
 from standoff.errors import ConfigError
-from standoff.models.reader import has_reader
+from standoff.models.reader import has_reader, load_reader
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -31,7 +31,10 @@ COMPONENTS = (
 
 
 def load_language(issues: str | os.PathLike[str] | None = None) -> Language:
-    """Give the spaCy pipeline that reads an article: the parser, then one component per kind of finding.
+    """Give the spaCy pipeline that reads an article: the parser and the trained reader, then one component per finding.
+
+    The reader takes the place of spaCy's recogniser of names. Where its files are missing, the rules read alone, spaCy
+    names, and a warning says so once.
 
     `issues` is a codebook of the user's own in place of the shipped one. Takes about a second the first time. Raises
     ConfigError if the model is not installed or the codebook is broken.
@@ -67,4 +70,7 @@ def describe_language(issues: str | os.PathLike[str] | None = None) -> dict[str,
     if issues is not None:
         own = load_codebook(issues)
         books["issues"] = f"{own.name} {own.version}"
-    return {"standoff": version("standoff"), "models": {MODEL: version(MODEL.replace("_", "-"))}, "codebooks": books}
+    models = {MODEL: version(MODEL.replace("_", "-"))}
+    if has_reader():
+        models["standoff-reader"] = load_reader().version
+    return {"standoff": version("standoff"), "models": models, "codebooks": books}

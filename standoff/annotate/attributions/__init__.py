@@ -63,7 +63,7 @@ def find_attributions(doc: Doc, *, lexicon: Lexicon) -> Found:
     finders = [SpeakerFinder(doc, lexicon, depths, depth=depth) for depth in (1, 2)]
     outer, inner = (list(finder.gather_speeches(quotations, blocks, kinds)) for finder in finders)
     drafts = draft_attributions(doc, findings, finders, outer, inner, blocks, kinds)
-    drafts = join_readings(doc, drafts, read_facts(doc, "readings"), quotations, blocks, lexicon)
+    drafts = join_readings(doc, drafts, read_facts(doc, "readings"), quotations, blocks, kinds, lexicon)
     return make_facts(doc, add_scenes(doc, drafts, blocks, lexicon), depths, lexicon)
 
 

@@ -7,17 +7,19 @@ reader is flat), who a quotation without a cue belongs to, what is done by the w
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from standoff.annotate.attributions.assembly import Draft
+from standoff.annotate.attributions.assembly import APART, Draft
 from standoff.annotate.attributions.chances import weigh_chance
 from standoff.annotate.attributions.clauses import Ranges
 from standoff.annotate.attributions.contents import skip_that, trim_ranges
 from standoff.annotate.attributions.cues import Finding, find_listener
 from standoff.annotate.attributions.lexicon import Frame, Lexicon
+from standoff.annotate.attributions.marks import OuterQuotations, Part
 from standoff.annotate.attributions.nesting import Stretch, find_outer
 from standoff.annotate.attributions.sources import RELATIVES, UNSAID, Source
 from standoff.annotate.facts import ReadingFact
@@ -25,8 +27,8 @@ from standoff.quotations import Quotation
 
 MADE_BY = "reader"
 UNLISTED = Frame("unlisted", "say", frozenset(("clause",)), (), None, frozenset(), False, 0.7)
-FLOOR = 0.0  # the least chance with which what only one of the two sees is kept
-Part = tuple[int, int]
+FLOOR = 0.3  # the least chance with which what only one of the two sees is kept
+ENOUGH = 0.5  # share of characters (Jaccard) from which two contents are one
 
 
 def join_readings(
@@ -35,10 +37,13 @@ def join_readings(
     readings: Sequence[ReadingFact],
     quotations: Sequence[Quotation],
     blocks: Sequence[Part],
+    kinds: Sequence[str],
     lexicon: Lexicon,
 ) -> list[Draft]:
     """Give the drafts of the rules, mended by the readings, with those that only the reader sees, in reading order."""
-    return _Joiner(doc, drafts, quotations, blocks, lexicon).join(readings) if readings else list(drafts)
+    if not readings:
+        return list(drafts)
+    return _Joiner(doc, drafts, OuterQuotations(quotations), blocks, kinds, lexicon).join(readings)
 
 
 class _Joiner:
@@ -46,19 +51,22 @@ class _Joiner:
         self,
         doc: Doc,
         drafts: Sequence[Draft],
-        quotations: Sequence[Quotation],
+        quotations: OuterQuotations,
         blocks: Sequence[Part],
+        kinds: Sequence[str],
         lexicon: Lexicon,
     ) -> None:
-        self.doc, self.drafts, self.lexicon = doc, list(drafts), lexicon
-        self.block_starts = [start for start, _ in blocks]
-        self.quotations = [(item.start, item.end) for item in quotations if item.depth == 1]
-        self.quotation_starts = [start for start, _ in self.quotations]
+        self.doc, self.drafts, self.quotations, self.lexicon = doc, list(drafts), quotations, lexicon
+        self.block_starts, self.kinds = [start for start, _ in blocks], kinds
         self.by_verb: dict[int, Draft] = {}
         self.by_quotation: dict[int, Draft] = {}
+        self.bare: dict[int, list[Draft]] = defaultdict(list)  # drafts without a cue, by block
         for draft in drafts:
             if draft.finding.cue[1]:
                 self.by_verb.setdefault(draft.finding.verb.i, draft)
+            else:
+                for block in {self._find_block(start) for start, _ in draft.content}:
+                    self.bare[block].append(draft)
             for item in draft.quotations:
                 self.by_quotation.setdefault(item.start, draft)
 
@@ -69,65 +77,44 @@ class _Joiner:
                 continue
             parts = self._fit_parts(reading, cue)
             draft = self._find_draft(cue, parts)
-            if draft is None:
+            if draft is None and self.kinds[self._find_block(cue.start_char)] not in APART:
                 draft = self._make_draft(reading, cue)
                 self.drafts.append(draft)
-            elif draft.reading is not None:
-                continue
-            draft.reading = number
-            self._mend(draft, reading, self._leave_quotations(parts, draft))
+            if draft is not None and draft.reading is None:
+                draft.reading = number
+                self._mend(draft, reading, self._leave_quotations(parts, draft))
         held = [draft for draft in self.drafts if draft.content]
-        kept = [
-            draft
-            for draft, outer in zip(held, find_outer([_stretch(draft) for draft in held]), strict=True)
-            if self._keep(draft, outer)
-        ]
+        outer = find_outer([_stretch(draft) for draft in held])
+        kept = [draft for draft, holder in zip(held, outer, strict=True) if self._keep(draft, holder)]
         return sorted(kept, key=lambda draft: (draft.start, -draft.content[-1][1], draft.finding.verb.i))
 
     def _keep(self, draft: Draft, outer: int | None) -> bool:
         """Tell whether a draft is likely enough; of what stands inside another the reader, being flat, says nothing."""
-        told = draft.reading is None and outer is None and bool(draft.finding.cue[1]) and not draft.quotations
-        if told:
+        unseen = draft.reading is None and outer is None and bool(draft.finding.cue[1]) and not draft.quotations
+        if unseen:
             draft.finding.score = weigh_chance("unseen", draft.finding.score)
-        return not (told or draft.finding.made_by == MADE_BY) or draft.finding.score >= FLOOR
+        return not (unseen or draft.finding.made_by == MADE_BY) or draft.finding.score >= FLOOR
 
     def _fit_parts(self, reading: ReadingFact, cue: Span) -> list[Part]:
         """Give the parts of a content by whole words, without a joining "that", and without breaking marks.
 
-        What a cue within a quotation reports ends with that quotation. Elsewhere a part that is most of a quotation is
-        that quotation, and one that breaks into a quotation takes in all of it.
+        What a cue within a quotation reports ends with that quotation. Of other paragraphs than the cue's a content
+        takes quotations alone.
         """
         ranges: Ranges = []
-        for start, end in reading["content"]:
-            span = self.doc.char_span(start, end, alignment_mode="expand")
+        for words in reading["content"]:
+            span = self._find_words(words)
             if span is not None:
                 ranges.append((span.start, span.end))
         ranges = trim_ranges(self.doc, skip_that(self.doc, trim_ranges(self.doc, ranges)))
         parts = [(self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])) for start, end in ranges]
-        around = self._find_around(cue)
+        around = self.quotations.find_around((cue.start_char, cue.end_char))
         if around is not None:
             clipped = [(max(start, around[0]), min(end, around[1])) for start, end in parts]
             return [part for part in clipped if part[0] < part[1]]
-        return _merge([self._fit_marks(part) for part in parts])
-
-    def _find_around(self, cue: Span) -> Part | None:
-        """Give the quotation that a cue stands within."""
-        return next(self._list_quotations((cue.start_char, cue.end_char)), None)
-
-    def _fit_marks(self, part: Part) -> Part:
-        for start, end in self._list_quotations(part):
-            if start - 2 <= part[0] and part[1] <= end + 2:
-                return (start, end) if 2 * (part[1] - part[0]) > end - start else part
-            if part[0] < start < part[1] < end or start < part[0] < end < part[1]:
-                part = min(part[0], start), max(part[1], end)
-        return part
-
-    def _list_quotations(self, part: Part) -> Iterator[Part]:
-        """Yield the outermost quotations that a part of the text shares characters with."""
-        first = max(bisect_right(self.quotation_starts, part[0]) - 1, 0)
-        for start, end in self.quotations[first : bisect_left(self.quotation_starts, part[1])]:
-            if start < part[1] and part[0] < end:
-                yield start, end
+        block = self._find_block(cue.start_char)
+        fitted = _merge([self.quotations.fit(part) for part in parts])
+        return [part for part in fitted if part in self.quotations.known or self._find_block(part[0]) == block]
 
     def _leave_quotations(self, parts: Sequence[Part], mine: Draft) -> list[Part]:
         """Give the parts but for the quotations that the rules give to somebody else.
@@ -137,7 +124,7 @@ class _Joiner:
         """
         left = []
         for part in parts:
-            owner = self.by_quotation.get(part[0]) if part in self.quotations else None
+            owner = self.by_quotation.get(part[0]) if part in self.quotations.known else None
             if owner is None or owner is mine:
                 left.append(part)
             elif owner.finding.cue[1] or owner.name is not None:
@@ -150,27 +137,24 @@ class _Joiner:
         return left
 
     def _find_draft(self, cue: Span, parts: Sequence[Part]) -> Draft | None:
-        """Give the draft of the same cue, or else one without a cue, in its paragraph, of most of the words."""
+        """Give the draft of the same cue, or else one without a cue, in its paragraph, of most of the same words."""
         for number in range(cue.start, cue.end):
             if number in self.by_verb:
                 return self.by_verb[number]
-        if self._find_around(cue) is not None:
+        if self.quotations.find_around((cue.start_char, cue.end_char)) is not None:
             return None
-        block = self._find_block(cue)
-        for part in parts:
-            draft = self.by_quotation.get(part[0])
-            bare = draft is not None and not draft.finding.cue[1] and draft.name is None and draft.block == block
-            if draft is not None and bare and _share(draft.content, parts) >= 0.5:
-                return draft
-        return None
+        bare = self.bare[self._find_block(cue.start_char)]
+        return next((draft for draft in bare if _share(draft.content, parts) >= ENOUGH), None)
 
     def _mend(self, draft: Draft, reading: ReadingFact, parts: list[Part]) -> None:
         """Give a draft the source that the reader sees and, beside the quotations that it has, the reader's content."""
         finding = draft.finding
+        if draft.name is not None:
+            return  # a name that the page prints before or beneath words is exact, and so are the words
         head = self._find_head(reading)
         if head is not None and not _names(reading["source"], finding.source.head):
             finding.source = Source(head, True)
-            draft.name = draft.speaker = None
+            draft.speaker = None
         quoted = [(item.start, item.end) for item in draft.quotations]
         if quoted:
             others = [part for part in parts if not any(part[0] < end and start < part[1] for start, end in quoted)]
@@ -198,10 +182,10 @@ class _Joiner:
             score=reading["score"],
             made_by=MADE_BY,
         )
-        return Draft(finding, [], self._find_block(cue))
+        return Draft(finding, [], self._find_block(cue.start_char))
 
-    def _find_block(self, cue: Span) -> int:
-        return max(bisect_right(self.block_starts, cue.start_char) - 1, 0)
+    def _find_block(self, offset: int) -> int:
+        return max(bisect_right(self.block_starts, offset) - 1, 0)
 
     def _find_words(self, part: Sequence[int]) -> Span | None:
         return self.doc.char_span(part[0], part[1], alignment_mode="expand")
