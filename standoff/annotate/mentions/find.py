@@ -290,7 +290,7 @@ def weigh_person(words: Words, start: int, end: int) -> float:
     if head.dep_ == "appos" and start > 1 and words.texts[start - 1] == "," and words.is_title(start - 2):
         vote += 3
     if guess_gender(words.lower[start]) is not None:
-        vote += end - start > 1
+        vote += 2 * (end - start > 1)
     if end - start == 1 and _precedes_namesake(words, end):
         vote += 3
     if labels.count("PERSON") * 2 >= len(labels):
