@@ -73,6 +73,10 @@ def test_a_description_finds_whom_the_text_has_told_of(reader, text, words, name
     assert find_meant(reader, text, words) == {name}
 
 
+def test_a_first_name_in_a_place_makes_no_person(reader):
+    assert find_meant(reader, "Nine boats left Marina Reef on Monday.", "Marina Reef") == set()
+
+
 def test_both_the_former_and_the_latter_count_out_a_pair(reader):
     text = "Chief Obi Okoro and Chief Uche Eze claim the stool. {} said it was his."
     assert find_meant(reader, text.format("The former"), "The former") == {"Obi Okoro"}

@@ -289,7 +289,7 @@ def weigh_person(words: Words, start: int, end: int) -> float:
         vote += 6
     if head.dep_ == "appos" and start > 1 and words.texts[start - 1] == "," and words.is_title(start - 2):
         vote += 3
-    if guess_gender(words.lower[start]) is not None:
+    if guess_gender(words.lower[start]) is not None and words.lower[end - 1] not in load_words("names", "sites"):
         vote += 2 * (end - start > 1)
     if end - start == 1 and _precedes_namesake(words, end):
         vote += 3
