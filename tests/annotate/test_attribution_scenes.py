@@ -25,6 +25,10 @@ VENUES = [
     ("“The town is lost,” said the chief, speaking at the edge of the pit.", "edge of the pit"),
     ("The guild said on the radio station Alba that the pits would close.", "radio station Alba"),
     ("Addressing the UN General Assembly, Ada Ito condemned the embargo.", "UN General Assembly"),
+    ("The premier used a televised address to condemn the strike.", "televised address"),
+    ("Interviewed by Radio Sol, the singer said the visa was a joke.", "Radio Sol"),
+    ("The president, who was speaking at a factory in Gomel, said the war was over.", "factory in Gomel"),
+    ("Ada Ito chimed in on Twitter, saying the police lied.", "Twitter"),
     ("The miners urged Congress to leave the levy alone.", None),
     ("Before the committee, the banker said he remembered nothing.", "committee"),
     ("Speaking after talks with the envoy, Ada Ito said the deal was close.", None),
@@ -146,3 +150,14 @@ def test_a_stranger_is_one_actor_wherever_he_is_told_or_speaks(nlp: Language) ->
     assert [fact["addressee"] for fact in facts] == [juror, None, juror]
     assert facts[1]["actor"] == juror
     assert [text[m["start"] : m["end"]] for m in read_facts(doc, "mentions") if m["actor"] == juror] == ["juror"] * 2
+
+
+def test_whoever_asks_or_answers_is_where_the_other_spoke(nlp: Language) -> None:
+    text = "In court on Monday, Marco Rojas denied theft. The judge asked where it was. “In the sea,” Rojas answered."
+    assert list_venues(nlp, text) == ["court", "court", "court"]
+
+
+def test_whoever_uses_a_speech_is_the_one_who_speaks(nlp: Language) -> None:
+    text = "The premier used a televised address to condemn the strike."
+    (fact,) = read_facts(nlp(text), "attributions")
+    assert text[slice(*fact["source"])] == "The premier"

@@ -45,8 +45,8 @@ def _find_hanging(finding: Finding, lexicon: Lexicon) -> Iterator[Adjunct]:
     """
     verb, speaker = finding.verb, finding.source.head
     for participle in () if speaker is None else speaker.rights:  # said Ada Ito, reached by phone
-        if participle.dep_ == "acl" and is_speaking(participle, lexicon):
-            yield from _read(participle.rights, spoken=True)
+        if participle.dep_ in ("acl", "relcl") and is_speaking(participle, lexicon):
+            yield from _read_spoken(participle)
         elif participle.dep_ == "prep" and participle.i < verb.i and participle.nbor(-1).text == ",":
             yield from _read([participle])  # The police, in a briefing, said
     for child in verb.children:
@@ -63,6 +63,8 @@ def _find_hanging(finding: Finding, lexicon: Lexicon) -> Iterator[Adjunct]:
             yield from _read(noun.rights if noun.dep_ == "pobj" else ())
     if verb.dep_ == "conj" and find_subject(verb) is None:
         yield from _read(verb.head.lefts)
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.i < verb.i and find_subject(verb) is None:
+        yield from _read(part for part in verb.head.rights if part.i < verb.i)  # spoke up on Twitter, saying that …
 
 
 def _find_opening(finding: Finding, lexicon: Lexicon) -> Iterator[Adjunct]:
@@ -89,10 +91,7 @@ def _find_opening(finding: Finding, lexicon: Lexicon) -> Iterator[Adjunct]:
             if first.i < noun.i < comma:
                 yield Adjunct(first, noun if first.tag_ == "IN" else doc[at + 1 : comma].root, opening=True)
         elif first.tag_ in ("VBG", "VBN") and is_speaking(first, lexicon):
-            if first.lower_ == "addressing":
-                things = (part for part in first.rights if part.dep_ == "dobj" and part.i < comma)
-                yield from (Adjunct(first, thing, spoken=True, opening=True) for thing in things)
-            for item in _read(words, spoken=True):
+            for item in (*_read_spoken(first), *_read(words, spoken=True)):
                 if item.noun.i < comma and _hangs_on(item.preposition, first):
                     yield item._replace(opening=True)
         at = comma + 1
@@ -109,13 +108,24 @@ def _is_told_before(words: Span) -> bool:
 
 def is_speaking(participle: Token, lexicon: Lexicon) -> bool:
     """Tell whether a verb is one that sets a scene: speaking at …, reached by …."""
-    return participle.lemma_.lower() in lexicon.speaking
+    lemma = participle.lemma_.lower()
+    return lemma in lexicon.speaking or (participle.tag_ == "VBN" and lemma in lexicon.questioned)
 
 
 def _hangs_on(preposition: Token, participle: Token) -> bool:
     """Tell whether a preposition belongs to a participle, or to whom its words were for: to reporters at the pit."""
     head = preposition.head
-    return participle in (head, head.head, head.head.head)
+    return participle in (preposition, head, head.head, head.head.head)
+
+
+def _read_spoken(participle: Token) -> Iterator[Adjunct]:
+    """Yield what a participle of speaking has beside it, whom it addresses first."""
+    if participle.lemma_.lower() == "address":
+        for child in participle.rights:
+            if child.dep_ == "dobj":
+                yield Adjunct(participle, child, spoken=True)
+                yield from _read(child.rights, spoken=True)
+    yield from _read(participle.rights, spoken=True)
 
 
 def _read(words: Iterable[Token], *, spoken: bool = False) -> Iterator[Adjunct]:

@@ -39,6 +39,7 @@ class Lexicon(NamedTuple):
     silent: frozenset[str]
     withheld: frozenset[str]
     speaking: frozenset[str]
+    questioned: frozenset[str]
     venue_prepositions: frozenset[str]
     venue_means: frozenset[str]
     venue_events: frozenset[str]
@@ -47,6 +48,7 @@ class Lexicon(NamedTuple):
     venue_settings: frozenset[str]
     venue_seats: frozenset[str]
     venue_spots: frozenset[str]
+    replies: frozenset[str]
     scene_verbs: frozenset[str]
     scene_events: frozenset[str]
     meeting: frozenset[str]
@@ -101,6 +103,7 @@ def load_lexicon(which: str = "cues") -> Lexicon:
         silent=frozenset(book.settings["silence"]["verbs"]),
         withheld=frozenset(book.settings["silence"]["withheld"]),
         speaking=frozenset(venue["speaking"]),
+        questioned=frozenset(venue["questioned"]),
         venue_prepositions=frozenset(venue["prepositions"]),
         venue_means=frozenset(word.casefold() for word in venue["means"]),
         venue_events=frozenset(venue["events"]),
@@ -109,6 +112,7 @@ def load_lexicon(which: str = "cues") -> Lexicon:
         venue_settings=frozenset(venue["settings"]),
         venue_seats=frozenset(venue["seats"]),
         venue_spots=frozenset(venue["spots"]),
+        replies=frozenset(venue["replies"]),
         scene_verbs=frozenset(venue["scene_verbs"]),
         scene_events=frozenset(venue["scene_events"]),
         meeting=frozenset(venue["meeting"]),

@@ -18,6 +18,7 @@ from standoff.annotate.attributions.sources import find_subject
 from standoff.annotate.attributions.venues import ELSEWHEN, goes_on
 
 SHARED = frozenset(("call", "conversation", "exchange", "talk", "meeting", "chat", "dinner", "lunch"))  # with whom
+PARTS = frozenset(("some", "many", "most", "several", "all", "each", "both", "dozens", "hundreds", "thousands"))
 TOLD = frozenset(("say", "promise", "threaten", "deny"))  # what follows is said to the same
 
 
@@ -26,7 +27,7 @@ def find_hearer(finding: Finding, adjuncts: Sequence[Adjunct], lexicon: Lexicon)
     if finding.frame.act in ("accuse", "believe"):
         return None
     if finding.listener is not None:
-        return None if _is_gathering(finding.listener, lexicon) else finding.listener
+        return None if _is_gathering(finding.listener, lexicon) else _find_whole(finding.listener)
     for adjunct in adjuncts:
         shouted = adjunct.preposition.lower_ == "at" and adjunct.preposition.head == finding.verb
         aimed = shouted and finding.verb.lemma_.lower() in lexicon.spoken_at
@@ -57,7 +58,7 @@ def keep_hearer(
 def _find_addressed(adjunct: Adjunct, lexicon: Lexicon) -> Token | None:
     """Give who was written or spoken to: Speaking to miners; in a letter to Oslo; in a call with the envoy."""
     word, noun = adjunct.preposition.lower_, adjunct.noun
-    if adjunct.spoken and word in ("to", "addressing"):
+    if adjunct.spoken and (word == "to" or adjunct.preposition.lemma_ == "address"):
         return None if _is_gathering(noun, lexicon) else noun
     lemma = noun.lemma_.lower()
     if lemma not in lexicon.venue_means and lemma not in lexicon.venue_events:
@@ -83,6 +84,15 @@ def _find_shared(verb: Token, lexicon: Lexicon) -> Token | None:
             if child.dep_ == "prep" and child.lower_ == "to":
                 return next((part for part in child.rights if part.dep_ == "pobj"), None)
     return None
+
+
+def _find_whole(noun: Token) -> Token:
+    """Give the noun for those of whom one or some are told: one of the miners."""
+    if noun.lower_ in PARTS:
+        for child in noun.rights:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                return next((part for part in child.rights if part.dep_ == "pobj"), noun)
+    return noun
 
 
 def _is_gathering(noun: Token, lexicon: Lexicon) -> bool:

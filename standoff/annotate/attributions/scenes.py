@@ -36,7 +36,7 @@ def find_scenes(doc: Doc, drafts: Sequence[Draft], lexicon: Lexicon) -> Iterator
     for start, end in (part for draft in drafts for part in draft.content):
         told[start:end] = b"\1" * (end - start)
     for verb in doc:
-        if verb.tag_ != "VBD" or verb.i in cues or told[verb.idx] or not _sets_scene(verb, lexicon):
+        if verb.i in cues or told[verb.idx] or not _is_past(verb) or not _sets_scene(verb, lexicon):
             continue
         subject = find_subject(verb)
         if subject is not None and subject.dep_ == "nsubj":
@@ -53,6 +53,12 @@ def find_occasion(verb: Token, lexicon: Lexicon) -> Token | None:
         if child.dep_ == "dobj" and (lemma in lexicon.scene_events or lemma in lexicon.venue_means):
             return child
     return None
+
+
+def _is_past(verb: Token) -> bool:
+    """Tell whether a verb is in the simple or the continuous past: spoke, was speaking."""
+    was = any(child.lower_ in ("was", "were") and child.dep_ == "aux" for child in verb.lefts)
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBG" and was)
 
 
 def _sets_scene(verb: Token, lexicon: Lexicon) -> bool:

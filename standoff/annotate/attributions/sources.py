@@ -12,6 +12,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = frozenset(("who", "which", "that"))
 CLIMBED = ("conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "parataxis", "acl", "dep", "acomp")
 CUT_OFF = frozenset(("appos", "relcl", "acl", "punct", "advcl", "ccomp", "parataxis"))  # what no name holds
+TOOLS = frozenset(("use", "take"))  # used a speech to condemn …: whoever used it condemns
 BACK = 80  # tokens from "the statement said" back to whoever issued it
 REACH = 8  # steps up the tree: a participle of a participle of the main verb, and some slack for odd parses
 
@@ -36,7 +37,8 @@ def find_source(verb: Token, lexicon: Lexicon) -> Source:
     for step in range(REACH):
         if is_passive(token) and step == 0:
             return _find_agent(token)
-        subject = find_subject(token)
+        subject = _find_inverted(token) if step == 0 else None
+        subject = find_subject(token) if subject is None else subject
         if subject is not None:
             return Source(_resolve_relative(subject, token), step == 0)
         if token.dep_ in ("acl", "relcl") and token.head.dep_ == "attr" and token.head.pos_ == "ADJ":
@@ -48,7 +50,7 @@ def find_source(verb: Token, lexicon: Lexicon) -> Source:
             return _find_owner(token.head.head, step, lexicon)
         if token.dep_ not in CLIMBED or token.head == token:
             return UNSAID
-        controlled = _find_object(token.head) if token.dep_ == "xcomp" else None
+        controlled = _find_object(token.head) if token.dep_ == "xcomp" and token.head.lemma_ not in TOOLS else None
         if controlled is not None and controlled.i < token.i:
             return Source(controlled, False)
         token = token.head
@@ -73,6 +75,23 @@ def find_subject(token: Token) -> Token | None:
     """
     subjects = [child for child in token.children if child.dep_ in SUBJECTS]
     return min(subjects, key=lambda child: measure_gap(child, token), default=None)
+
+
+def _find_inverted(verb: Token) -> Token | None:
+    """Give the name after a verb whose subject the parser sought before a comma: the verdict, wrote Judge Ito, “…”
+
+    No comma alone parts a subject from its verb.
+    """
+    subject, named = find_subject(verb), _find_object(verb)
+    if subject is None or named is None or named.pos_ not in ("PROPN", "NOUN", "PRON") or verb.i < 2:
+        return None
+    end = named.right_edge.i + 1
+    parted = verb.nbor(-1).text == "," and subject.right_edge.i == verb.i - 2
+    alone = parted and not any(token.text == "," for token in subject.subtree)
+    inverted = (
+        alone and named.left_edge.i == verb.i + 1 and end < len(verb.doc) and verb.doc[end].text in (",", ".", ";")
+    )
+    return named if inverted else None
 
 
 def measure_gap(child: Token, token: Token) -> int:

@@ -72,7 +72,8 @@ def _span(noun: Token) -> tuple[int, int]:
     start, end = find_phrase(noun)
     while start < noun.i and noun.doc[start].pos_ in ("DET", "PRON", "PUNCT", "SPACE", "ADP"):
         start += 1
-    return start, max(noun.i + 1, min(end, start + LONGEST))
+    others = (child.i for child in noun.rights if child.dep_ in ("cc", "conj"))
+    return start, max(noun.i + 1, min(end, start + LONGEST, *others))
 
 
 def _span_name(noun: Token) -> tuple[int, int]:

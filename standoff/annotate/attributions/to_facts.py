@@ -88,7 +88,7 @@ class _FactMaker:
                 if listeners[number] is None and scene is not None:
                     listeners[number] = scene[1]
         speakers = [found[0] for found in actors]
-        venues = spread_venues(self.drafts, settings, speakers, self.outer)
+        venues = spread_venues(self.drafts, settings, speakers, self.outer, self.lexicon)
         days = DayFinder(self.doc, read_facts(self.doc, "times")).spread(self.drafts, speakers, self.outer, venues)
         first_fact: list[int] = []
         facts: list[AttributionFact] = []
@@ -151,7 +151,10 @@ class _FactMaker:
 
     def _list_heads(self, draft: Draft) -> list[Token]:
         head = draft.finding.source.head
-        return [] if head is None else split_coordinated(head)
+        if head is None:
+            return []
+        verb = draft.finding.verb  # the bishop, who said that …, and the abbot: only the bishop did
+        return [other for other in split_coordinated(head) if (other.i < verb.i) == (head.i < verb.i)]
 
     def _find_actors(
         self, number: int, actors: Sequence[list[int | None]], listeners: Sequence[int | None]

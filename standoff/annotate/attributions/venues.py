@@ -36,7 +36,7 @@ def find_venue(
         return _span_venue(paper, covered)
     for adjunct in adjuncts:
         preposition, noun = adjunct.preposition, adjunct.noun
-        heard = noun == finding.listener and preposition.lower_ != "addressing"
+        heard = noun == finding.listener and preposition.lemma_ != "address"
         if covered[preposition.idx] or covered[noun.idx] or heard or noun == finding.source.head:
             continue
         if _is_heard_in(adjunct, lexicon) or _is_place_of(finding, adjunct, lexicon):
@@ -52,11 +52,12 @@ def spread_venues(
     own: Sequence[Offsets | None],
     actors: Sequence[int | None],
     outer: Sequence[int | None],
+    lexicon: Lexicon,
 ) -> list[Offsets | None]:
     """Give each draft a venue: its own, that of the words it stands inside, or one that its speaker keeps to.
 
-    What one goes on to say stays where it was begun, until somebody else speaks, a paragraph passes or a day is named;
-    and a statement that leads into a quotation of the same paragraph was made where the quotation was.
+    What one goes on to say stays where it was begun, until somebody else speaks who does not ask or answer, a paragraph
+    passes or a day is named; and a statement that leads into a quotation of the same paragraph was made where that was.
     """
     venues = list(own)
     scene: tuple[Offsets, int] | None = None  # venue, last block
@@ -68,7 +69,8 @@ def spread_venues(
                 venues[number] = venues[holder]
             continue
         same = last is not None and actor is not None and actors[last] == actor
-        if not same:
+        answers = bool(draft.finding.cue[1]) and draft.finding.verb.lemma_.lower() in lexicon.replies
+        if not (same or (answers and last is not None and draft.block - drafts[last].block <= 1)):
             scene = None
         if venues[number] is None and scene is not None and draft.block - scene[1] <= 1 and goes_on(draft):
             venues[number] = scene[0]
@@ -129,10 +131,11 @@ def _is_heard_in(adjunct: Adjunct, lexicon: Lexicon) -> bool:
     """
     word, noun = adjunct.preposition.lower_, adjunct.noun
     lemma = noun.lemma_.lower()
-    if word == "addressing":
+    if adjunct.preposition.lemma_ == "address":
         return lemma in lexicon.venue_events
     heard = word in lexicon.venue_prepositions and not (adjunct.opening and word in ELSEWHEN)
-    if heard and (_is_venue(noun, lexicon) or (word in ("on", "in") and _names_outlet(noun, lexicon))):
+    by = "by" if adjunct.spoken else "on"  # interviewed by Radio Sol
+    if heard and (_is_venue(noun, lexicon) or (word in ("on", "in", by) and _names_outlet(noun, lexicon))):
         return True
     if word == "before" and lemma in lexicon.hearing_bodies:
         return True
@@ -157,7 +160,7 @@ def _is_place_of(finding: Finding, adjunct: Adjunct, lexicon: Lexicon) -> bool:
         return False
     if word in ("in", "on") and noun.pos_ == "NOUN":
         return noun.lemma_.lower() in lexicon.venue_spots
-    if word == "in":
+    if word in ("in", "on"):
         near = verb.i < preposition.i or not hangs  # what opens a sentence may be where it holds
         return near and noun.pos_ == "PROPN" and noun.ent_type_ not in NO_PLACES
     if word == "from":
