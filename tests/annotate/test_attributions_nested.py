@@ -118,6 +118,21 @@ CASES: dict[str, tuple[str, list[Row]]] = {
             ("Greta Falk", "told", "she had no regrets", None),
         ],
     ),
+    "stood by a claim that": (
+        "Greta Falk said she stood by her warning that the hull was rotten.",
+        [
+            ("Greta Falk", "said", "she stood by her warning that the hull was rotten", None),
+            ("her", "her warning", "the hull was rotten", 0),
+        ],
+    ),
+    "the name after a verb between commas": (
+        "The lease, wrote Judge Amari, “speaks for itself”.",
+        [("Judge Amari", "wrote", "speaks for itself", None)],
+    ),
+    "a relative clause of the first of two": (
+        "The bishop, who said that the choir was poor, and the abbot met on Monday.",
+        [("The bishop", "said", "the choir was poor", None)],
+    ),
     "quoted as saying": (
         "The almanac quoted a pilot as saying that the lake had frozen twice.",
         [

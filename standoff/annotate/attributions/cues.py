@@ -222,7 +222,9 @@ def _find_maker(noun: Token, lexicon: Lexicon) -> Token | None:
 
 def _read_noun_content(noun: Token, verb: Token, frame: Frame) -> tuple[str, Ranges]:
     """Give the form and the ranges of what stands after a noun of saying."""
-    for child in (*noun.rights, *(part for part in verb.rights if part.i > noun.i)):
+    after = noun.doc[min(noun.i + 1, len(noun.doc) - 1)]
+    joined = [after.head] if after.lower_ == "that" and after.dep_ == "mark" else []  # stood by her claim that …
+    for child in (*noun.rights, *(part for part in verb.rights if part.i > noun.i), *joined):
         marks = {part.lower_ for part in child.lefts if part.dep_ in ("mark", "aux", "neg")}
         subject = find_subject(child)
         if subject is not None and child.left_edge.lower_ == "that" != subject.lower_:
