@@ -14,6 +14,7 @@ import pytest
 from standoff.annotate.facts import read_facts
 from standoff.evaluate.cases import pair_cases
 from standoff.layout.labels import find_label, find_label_before, find_posted, find_signature, find_signer
+from standoff.quotations import find_quotations
 
 if TYPE_CHECKING:
     from types import CodeType, FrameType
@@ -265,6 +266,28 @@ def test_a_quotation_after_a_deed_in_its_paragraph_is_the_doers(nlp: Language) -
 def test_a_heading_before_a_quotation_is_no_speaker(nlp: Language) -> None:
     (found,) = read_said(nlp, f"COMMENT: ‘They take us for fools’\n\n{BODY}")
     assert found == (None, None, "They take us for fools")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“You say you ‘take the blame, and it was ours,’” Ilze Kalnina told the owners.",
+        "“We went there to blame the owners of the trams” for the strike, said Ilze Kalnina.",
+        "Ilze Kalnina said she hoped the strike sends a message that “trams are ours. All of them.”",
+        "Ilze Kalnina thinks this is “the last tram.” But this is Riga.",
+    ],
+)
+def test_no_content_cuts_through_a_quotation(nlp: Language, text: str) -> None:
+    quotations = [(item.start, item.end) for item in find_quotations(text, [(0, len(text))])]
+    parts = [part for fact in read_facts(nlp(text), "attributions") for part in fact["content"]]
+    assert parts
+    cut = [
+        text[start:end]
+        for start, end in parts
+        for first, last in quotations
+        if start < first < end < last or first < start < last < end
+    ]
+    assert cut == []
 
 
 def test_the_turns_of_a_long_transcript_cost_in_keeping_with_its_length(nlp: Language) -> None:

@@ -16,6 +16,7 @@ from standoff.annotate.attributions.drafts import (
     meets,
     to_characters,
 )
+from standoff.annotate.attributions.fitting import fit_drafts
 from standoff.annotate.attributions.headlines import HEADS, read_headlines
 from standoff.annotate.attributions.lexicon import Frame
 from standoff.annotate.attributions.lifted import claims, find_uttered
@@ -53,7 +54,7 @@ def draft_attributions(
     assembly.take_turns()
     assembly.take_headlines()
     assembly.take_block_quotations()
-    return assembly.run()
+    return assembly.run([item for speech in (*outer, *inner) for item in speech.quotations])
 
 
 class _Assembly:
@@ -148,7 +149,7 @@ class _Assembly:
         """Give a finding of no cue: the page alone tells who says it."""
         return Finding(self.doc[number], (0, 0), UNSAID, frame, "quotation", [], score=0.7, made_by=made_by)
 
-    def run(self) -> list[Draft]:
+    def run(self, quotations: Sequence[Quotation]) -> list[Draft]:
         previous: tuple[Speech, Draft] | None = None
         parted: list[Speech] = []
         for number, speech in enumerate(self.speeches):
@@ -163,6 +164,7 @@ class _Assembly:
             self._take_parted(speech)
         for draft in self.waiting:
             self._follow_course(draft)
+        fit_drafts(self.drafts, quotations)
         kept = [draft for draft in self.drafts if draft.content and draft.shown]
         return sorted(kept, key=lambda draft: (draft.start, -draft.content[-1][1], draft.finding.verb.i))
 
