@@ -161,3 +161,10 @@ def test_whoever_uses_a_speech_is_the_one_who_speaks(nlp: Language) -> None:
     text = "The premier used a televised address to condemn the strike."
     (fact,) = read_facts(nlp(text), "attributions")
     assert text[slice(*fact["source"])] == "The premier"
+
+
+def test_nobody_is_told_by_himself(nlp: Language) -> None:
+    text = "Ada Ito asked the pilot, Marco Rojas, why he had left. Rojas told her that he was ill."
+    assert list_hearers(nlp, text)[-1] == "Ada Ito"
+    facts = read_facts(nlp(text), "attributions")
+    assert all(fact["actor"] != fact["addressee"] for fact in facts if fact["actor"] is not None)

@@ -82,6 +82,9 @@ class _FactMaker:
         for number, draft in enumerate(self.drafts):
             listeners.append(self._find_listener(number, actors, listeners))
             actors.append(self._find_actors(number, actors, listeners))
+            if listeners[number] is not None and listeners[number] == actors[number][0]:
+                others = (found[0] for found in reversed(actors) if found[0] not in (None, listeners[number]))
+                listeners[number] = next(others, None)  # nobody tells "him" who is himself: rather who spoke before
             if self.outer[number] is None:
                 elsewhere = settings[number] is not None and listeners[number] is None
                 scene = keep_hearer(draft, actors[number][0], listeners[number], None if elsewhere else scene)
