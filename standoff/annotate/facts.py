@@ -68,12 +68,15 @@ class TimeFact(TypedDict):
 
 
 class ReadingFact(TypedDict):
-    """An attribution as the trained reader sees it: flat, in PolNeAR's terms, nobody identified."""
+    """An attribution as the trained reader sees it: flat, in PolNeAR's terms, nobody identified.
+
+    `signs`: see `standoff.models.reader.ReadAttribution`.
+    """
 
     source: Offsets | None
     cue: Offsets
     content: list[Offsets]
-    score: float
+    signs: list[float]
 
 
 class AttributionFact(TypedDict):

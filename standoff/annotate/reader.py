@@ -26,7 +26,7 @@ class ReaderRunner:
                     "source": None if item.source is None else list(item.source),
                     "cue": list(item.cue),
                     "content": [list(part) for part in item.content],
-                    "score": item.score,
+                    "signs": list(item.signs),
                 }
                 for item in found.attributions
             ),

@@ -20,6 +20,7 @@ from standoff.models.language import load_language
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 RELATIVE = re.compile(r"(?:,[^.]*)?,?\s(who|which|that)\s[^.,]*")
 ROLES = ("source", "cue", "content")
+LIKELY = 0.3  # the chance from which an attribution counts here; a record keeps less likely ones, with their chance
 NEEDED = (
     "standoff_layout",
     "standoff_reader",
@@ -61,17 +62,18 @@ def find_attributions(rows: Sequence[Mapping[str, Any]]) -> list[list[Spans]]:
 
     PolNeAR marks nothing within another attribution's content, gives one attribution to several sources that share a
     cue and to quotations in several paragraphs that share one, names the source of a quotation where it was last named,
-    and that of a relative clause by its "who", not by the noun before.
+    and that of a relative clause by its "who", not by the noun before. To the content it counts a joining "that", and
+    whoever is told: "urged [the king to go]". What is not LIKELY to be one of its attributions is left out.
     """
-    return [[spans for _, spans in found] for found, _ in _read_articles(rows)]
+    return [[spans for _, spans in found] for found, _ in _read_articles(rows, least=LIKELY)]
 
 
 class Judged(NamedTuple):
-    """Whether an attribution that was found is right, with the number of its article, who found it, and a raw score."""
+    """Whether an attribution that was found is right, its article's number, who found it, and the reader's signs."""
 
     article: int
     kind: str
-    score: float
+    signs: tuple[float, ...]
     right: bool
 
 
@@ -82,18 +84,18 @@ def judge_pipeline(path: str | os.PathLike[str]) -> Iterator[Judged]:
     give to whoever spoke last, and what stands inside another, are left out.
     """
     rows = read_lines(path, needs=("doc_id", "text", "attributions"))
-    for number, (row, (found, readings)) in enumerate(zip(rows, _read_articles(rows), strict=True)):
+    for number, (row, (found, readings)) in enumerate(zip(rows, _read_articles(rows, least=0.0), strict=True)):
         right = judge_attributions(row["text"], row["attributions"], [spans for _, spans in found])
         for (fact, _), hit in zip(found, right, strict=True):
             if fact["reading"] is not None:
                 kind = "alone" if fact["made_by"] == "reader" else "agreed"
-                yield Judged(number, kind, readings[fact["reading"]]["score"], hit)
+                yield Judged(number, kind, tuple(readings[fact["reading"]]["signs"]), hit)
             elif fact["cue"] is not None and fact["directness"] != "direct":
-                yield Judged(number, "unseen", 1.0, hit)
+                yield Judged(number, "unseen", (), hit)
 
 
 def _read_articles(
-    rows: Sequence[Mapping[str, Any]],
+    rows: Sequence[Mapping[str, Any]], *, least: float
 ) -> Iterator[tuple[list[tuple[AttributionFact, Spans]], list[ReadingFact]]]:
     """Yield what the pipeline finds in each article, each fact with its words in PolNeAR's terms, and the readings."""
     nlp = load_language()
@@ -101,7 +103,7 @@ def _read_articles(
         for row in rows:
             doc = nlp(row["text"])
             readings = read_facts(doc, "readings")
-            yield _to_spans(row["text"], read_facts(doc, "attributions"), readings), readings
+            yield _to_spans(row["text"], read_facts(doc, "attributions"), readings, least=least), readings
 
 
 def score_attributions(articles: Iterable[tuple[str, Sequence[Spans], Sequence[Spans]]]) -> dict[str, float]:
@@ -146,17 +148,18 @@ def judge_attributions(text: str, gold: Sequence[Spans], ours: Sequence[Spans]) 
 
 
 def _to_spans(
-    text: str, facts: Sequence[AttributionFact], readings: Sequence[ReadingFact]
+    text: str, facts: Sequence[AttributionFact], readings: Sequence[ReadingFact], *, least: float
 ) -> list[tuple[AttributionFact, Spans]]:
     """Give the facts of one article, each with its words in PolNeAR's terms."""
     found: list[tuple[AttributionFact, Spans]] = []
     previous: AttributionFact | None = None
     named: dict[int, list[int]] = {}
+    trained = bool(readings)  # without the reader, scores are no chances
     made: dict[int, Spans] = {}
     for fact in facts:
         if fact["source"] is not None and fact["actor"] is not None:
             named[fact["actor"]] = fact["source"]
-        if fact["inside"] is not None:
+        if fact["inside"] is not None or (trained and fact["score"] < least):
             continue
         if previous is not None and previous["cue"] == fact["cue"] and previous["content"] == fact["content"]:
             if fact["reading"] is None:
@@ -166,11 +169,15 @@ def _to_spans(
             made[fact["reading"]]["content"] += _restore_that(text, fact["content"])
             continue
         reading = None if fact["reading"] is None else readings[fact["reading"]]
+        source, cue = _name_source(text, fact, named), [fact["cue"]] if fact["cue"] else []
         if reading is not None:
-            source, cue = [reading["source"]] if reading["source"] else [], [reading["cue"]]
-        else:
-            source, cue = _name_source(text, fact, named), [fact["cue"]] if fact["cue"] else []
-        spans = {"source": source, "cue": cue, "content": _restore_that(text, fact["content"])}
+            cue = [reading["cue"]]
+            seen = [reading["source"]] if reading["source"] else []
+            source = seen if not source or _touch(source, seen) else source
+        content = _restore_that(text, fact["content"])
+        if reading is not None and reading["content"][0][0] < content[0][0] < reading["content"][0][1]:
+            content[0][0] = reading["content"][0][0]
+        spans = {"source": source, "cue": cue, "content": content}
         found.append((fact, spans))
         if fact["reading"] is not None:
             made[fact["reading"]] = spans
@@ -186,6 +193,10 @@ def _name_source(text: str, fact: AttributionFact, named: Mapping[int, list[int]
     elif source is not None and fact["cue"] is not None:
         source = _find_pronoun(text, source, fact["cue"])
     return [source] if source else []
+
+
+def _touch(left: Sequence[Sequence[int]], right: Sequence[Sequence[int]]) -> bool:
+    return any(start < other[1] and other[0] < end for start, end in left for other in right)
 
 
 def _restore_that(text: str, content: Sequence[Sequence[int]]) -> list[list[int]]:

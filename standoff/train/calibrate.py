@@ -1,7 +1,7 @@
-"""Turn the reader's raw scores into chances: `python -m standoff.train.calibrate DEV.jsonl > chances.toml`.
+"""Turn the reader's signs into chances: `python -m standoff.train.calibrate DEV.jsonl > chances.toml`.
 
-A chance is the share of attributions with such a score that are right, by gold as PolNeAR has it: content by half, and
-source. The reader's own are told apart from those that a rule found too, which are right far more often.
+A chance is the share of such attributions that are right, by gold as PolNeAR has it: content by half, and source. The
+reader's own are told apart from those that a rule found too, which are right far more often.
 """
 
 from __future__ import annotations
@@ -12,38 +12,54 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from standoff.evaluate.attributions import Judged, judge_pipeline
 
-POINTS = 12  # the most points of a curve that are kept
+RIDGE = 1.0  # what holds weights down that few attributions speak for
+STEPS = 30
 
 
-def fit_curves(judged: Iterable[Judged]) -> dict[str, list[list[float]]]:
+class Curve(NamedTuple):
+    """The weights of the signs of one kind of attribution, and what is added to their sum."""
+
+    weights: list[float]
+    bias: float
+
+    def weigh(self, signs: Sequence[float]) -> float:
+        """Give the chance of an attribution with these signs."""
+        return float(1 / (1 + np.exp(-(np.dot(self.weights, signs) + self.bias))))
+
+
+def fit_curves(judged: Iterable[Judged]) -> dict[str, Curve]:
     """Give the curve of each kind."""
-    kinds: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    kinds: dict[str, list[Judged]] = defaultdict(list)
     for item in judged:
-        kinds[item.kind].append((item.score, item.right))
-    return {kind: fit_rising(sorted(pairs)) for kind, pairs in kinds.items()}
+        kinds[item.kind].append(item)
+    return {
+        kind: fit_logistic([item.signs for item in items], [item.right for item in items])
+        for kind, items in kinds.items()
+    }
 
 
-def fit_rising(judged: Sequence[tuple[float, bool]]) -> list[list[float]]:
-    """Give the curve of pairs of a score, in rising order, and whether it was right: scores, and shares that are right.
+def fit_logistic(signs: Sequence[Sequence[float]], right: Sequence[bool]) -> Curve:
+    """Fit a logistic regression by Newton's method; without signs its bias alone tells the share that is right.
 
-    Isotonic regression by pooling adjacent violators (Ayer et al. 1955), as Zadrozny & Elkan (2002) use it.
-
-    >>> fit_rising([(0.1, False), (0.2, True), (0.3, False), (0.9, True)])
-    [[0.1, 0.25, 0.9], [0.0, 0.5, 1.0]]
+    >>> curve = fit_logistic([[0.0], [1.0], [2.0], [3.0]], [False, False, True, True])
+    >>> curve.weigh([0.0]) < 0.5 < curve.weigh([3.0])
+    True
     """
-    pools: list[list[float]] = []  # sum of scores, of rights, and count
-    for score, right in judged:
-        pools.append([score, float(right), 1.0])
-        while len(pools) > 1 and pools[-2][1] / pools[-2][2] >= pools[-1][1] / pools[-1][2]:
-            last = pools.pop()
-            pools[-1] = [a + b for a, b in zip(pools[-1], last, strict=True)]
-    kept = np.linspace(0, len(pools) - 1, min(POINTS, len(pools))).round().astype(int)
-    return [[round(pools[at][part] / pools[at][2], 3) for at in kept] for part in (0, 1)]
+    rows = np.column_stack([np.array(signs, dtype=float).reshape(len(right), -1), np.ones(len(right))])
+    weights = np.zeros(rows.shape[1])
+    held = np.diag([RIDGE] * (rows.shape[1] - 1) + [1e-3])
+    for _ in range(STEPS):
+        chances = 1 / (1 + np.exp(-rows @ weights))
+        slope = rows.T @ (np.array(right) - chances) - held @ weights
+        weights += np.linalg.solve((rows * (chances * (1 - chances))[:, None]).T @ rows + held, slope)
+    *found, bias = (round(float(weight), 3) for weight in weights)
+    return Curve(found, bias)
 
 
 def measure_reliability(judged: Sequence[Judged], *, bins: int = 10) -> list[dict[str, float]]:
@@ -56,8 +72,7 @@ def measure_reliability(judged: Sequence[Judged], *, bins: int = 10) -> list[dic
         curves = fit_curves([item for item in judged if item.article % 2 != half])
         for item in judged:
             if item.article % 2 == half and item.kind in curves:
-                scores, shares = curves[item.kind]
-                told.append((float(np.interp(item.score, scores, shares)), item.right))
+                told.append((curves[item.kind].weigh(item.signs), item.right))
     edges = np.linspace(0, 1, bins + 1)
     rows = []
     for low, high in pairwise(edges):
@@ -96,9 +111,11 @@ def main() -> None:
     given = parser.parse_args()
     judged = list(judge_pipeline(given.dev))
     counts = Counter(item.kind for item in judged)
-    print("# Chances of attributions by who found them, of raw scores: made by `python -m standoff.train.calibrate`.")
-    for kind, (scores, shares) in sorted(fit_curves(judged).items()):
-        print(f"\n[{kind}]  # {counts[kind]} attributions\nscores = {scores}\nshares = {shares}")
+    print(
+        "# What the reader's signs are worth, by who found an attribution; from `python -m standoff.train.calibrate`."
+    )
+    for kind, curve in sorted(fit_curves(judged).items()):
+        print(f"\n[{kind}]  # {counts[kind]} attributions\nweights = {curve.weights}\nbias = {curve.bias}")
     if given.picture:
         rows = measure_reliability(judged)
         draw_reliability(rows, given.picture)

@@ -24,7 +24,7 @@ def parser() -> Language:
     return nlp
 
 
-def read(parser: Language, marked: str, score: float = 0.9) -> list[dict[str, Any]]:
+def read(parser: Language, marked: str, sign: float = 0.0) -> list[dict[str, Any]]:
     """Give the attributions of a text whose markup is what the reader saw, by their words."""
     text, roles = read_markup(marked)
     with parser.select_pipes(disable=["standoff_attributions"]):
@@ -34,7 +34,7 @@ def read(parser: Language, marked: str, score: float = 0.9) -> list[dict[str, An
         "source": list(source[0]) if source else None,
         "cue": list(roles["cue"][0]),
         "content": [list(part) for part in roles["content"]],
-        "score": score,
+        "signs": [sign] * 5 + [1.5, 0.0],
     }
     write_facts(doc, "readings", [reading])
     found = []
@@ -110,7 +110,7 @@ def test_what_a_cue_in_a_quotation_reports_ends_with_it(parser: Language) -> Non
 
 def test_only_what_is_likely_is_kept(parser: Language) -> None:
     text = "<source>The dockers of Tema</source> <cue>walked past</cue> <content>a second shift</content>."
-    assert read(parser, text, score=0.0) == []
+    assert read(parser, text, sign=-6.0) == []
 
 
 def test_a_headline_is_read_by_rules_alone(parser: Language) -> None:
@@ -122,10 +122,10 @@ def test_a_headline_is_read_by_rules_alone(parser: Language) -> None:
     assert found == []
 
 
-def test_chances_rise_with_scores_and_with_agreement() -> None:
-    scores = [number / 20 for number in range(21)]
+def test_chances_rise_with_signs_and_with_agreement() -> None:
     for kind in ("alone", "agreed"):
-        chances = [weigh_chance(kind, score) for score in scores]
+        chances = [weigh_chance(kind, [sign] * 5 + [1.5, 0.0]) for sign in (-6.0, -3.0, -1.0, 0.0)]
         assert chances == sorted(chances)
-        assert 0 <= chances[0] <= chances[-1] <= 1
-    assert weigh_chance("agreed", 0.2) > weigh_chance("alone", 0.2)
+        assert 0 <= chances[0] < chances[-1] <= 1
+    assert weigh_chance("agreed", [-1.0] * 5 + [1.5, 0.0]) > weigh_chance("alone", [-1.0] * 5 + [1.5, 0.0])
+    assert 0 < weigh_chance("unseen") < 1

@@ -27,7 +27,7 @@ from standoff.quotations import Quotation
 
 MADE_BY = "reader"
 UNLISTED = Frame("unlisted", "say", frozenset(("clause",)), (), None, frozenset(), False, 0.7)
-FLOOR = 0.3  # the least chance with which what only one of the two sees is kept
+FLOOR = 0.2  # the least chance with which what only one of the two sees is kept
 ENOUGH = 0.5  # share of characters (Jaccard) from which two contents are one
 
 
@@ -83,17 +83,12 @@ class _Joiner:
             if draft is not None and draft.reading is None:
                 draft.reading = number
                 self._mend(draft, reading, self._leave_quotations(parts, draft))
-        held = [draft for draft in self.drafts if draft.content]
-        outer = find_outer([_stretch(draft) for draft in held])
-        kept = [draft for draft, holder in zip(held, outer, strict=True) if self._keep(draft, holder)]
+        kept, left = [draft for draft in self.drafts if draft.content and not _is_doubtful(draft)], -1
+        while left != len(kept):  # what stands inside one that goes is outermost then
+            left = len(kept)
+            outer = find_outer([_stretch(draft) for draft in kept])
+            kept = [draft for draft, holder in zip(kept, outer, strict=True) if holder is not None or _is_kept(draft)]
         return sorted(kept, key=lambda draft: (draft.start, -draft.content[-1][1], draft.finding.verb.i))
-
-    def _keep(self, draft: Draft, outer: int | None) -> bool:
-        """Tell whether a draft is likely enough; of what stands inside another the reader, being flat, says nothing."""
-        unseen = draft.reading is None and outer is None and bool(draft.finding.cue[1]) and not draft.quotations
-        if unseen:
-            draft.finding.score = weigh_chance("unseen", draft.finding.score)
-        return not (unseen or draft.finding.made_by == MADE_BY) or draft.finding.score >= FLOOR
 
     def _fit_parts(self, reading: ReadingFact, cue: Span) -> list[Part]:
         """Give the parts of a content by whole words, without a joining "that", and without breaking marks.
@@ -147,24 +142,28 @@ class _Joiner:
         return next((draft for draft in bare if _share(draft.content, parts) >= ENOUGH), None)
 
     def _mend(self, draft: Draft, reading: ReadingFact, parts: list[Part]) -> None:
-        """Give a draft the source that the reader sees and, beside the quotations that it has, the reader's content."""
+        """Give a draft the reader's content, beside the quotations that it has, and its source where no clause has one.
+
+        On PolNeAR's development part the reader and the rules err equally often in who a clause's source is, and the
+        reader far less often in whose a quotation is.
+        """
         finding = draft.finding
         if draft.name is not None:
             return  # a name that the page prints before or beneath words is exact, and so are the words
         head = self._find_head(reading)
-        if head is not None and not _names(reading["source"], finding.source.head):
+        own = finding.source.own and not draft.quotations  # a clause says whose its verb is
+        if head is not None and not own and not _names(reading["source"], finding.source.head):
             finding.source = Source(head, True)
             draft.speaker = None
         quoted = [(item.start, item.end) for item in draft.quotations]
         if quoted:
-            others = [part for part in parts if not any(part[0] < end and start < part[1] for start, end in quoted)]
-            draft.content = _merge([*quoted, *others])
+            draft.content = _merge([*quoted, *parts])
         else:
-            draft.content = parts or draft.content
+            draft.content = _leave_listener(draft, parts) or draft.content
         if finding.made_by == MADE_BY:
-            finding.score = weigh_chance("alone", reading["score"])
+            finding.score = weigh_chance("alone", reading["signs"])
         else:
-            finding.score = weigh_chance("agreed", reading["score"])
+            finding.score = weigh_chance("agreed", reading["signs"])
             finding.made_by = f"{MADE_BY}+{finding.made_by}"
 
     def _make_draft(self, reading: ReadingFact, cue: Span) -> Draft:
@@ -179,7 +178,6 @@ class _Joiner:
             form="clause",
             ranges=[],
             listener=find_listener(verb, frame, self.lexicon),
-            score=reading["score"],
             made_by=MADE_BY,
         )
         return Draft(finding, [], self._find_block(cue.start_char))
@@ -223,6 +221,31 @@ def _stretch(draft: Draft) -> Stretch:
     start, end = draft.finding.cue
     words = draft.finding.verb.doc[start:end]
     return Stretch((words.start_char, words.end_char) if words else None, draft.content)
+
+
+def _is_doubtful(draft: Draft) -> bool:
+    """Tell whether only the reader sees a draft, and is not sure enough of it."""
+    return draft.finding.made_by == MADE_BY and draft.finding.score < FLOOR
+
+
+def _is_kept(draft: Draft) -> bool:
+    """Tell whether a draft that stands inside no other is likely enough, and note the chance if only a rule sees it.
+
+    Of what stands inside another the reader, being flat, says nothing.
+    """
+    if draft.reading is None and draft.finding.cue[1] and not draft.quotations:
+        draft.finding.score = weigh_chance("unseen")
+        return draft.finding.score >= FLOOR
+    return True
+
+
+def _leave_listener(draft: Draft, parts: list[Part]) -> list[Part]:
+    """Give a content without whoever is told it, whom PolNeAR counts in: urged the king to go."""
+    listener = draft.finding.listener
+    if listener is None or not parts or not draft.content:
+        return parts
+    (first, end), start = parts[0], draft.content[0][0]
+    return [(start, end), *parts[1:]] if first <= listener.idx < start < end else parts
 
 
 def _merge(parts: Sequence[Part]) -> list[Part]:

@@ -6,6 +6,7 @@ The model is a folder of two files: `reader.onnx`, which carries what the decode
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,12 +26,16 @@ WINDOW = 256  # word pieces that one pass of the encoder reads, the two that fra
 
 
 class ReadAttribution(NamedTuple):
-    """One attribution as the reader sees it; ranges are of characters, `score` in [0, 1] ranks, and is no chance."""
+    """One attribution as the reader sees it; ranges are of characters.
+
+    `signs` tell how sure it is, the larger the surer: logarithms of the chances of its links (to cue, to source) and of
+    the tags of its cue, content and source, of the words of its content, and 1 where it has no source.
+    """
 
     source: Range | None
     cue: Range
     content: tuple[Range, ...]
-    score: float
+    signs: tuple[float, ...]
 
 
 class ReadName(NamedTuple):
@@ -169,13 +174,23 @@ class TextReader:
             chosen_source = source_of[number]
             source = None if chosen_source is None else sources[chosen_source]
             linked = max(chance for chance, chosen in zip(cue_chances, cue_of, strict=True) if chosen == number)
-            score = linked * source_chances[number] * sure[cue] * max(sure[content] for content in own)
+            chances = (linked, source_chances[number], sure[cue], max(sure[content] for content in own))
+            words = sum(end - start for start, end in own)
             yield ReadAttribution(
                 source=None if source is None else window.span(source),
                 cue=window.span(cue),
                 content=tuple(window.span(content) for content in own),
-                score=round(score if source is None else score * sure[source], 4),
+                signs=(
+                    *(_take_log(chance) for chance in (*chances, 1.0 if source is None else sure[source])),
+                    _take_log(words),
+                    float(source is None),
+                ),
             )
+
+
+def _take_log(number: float) -> float:
+    """Give the natural logarithm, to three places, of a number that may be next to nothing."""
+    return round(math.log(max(number, 1e-4)), 3)
 
 
 def _weigh_span(scores: Scores, course: NDArray[np.int64], span: Range) -> float:
