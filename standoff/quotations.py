@@ -172,6 +172,10 @@ def _end_unclosed(
     start, end = block
     lead = text[start:where].rstrip()
     inner = [item for item in found if item.start > where]
+    if text[where] in STRAIGHT_DOUBLE and goes_on != text[where] and "“" in text:
+        for item in inner:  # a straight mark gone astray in a text of curly ones
+            item.depth -= 1
+        return
     if inner:
         first = min(item.start for item in inner) - 1
         said = text[where + 1 : first].rstrip()

@@ -141,7 +141,7 @@ def _mark_pullquotes(lines: list[str], kinds: list[str], close: list[bool]) -> N
             short = is_open(line) and count_words(line) <= CROSSHEAD_WORDS
             if named or not short:
                 kinds[index] = "pullquote"
-        elif quoted and named and (close[index] or lines[index + 1][0] in "–—-"):
+        elif quoted and named and (close[index] or lines[index + 1][0] in "–—―-"):
             kinds[index] = "pullquote"
         if kinds[index] == "pullquote":
             if named:

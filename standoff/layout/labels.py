@@ -15,7 +15,7 @@ Span = tuple[int, int]
 
 # What may stand before a line's first word: a bullet; a time of day, as in a live report; a year, as in a chronicle.
 _TIME = r"[\[(]?\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s(?:GMT|UTC|[A-Z]{2,4}T))?[\])]?"
-LEAD = re.compile(rf"\s*(?:[•*·▪‣–—-]\s+)?(?:(?:[Uu]pdate[d]?:?\s+)?{_TIME}\s*[:–—-]?\s+|\d{{4}}:\s+)?")
+LEAD = re.compile(rf"\s*(?:[•*·▪‣–—―-]\s+)?(?:(?:[Uu]pdate[d]?:?\s+)?{_TIME}\s*[:–—-]?\s+|\d{{4}}:\s+)?")
 _SHORT = r"[^\W\d_a-z]\w{0,3}\."  # "Gen.", "J.": any other stop ends a sentence
 _REST = r"[\w'’&/@-]*(?:\.[\w'’-]+)*"
 _WORDS = rf"(?:{_SHORT}|(?:@\w|[^\W\d_a-z]){_REST})(?:\s(?:{_SHORT}|[\w@]{_REST})){{0,6}}?"
@@ -26,13 +26,13 @@ POSTED = re.compile(rf"(?P<name>{NAME})\s\(?@\w{{2,30}}\)?(?:\s·\s.{{1,20}})?$"
 AFTER_STOP = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”’\"'»]))\s+(?=[^\W\d_a-z@])")
 
 _TITLED = rf"{NAME}|@\w+|[^\W\d_a-z]\w+(?:\s[\w.'’-]+){{0,3}}\s{NAME}"
-_DASHED = rf"[–—-]{{1,2}}\s?(?P<dashed>{_TITLED})(?:\s\(@\w+\))?(?:,\s[^.!?]*)?"
+_DASHED = rf"[–—―-]{{1,2}}\s?(?P<dashed>{_TITLED})(?:\s\(@\w+\))?(?:,\s[^.!?]*)?"
 _BRACKETED = rf"\((?P<bracketed>{NAME})(?:,\s[^()]*)?\)"
 _PLAIN = rf"(?P<plain>{NAME})(?:,\s\d{{1,3}})?,\s[^.!?:;“”\"]{{3,60}}"
 _DAY = r"(?:[\s,]+[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,?\s\d{4})?)?"
 SIGNATURE = re.compile(rf"[\s,]*(?:(?:{_DASHED}|{_BRACKETED}){_DAY}|{_PLAIN})\.?\s*")
 SIGNED = re.compile(rf"(?:Signed[:,]?\s+)?(?:{_DASHED}|(?P<alone>{NAME})(?:,\s[^.!?]*)?)")
-TAIL = re.compile(rf"\s[–—-]{{1,2}}\s?(?P<name>{NAME})\s\(@\w{{2,30}}\){_DAY}\s*$")
+TAIL = re.compile(rf"\s[–—―-]{{1,2}}\s?(?P<name>{NAME})\s\(@\w{{2,30}}\){_DAY}\s*$")
 
 
 class Label(NamedTuple):

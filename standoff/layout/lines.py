@@ -27,7 +27,7 @@ TAIL = 120  # characters at the end of a paragraph in which a credit is looked f
 
 STOP = re.compile(r"(\w*)[.!?][”’\"')\]]*\s+")
 PHOTOGRAPHER = re.compile(rf"{CAPITALISED}(?: {CAPITALISED}){{1,2}}")
-DASH = re.compile(rf"(?<=[{CLOSERS}])\s*[–—-]\s?(?={NAME}(?:,[^.!?]*)?$)")
+DASH = re.compile(rf"(?<=[{CLOSERS}])\s*[–—―-]\s?(?={NAME}(?:,[^.!?]*)?$)")
 
 
 def find_spans(text: str) -> list[Span]:

@@ -35,7 +35,7 @@ PLACED = re.compile(
     r"|[^\W\d_a-z][\w.'’, -]{2,40}\s\([A-Z][\w ]{1,20}\))"
     r"\s*(?:–|—|--|\s-)\s*(?=[“\"‘']?[^\W\d_a-z])"
 )  # "NAIROBI –", "KHARTOUM, Sudan (Agency) —", "Nairobi (Agency) --", before a capital
-SIGNED = re.compile(rf"[–—-]?\s*({NAME})(?:,\s.*)?", re.DOTALL)
+SIGNED = re.compile(rf"[–—―-]?\s*({NAME})(?:,\s.*)?", re.DOTALL)
 
 
 def find_opening(text: str) -> int:

@@ -311,3 +311,18 @@ def test_the_turns_of_a_long_transcript_cost_in_keeping_with_its_length(nlp: Lan
         return calls
 
     assert count(80) < 5 * count(20)
+
+
+@pytest.mark.parametrize("dash", ["–", "—", "―"])
+def test_a_dash_of_any_length_comes_before_a_name_beneath_words(nlp: Language, dash: str) -> None:
+    text = f"{BODY}\n\n“I will not drive. Nobody asked us.” {dash} Ilze Kalnina, driver\n\n“I will.” {dash} Janis Ozols"
+    assert [(name, words) for name, _, words in read_said(nlp, text)] == [
+        ("Ilze Kalnina", "I will not drive. Nobody asked us."),
+        ("Janis Ozols", "I will."),
+    ]
+
+
+def test_a_denial_within_words_does_not_deny_that_they_were_said(nlp: Language) -> None:
+    text = f'{BODY}\n\n"Is it safe there? Probably not," Ms. Kalnina said. "Will it be safe by May? Absolutely."'
+    (said,) = read_said(nlp, text)
+    assert said[2] == "Is it safe there? Probably not, … Will it be safe by May? Absolutely."

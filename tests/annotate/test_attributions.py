@@ -227,6 +227,12 @@ def test_an_unclosed_quotation_runs_on_where_the_next_block_opens_with_a_mark() 
     assert [(item.closed, item.runs_on) for item in found] == [(False, True), (True, False)]
 
 
+def test_a_straight_mark_that_goes_astray_in_a_text_of_curly_ones_opens_nothing() -> None:
+    text = "\"The ferries stood still.\n“Nobody came,” she said."
+    found = find_quotations(text, [(0, 25), (26, 49)])
+    assert [text[item.start : item.end] for item in found] == ["Nobody came,"]
+
+
 def test_a_quotation_runs_over_blocks_without_marks_to_the_one_that_closes_it() -> None:
     text = "“One.\nTwo.\nThree.”\nFour."
     found = find_quotations(text, [(0, 5), (6, 10), (11, 18), (19, 24)])
