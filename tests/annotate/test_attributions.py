@@ -228,7 +228,7 @@ def test_an_unclosed_quotation_runs_on_where_the_next_block_opens_with_a_mark() 
 
 
 def test_a_straight_mark_that_goes_astray_in_a_text_of_curly_ones_opens_nothing() -> None:
-    text = "\"The ferries stood still.\n“Nobody came,” she said."
+    text = '"The ferries stood still.\n“Nobody came,” she said.'
     found = find_quotations(text, [(0, 25), (26, 49)])
     assert [text[item.start : item.end] for item in found] == ["Nobody came,"]
 

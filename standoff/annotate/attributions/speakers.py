@@ -154,7 +154,11 @@ class SpeakerFinder:
     def _make(self, verb: Token) -> Finding | None:
         """Give a verb as the cue of a quotation, if it can be one."""
         frame = choose_frame(find_frames(verb, self.lexicon))
-        if frame is None or not self.outside[verb.i] or any(child.dep_ == "neg" and self.outside[child.i] for child in verb.children):
+        if (
+            frame is None
+            or not self.outside[verb.i]
+            or any(child.dep_ == "neg" and self.outside[child.i] for child in verb.children)
+        ):
             return None
         return Finding(
             verb, span_cue(verb), find_source(verb, self.lexicon), frame, "quotation", [],
