@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from standoff.annotate.attributions import find_attributions as find_annotated
+from standoff.annotate.attributions.lexicon import load_lexicon
 from standoff.annotate.facts import AttributionFact, ReadingFact, read_facts
 from standoff.evaluate.lines import read_lines, write_lines
 from standoff.models.language import load_language
@@ -20,7 +22,7 @@ from standoff.models.language import load_language
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 RELATIVE = re.compile(r"(?:,[^.]*)?,?\s(who|which|that)\s[^.,]*")
 ROLES = ("source", "cue", "content")
-LIKELY = 0.35  # the chance from which an attribution counts here; a record keeps less likely ones, with their chance
+LIKELY = 0.35  # the chance from which an attribution counts here; a record has what is likelier, and all that rules see
 NEEDED = (
     "standoff_layout",
     "standoff_reader",
@@ -31,7 +33,6 @@ NEEDED = (
     "lemmatizer",
     "ner",
     "standoff_mentions",
-    "standoff_attributions",
 )
 
 Spans = dict[str, list[list[int]]]
@@ -98,12 +99,13 @@ def _read_articles(
     rows: Sequence[Mapping[str, Any]], *, least: float
 ) -> Iterator[tuple[list[tuple[AttributionFact, Spans]], list[ReadingFact]]]:
     """Yield what the pipeline finds in each article, each fact with its words in PolNeAR's terms, and the readings."""
-    nlp = load_language()
+    nlp, lexicon = load_language(), load_lexicon()
     with nlp.select_pipes(enable=[name for name in NEEDED if name in nlp.pipe_names]):
         for row in rows:
             doc = nlp(row["text"])
             readings = read_facts(doc, "readings")
-            yield _to_spans(row["text"], read_facts(doc, "attributions"), readings, least=least), readings
+            found = find_annotated(doc, lexicon=lexicon, least=least).facts
+            yield _to_spans(row["text"], found, readings, least=least), readings
 
 
 def score_attributions(articles: Iterable[tuple[str, Sequence[Spans], Sequence[Spans]]]) -> dict[str, float]:

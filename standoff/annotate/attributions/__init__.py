@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from standoff.annotate.attributions.assembly import draft_attributions
 from standoff.annotate.attributions.cues import find_cues
 from standoff.annotate.attributions.interrupted import keep_within_marks, mend_breaks
-from standoff.annotate.attributions.joining import join_readings
+from standoff.annotate.attributions.joining import LIKELY, join_readings
 from standoff.annotate.attributions.lexicon import Lexicon, load_lexicon
 from standoff.annotate.attributions.reattachment import drop_persons, reattach_cues
 from standoff.annotate.attributions.scenes import add_scenes
@@ -28,11 +28,12 @@ __all__ = ["AttributionsFinder", "find_attributions", "make_attributions"]
 class AttributionsFinder:
     """Write `doc.spans["attributions"]`; needs a parse, and uses "blocks", "mentions" and "times" where they are."""
 
-    def __init__(self, codebook: str) -> None:
+    def __init__(self, codebook: str, least: float) -> None:
         self.lexicon = load_lexicon(codebook)
+        self.least = least
 
     def __call__(self, doc: Doc) -> Doc:
-        found = find_attributions(doc, lexicon=self.lexicon)
+        found = find_attributions(doc, lexicon=self.lexicon, least=self.least)
         write_facts(doc, "attributions", found.facts)
         if found.actors:
             write_facts(doc, "actors", [*read_facts(doc, "actors"), *found.actors])
@@ -40,10 +41,11 @@ class AttributionsFinder:
         return doc
 
 
-def find_attributions(doc: Doc, *, lexicon: Lexicon) -> Found:
+def find_attributions(doc: Doc, *, lexicon: Lexicon, least: float = LIKELY) -> Found:
     """Give the attributions of a parsed text in reading order, the outer before those inside it.
 
-    Whoever is told a thing and is none of the text's actors comes with them, as one more actor.
+    What only the trained reader sees counts from the chance `least`. Whoever is told a thing and is none of the text's
+    actors comes with them, as one more actor.
 
     A text without a parse has none. Without "mentions" nobody is identified, without "blocks" every line is a
     paragraph, without "times" none is dated.
@@ -63,13 +65,20 @@ def find_attributions(doc: Doc, *, lexicon: Lexicon) -> Found:
     finders = [SpeakerFinder(doc, lexicon, depths, depth=depth) for depth in (1, 2)]
     outer, inner = (list(finder.gather_speeches(quotations, blocks, kinds)) for finder in finders)
     drafts = draft_attributions(doc, findings, finders, outer, inner, blocks, kinds)
-    drafts = join_readings(doc, drafts, read_facts(doc, "readings"), quotations, blocks, kinds, lexicon)
+    drafts = join_readings(doc, drafts, read_facts(doc, "readings"), quotations, blocks, kinds, lexicon, least)
     return make_facts(doc, add_scenes(doc, drafts, blocks, lexicon), depths, lexicon)
 
 
 @Language.factory(
-    "standoff_attributions", assigns=["doc.spans"], requires=["token.dep"], default_config={"codebook": "cues"}
+    "standoff_attributions",
+    assigns=["doc.spans"],
+    requires=["token.dep"],
+    default_config={"codebook": "cues", "least": LIKELY},
 )
-def make_attributions(nlp: Language, name: str, codebook: str) -> AttributionsFinder:
-    """Make the component; `codebook` is a shipped codebook's name or the path of one's own."""
-    return AttributionsFinder(codebook)
+def make_attributions(nlp: Language, name: str, codebook: str, least: float) -> AttributionsFinder:
+    """Make the component.
+
+    `codebook` is a shipped codebook's name or the path of one's own; `least` the chance from which it counts what only
+    the trained reader sees: less of it gives more attributions, of which fewer are right.
+    """
+    return AttributionsFinder(codebook, least)

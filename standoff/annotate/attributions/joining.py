@@ -27,7 +27,8 @@ from standoff.quotations import Quotation
 
 MADE_BY = "reader"
 UNLISTED = Frame("unlisted", "say", frozenset(("clause",)), (), None, frozenset(), False, 0.7)
-FLOOR = 0.2  # the least chance with which what only one of the two sees is kept
+LIKELY = 0.4  # the least chance with which what only the reader sees is kept, unless another is asked for
+UNSAID_MORE = 0.15  # how much likelier it must be where it says of nobody that he said it
 ENOUGH = 0.5  # share of characters (Jaccard) from which two contents are one
 
 
@@ -39,11 +40,15 @@ def join_readings(
     blocks: Sequence[Part],
     kinds: Sequence[str],
     lexicon: Lexicon,
+    least: float = LIKELY,
 ) -> list[Draft]:
-    """Give the drafts of the rules, mended by the readings, with those that only the reader sees, in reading order."""
+    """Give the drafts of the rules, mended by the readings, with those that only the reader sees, in reading order.
+
+    `least` is the chance that the latter must have.
+    """
     if not readings:
         return list(drafts)
-    return _Joiner(doc, drafts, OuterQuotations(quotations), blocks, kinds, lexicon).join(readings)
+    return _Joiner(doc, drafts, OuterQuotations(quotations), blocks, kinds, lexicon).join(readings, least)
 
 
 class _Joiner:
@@ -70,7 +75,7 @@ class _Joiner:
             for item in draft.quotations:
                 self.by_quotation.setdefault(item.start, draft)
 
-    def join(self, readings: Sequence[ReadingFact]) -> list[Draft]:
+    def join(self, readings: Sequence[ReadingFact], least: float) -> list[Draft]:
         for number, reading in enumerate(readings):
             cue = self._find_words(reading["cue"])
             if cue is None:
@@ -83,12 +88,25 @@ class _Joiner:
             if draft is not None and draft.reading is None:
                 draft.reading = number
                 self._mend(draft, reading, self._leave_quotations(parts, draft))
-        kept, left = [draft for draft in self.drafts if draft.content and not _is_doubtful(draft)], -1
-        while left != len(kept):  # what stands inside one that goes is outermost then
-            left = len(kept)
-            outer = find_outer([_stretch(draft) for draft in kept])
-            kept = [draft for draft, holder in zip(kept, outer, strict=True) if holder is not None or _is_kept(draft)]
+        kept = [draft for draft in self.drafts if draft.content and not self._is_doubtful(draft, least)]
+        for draft, holder in zip(kept, find_outer([_stretch(draft) for draft in kept]), strict=True):
+            # Of what stands inside another, the reader, being flat, says nothing; of marks the rules are sure.
+            if draft.reading is None and holder is None and draft.finding.cue[1] and not draft.quotations:
+                draft.finding.score = weigh_chance("unseen")
         return sorted(kept, key=lambda draft: (draft.start, -draft.content[-1][1], draft.finding.verb.i))
+
+    def _is_doubtful(self, draft: Draft, least: float) -> bool:
+        """Tell whether only the reader sees a draft, and is not sure of it, or sees that nothing was said."""
+        if draft.finding.made_by != MADE_BY:
+            return False
+        silent = any(token.lemma_.lower() in self.lexicon.silent for token in self._list_verbs(draft))
+        return silent or draft.finding.score < least + (UNSAID_MORE if draft.finding.source.head is None else 0)
+
+    def _list_verbs(self, draft: Draft) -> list[Token]:
+        """Give the words of a cue and what its content hangs on: declined to comment, did not respond to a request."""
+        span = self._find_words(draft.content[0])
+        heads = [] if span is None else [span.root, span.root.head]
+        return [*draft.finding.verb.doc[slice(*draft.finding.cue)], *heads]
 
     def _fit_parts(self, reading: ReadingFact, cue: Span) -> list[Part]:
         """Give the parts of a content by whole words, without a joining "that", and without breaking marks.
@@ -158,7 +176,7 @@ class _Joiner:
         quoted = [(item.start, item.end) for item in draft.quotations]
         if quoted:
             draft.content = _merge([*quoted, *parts])
-        else:
+        elif not draft.content or set(parts) & self.quotations.known or _share(draft.content, parts) > 0:
             draft.content = _leave_listener(draft, parts) or draft.content
         if finding.made_by == MADE_BY:
             finding.score = weigh_chance("alone", reading["signs"])
@@ -221,22 +239,6 @@ def _stretch(draft: Draft) -> Stretch:
     start, end = draft.finding.cue
     words = draft.finding.verb.doc[start:end]
     return Stretch((words.start_char, words.end_char) if words else None, draft.content)
-
-
-def _is_doubtful(draft: Draft) -> bool:
-    """Tell whether only the reader sees a draft, and is not sure enough of it."""
-    return draft.finding.made_by == MADE_BY and draft.finding.score < FLOOR
-
-
-def _is_kept(draft: Draft) -> bool:
-    """Tell whether a draft that stands inside no other is likely enough, and note the chance if only a rule sees it.
-
-    Of what stands inside another the reader, being flat, says nothing.
-    """
-    if draft.reading is None and draft.finding.cue[1] and not draft.quotations:
-        draft.finding.score = weigh_chance("unseen")
-        return draft.finding.score >= FLOOR
-    return True
 
 
 def _leave_listener(draft: Draft, parts: list[Part]) -> list[Part]:
