@@ -24,7 +24,7 @@ EVERY = 40  # steps between reports, each with a checkpoint
 class Settings:
     """What a run is made of; two runs with the same settings and threads give the same model."""
 
-    passes: float = 5.0
+    passes: float = 4.0
     batch_pieces: int = 2048
     window: int = 256
     rate: float = 3e-4

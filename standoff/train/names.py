@@ -33,6 +33,7 @@ def mark_names(texts: Sequence[str], keep: Path) -> list[list[Name]]:
 def _ask_teacher(texts: Sequence[str]) -> Iterator[list[Name]]:
     import spacy
 
-    nlp = spacy.load(MODEL, disable=["tagger", "parser", "attribute_ruler", "lemmatizer"])
+    nlp = spacy.load(MODEL)  # with its parser, since no name runs over the end of a sentence
+    nlp.add_pipe("standoff_layout", first=True)
     for doc in nlp.pipe(texts):
         yield [(name.start_char, name.end_char, name.label_) for name in doc.ents]
