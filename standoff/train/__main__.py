@@ -2,8 +2,8 @@
 
 Seeded and resumable: the same command goes on from what is in OUT_FOLDER. The model is OUT_FOLDER/model.
 
-A run of `--passes` is gone on with, from its end, by each of `BRANCHES`; the weights of all are averaged, which reads better
-than any of them (Wortsman et al. 2022, "Model soups").
+A run of `--passes` is gone on with, from its end, by each of `BRANCHES`; the weights of all are averaged, which reads
+better than any of them (Wortsman et al. 2022, "Model soups").
 """
 
 from __future__ import annotations

@@ -28,7 +28,6 @@ from standoff.quotations import Quotation
 MADE_BY = "reader"
 UNLISTED = Frame("unlisted", "say", frozenset(("clause",)), (), None, frozenset(), False, 0.7)
 LIKELY = 0.4  # the least chance with which what only the reader sees is kept, unless another is asked for
-UNSAID_MORE = 0.15  # how much likelier it must be where it says of nobody that he said it
 ENOUGH = 0.5  # share of characters (Jaccard) from which two contents are one
 
 
@@ -100,7 +99,7 @@ class _Joiner:
         if draft.finding.made_by != MADE_BY:
             return False
         silent = any(token.lemma_.lower() in self.lexicon.silent for token in self._list_verbs(draft))
-        return silent or draft.finding.score < least + (UNSAID_MORE if draft.finding.source.head is None else 0)
+        return silent or draft.finding.score < least
 
     def _list_verbs(self, draft: Draft) -> list[Token]:
         """Give the words of a cue and what its content hangs on: declined to comment, did not respond to a request."""
