@@ -23,6 +23,14 @@ def nlp() -> Language:
 
 
 @pytest.fixture(scope="session")
+def rules_alone() -> Language:
+    """Give the pipeline as it reads where the trained reader's files are missing."""
+    from standoff.models.language import load_rules
+
+    return load_rules()
+
+
+@pytest.fixture(scope="session")
 def record() -> Record:
     from standoff.workflow import read
 

