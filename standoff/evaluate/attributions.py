@@ -22,7 +22,7 @@ from standoff.models.language import load_language
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 RELATIVE = re.compile(r"(?:,[^.]*)?,?\s(who|which|that)\s[^.,]*")
 ROLES = ("source", "cue", "content")
-LIKELY = 0.3  # the chance from which an attribution counts here; a record has what is likelier, and all that rules see
+LIKELY = 0.33  # the chance from which an attribution counts here; a record has what is likelier, and all that rules see
 NEEDED = (
     "standoff_layout",
     "standoff_reader",

@@ -176,3 +176,8 @@ def test_the_scores_on_cases_hold_their_floors(name: str) -> None:
         scores = score_cases([item for item in paired if item.case.half == half])["all"]
         below = {key: scores[key].percent for key, floor in settings[half].items() if scores[key].percent < floor}
         assert below == {}, f"{half}: under the floor"
+
+
+def test_the_twelve_cases_that_the_docs_work_through_are_read_wholly_right() -> None:
+    scores = score_cases(pair_cases([HERE.parent / "annotate" / "worked.toml"]))["all"]
+    assert {key: figure.percent for key, figure in scores.items() if figure.percent < 100} == {}
