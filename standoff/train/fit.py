@@ -75,6 +75,7 @@ def fit_network(
         while step < len(batches):
             progress = number + step / len(batches)
             if progress >= settings.passes:
+                _save_checkpoint(checkpoint, network, optimiser, number, step)
                 return
             falling = (settings.passes - progress) / (settings.cool_share * settings.passes)
             for group, rate in zip(optimiser.param_groups, rates, strict=True):
@@ -99,6 +100,7 @@ def fit_network(
                 _save_checkpoint(checkpoint, network, optimiser, number, step)
                 sums, since, started = np.zeros(len(Losses._fields)), 0, time.monotonic()
         number, step = number + 1, 0
+    _save_checkpoint(checkpoint, network, optimiser, number, step)
 
 
 def _save_checkpoint(path: Path, network: Network, optimiser: torch.optim.Optimizer, number: int, step: int) -> None:

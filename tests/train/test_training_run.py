@@ -73,7 +73,7 @@ def test_a_run_learns_to_read(
         "no trip today",
     ]
     assert [item.source and TEXT[slice(*item.source)] for item in found.attributions] == ["ada", "the crew"]
-    assert all(min(item.signs) > -1 for item in found.attributions)
+    assert all(sign <= 0 for item in found.attributions for sign in item.signs[:5])
 
 
 def test_a_run_goes_on(
