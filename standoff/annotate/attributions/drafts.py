@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from standoff.annotate.attributions.cues import Finding
+from standoff.annotate.attributions.nesting import Stretch
 from standoff.annotate.attributions.sources import find_phrase
 from standoff.quotations import Quotation
 
@@ -34,6 +35,12 @@ class Draft:
     def place(self) -> int:
         """Give where in the text the speaker is named, or the content begins."""
         return min(self.start, self.finding.verb.idx) if self.finding.cue[1] else self.start
+
+    @property
+    def stretch(self) -> Stretch:
+        """Give the characters that tell what stands inside what; for the cue, the word whose subject the source is."""
+        verb = self.finding.verb
+        return Stretch((verb.idx, verb.idx + len(verb)) if self.finding.cue[1] else None, self.content)
 
 
 def iterate_speakers(draft: Draft) -> Iterator[Draft]:

@@ -14,14 +14,15 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from standoff.annotate.attributions.asides import fit_content
-from standoff.annotate.attributions.assembly import APART, Draft
+from standoff.annotate.attributions.assembly import APART
 from standoff.annotate.attributions.chances import weigh_chance
 from standoff.annotate.attributions.clauses import Ranges
 from standoff.annotate.attributions.contents import skip_that, trim_ranges
 from standoff.annotate.attributions.cues import Finding, find_listener
+from standoff.annotate.attributions.drafts import Draft, to_characters
 from standoff.annotate.attributions.lexicon import Frame, Lexicon
 from standoff.annotate.attributions.marks import OuterQuotations, Part
-from standoff.annotate.attributions.nesting import Stretch, find_outer
+from standoff.annotate.attributions.nesting import find_outer
 from standoff.annotate.attributions.sources import RELATIVES, UNSAID, Source
 from standoff.annotate.facts import ReadingFact
 from standoff.quotations import Quotation
@@ -91,7 +92,7 @@ class _Joiner:
                 draft.reading = number
                 self._mend(draft, reading, self._leave_quotations(parts, draft))
         kept = [draft for draft in self.drafts if draft.content and not self._is_doubtful(draft, least)]
-        for draft, holder in zip(kept, find_outer([_stretch(draft) for draft in kept]), strict=True):
+        for draft, holder in zip(kept, find_outer([draft.stretch for draft in kept]), strict=True):
             # Of what stands inside another, the reader, being flat, says nothing; of marks the rules are sure.
             if draft.reading is None and holder is None and draft.finding.cue[1] and not draft.quotations:
                 draft.finding.score = weigh_chance("unseen")
@@ -121,13 +122,10 @@ class _Joiner:
         What a cue within a quotation reports ends with that quotation. Of other paragraphs than the cue's a content
         takes quotations alone.
         """
-        ranges: Ranges = []
-        for words in reading["content"]:
-            span = self._find_words(words)
-            if span is not None:
-                ranges.append((span.start, span.end))
-        ranges = trim_ranges(self.doc, skip_that(self.doc, trim_ranges(self.doc, ranges)))
-        parts = [self._find_characters(*words) for words in ranges]
+        ranges = trim_ranges(
+            self.doc, skip_that(self.doc, trim_ranges(self.doc, self._find_ranges(reading["content"])))
+        )
+        parts = to_characters(self.doc, ranges)
         around = self.quotations.find_around((cue.start_char, cue.end_char))
         if around is not None:
             clipped = [(max(start, around[0]), min(end, around[1])) for start, end in parts]
@@ -205,16 +203,10 @@ class _Joiner:
 
     def _leave_asides(self, draft: Draft, parts: list[Part]) -> list[Part]:
         """Give a content without what the reporter adds to it: …, without giving a reason."""
-        finding = draft.finding
-        spans = [span for part in parts if (span := self._find_words(part)) is not None]
-        ranges = [(span.start, span.end) for span in spans]
+        finding, ranges = draft.finding, self._find_ranges(parts)
         if not ranges:
             return []
-        ranges = fit_content(finding.verb, finding.frame, finding.form, ranges, self.lexicon)
-        return [self._find_characters(*words) for words in ranges]
-
-    def _find_characters(self, start: int, end: int) -> Part:
-        return self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
+        return to_characters(self.doc, fit_content(finding.verb, finding.frame, finding.form, ranges, self.lexicon))
 
     def _make_draft(self, reading: ReadingFact, cue: Span) -> Draft:
         """Make a draft of what only the reader sees."""
@@ -234,6 +226,11 @@ class _Joiner:
 
     def _find_block(self, offset: int) -> int:
         return max(bisect_right(self.block_starts, offset) - 1, 0)
+
+    def _find_ranges(self, parts: Sequence[Sequence[int]]) -> Ranges:
+        """Give the words, by number, that parts of the text touch."""
+        spans = [self._find_words(part) for part in parts]
+        return [(span.start, span.end) for span in spans if span is not None]
 
     def _find_words(self, part: Sequence[int]) -> Span | None:
         return self.doc.char_span(part[0], part[1], alignment_mode="expand")
@@ -265,12 +262,6 @@ def resolve_relative(pronoun: Token) -> Token:
 def _names(source: Sequence[int] | None, head: Token | None) -> bool:
     """Tell whether a source's words hold the word that a source hangs on."""
     return source is not None and head is not None and source[0] <= head.idx < source[1]
-
-
-def _stretch(draft: Draft) -> Stretch:
-    start, end = draft.finding.cue
-    words = draft.finding.verb.doc[start:end]
-    return Stretch((words.start_char, words.end_char) if words else None, draft.content)
 
 
 def _leave_listener(draft: Draft, parts: list[Part]) -> list[Part]:

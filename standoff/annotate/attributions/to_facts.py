@@ -15,7 +15,7 @@ from standoff.annotate.attributions.assembly import Draft, find_source_span, ite
 from standoff.annotate.attributions.days import DayFinder
 from standoff.annotate.attributions.lexicon import Lexicon
 from standoff.annotate.attributions.listeners import find_hearer, keep_hearer
-from standoff.annotate.attributions.nesting import Stretch, find_outer, reach_over
+from standoff.annotate.attributions.nesting import find_outer, reach_over
 from standoff.annotate.attributions.sources import find_issuer, split_coordinated
 from standoff.annotate.attributions.strangers import Strangers
 from standoff.annotate.attributions.venues import find_venue, spread_venues
@@ -69,7 +69,7 @@ class _FactMaker:
         self.mentions = MentionIndex(read_facts(doc, "mentions"))
         self.strangers = Strangers(read_facts(doc, "actors"), lexicon)
         self.letters: dict[int, tuple[list[int], list[int]]] = {}
-        self.outer = find_outer([_find_stretch(draft) for draft in drafts])
+        self.outer = find_outer([draft.stretch for draft in drafts])
         reach_over([draft.content for draft in drafts], self.outer, self.text)
         self.adjuncts = [self._list_adjuncts(number) for number in range(len(drafts))]
         self.number_of = {id(draft): number for number, draft in enumerate(drafts)}
@@ -279,12 +279,6 @@ class _FactMaker:
             for item in find_adjuncts(draft.finding, self.lexicon)
             if _holds(held, item.preposition.idx) and not _holds(draft.content, item.preposition.idx)
         ]
-
-
-def _find_stretch(draft: Draft) -> Stretch:
-    """Give a draft's characters: the word whose subject the source is stands for the cue."""
-    verb = draft.finding.verb
-    return Stretch((verb.idx, verb.idx + len(verb)) if draft.finding.cue[1] else None, draft.content)
 
 
 def _measure_fit(mention: MentionFact, phrase: tuple[int, int]) -> tuple[int, int]:
