@@ -24,6 +24,7 @@ Act = Literal[
 ]
 Status = Literal["actual", "future", "hypothetical", "negated"]
 Stance = Literal["for", "against", "conditional", "neutral"]
+LocationKind = Literal["city", "region", "country"]
 ConflictKind = Literal["between-sources", "between-articles", "contested"]
 
 
@@ -126,15 +127,51 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """Say which place of the world an event's `place` is, by GeoNames.
+
+    A city has a point; a region or a country has none, since nobody can say which of its points an article means. A
+    village that GeoNames does not list by itself is located by the country that the text says it lies in.
+    """
+
+    name: str
+    kind: LocationKind
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    geonameid: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Magnitude:
+    """Say how many an event befell or moved, each as the least number that the words allow; None where none is given.
+
+    `dead`, `injured` and `arrested` are people; `size` is a crowd's, a force's or a convoy's. "At least 12" and "more
+    than 12" are 12, "dozens" is 24, "scores" 40, "hundreds" 200, "thousands" 2000, "some 40" and "up to 40" are 40. The
+    passages are the words that say so.
+    """
+
+    dead: int | None = None
+    injured: int | None = None
+    arrested: int | None = None
+    size: int | None = None
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Record who did what to whom, by a PLOVER 2.0 type.
 
-    `cue` is the word that the event was found by, `asserted_by` the attribution that vouches for it.
+    `cue` is the word that the event was found by, `asserted_by` the attribution that vouches for it. `quad` (1 verbal
+    and 2 material cooperation, 3 verbal and 4 material conflict) and `intensity` (-10 to +10) are those that the
+    codebook gives its type and mode; None in a record that was made before they were kept.
     """
 
     id: str
     type: str
     mode: str | None = None
+    quad: int | None = None
+    intensity: float | None = None
     context: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
@@ -143,6 +180,8 @@ class Event:
     status: Status = "actual"
     when: When | None = None
     place: str | None = None
+    location: Location | None = None
+    magnitude: Magnitude | None = None
     asserted_by: str | None = None
     score: float
     why: str

@@ -8,12 +8,24 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from standoff.annotate.facts import AttributionFact, EventFact, MentionFact, Offsets, read_facts
+from standoff.annotate.facts import (
+    AttributionFact,
+    EventFact,
+    LocationFact,
+    MagnitudeFact,
+    MentionFact,
+    Offsets,
+    read_facts,
+)
+from standoff.codebooks import load_codebook
+from standoff.codebooks.ratings import rate_event
 from standoff.records import (
     Actor,
     Article,
     Attribution,
     Event,
+    Location,
+    Magnitude,
     Mention,
     Occasion,
     Passage,
@@ -161,10 +173,13 @@ class _Reader:
         )
 
     def _make_event(self, event_id: str, fact: EventFact) -> Event:
+        quad, intensity = rate_event(load_codebook("plover"), fact["type"], fact["mode"])
         return Event(
             id=event_id,
             type=fact["type"],
             mode=fact["mode"],
+            quad=quad,
+            intensity=intensity,
             context=tuple(fact["context"]),
             actors=self._actors(fact["actors"]),
             recipients=self._actors(fact["recipients"]),
@@ -173,10 +188,23 @@ class _Reader:
             status=fact["status"],  # type: ignore[arg-type]
             when=self._when(fact["time"]),
             place=fact["place"],
+            location=_make_location(fact.get("location")),
+            magnitude=self._make_magnitude(fact.get("magnitude")),
             asserted_by=None if fact["attribution"] is None else self.attribution_ids[fact["attribution"]],
             score=round(fact["score"], 3),
             why=fact["why"],
             made_by=fact["made_by"],
+        )
+
+    def _make_magnitude(self, fact: MagnitudeFact | None) -> Magnitude | None:
+        if fact is None:
+            return None
+        return Magnitude(
+            dead=fact["dead"],
+            injured=fact["injured"],
+            arrested=fact["arrested"],
+            size=fact["size"],
+            passages=tuple(self._cut(part) for part in fact["parts"]),
         )
 
     def _make_occasion(self, fact: Any) -> Occasion:
@@ -211,3 +239,16 @@ class _Reader:
             why=fact["why"],
             made_by=fact["made_by"],
         )
+
+
+def _make_location(fact: LocationFact | None) -> Location | None:
+    if fact is None:
+        return None
+    return Location(
+        name=fact["name"],
+        kind=fact["kind"],  # type: ignore[arg-type]
+        country=fact["country"],
+        latitude=fact["latitude"],
+        longitude=fact["longitude"],
+        geonameid=fact["geonameid"],
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Engine, create_engine, delete, event, insert, inspect, select
+from sqlalchemy import Engine, create_engine, delete, event, insert, inspect, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from standoff.errors import StoreError
@@ -73,7 +73,7 @@ class Store:
 def open_store(url: str, *, create: bool = True) -> Store:
     """Open the store at `url`: a path, which is an SQLite file, or an SQLAlchemy address such as postgresql+psycopg://….
 
-    Makes the tables if there are none, unless `create` is False. Raises StoreError, in one sentence, if it cannot.
+    Makes the tables if there are none, unless `create` is False, and adds the columns that an older store lacks. Raises StoreError, in one sentence, if it cannot.
     """
     address = url if "://" in url else f"sqlite:///{url}"
     try:
@@ -86,6 +86,7 @@ def open_store(url: str, *, create: bool = True) -> Store:
                     f"{url} is not a store: it has no readings; make one with: standoff read PATHS --store {url}"
                 )
         metadata.create_all(engine)
+        _add_columns(engine)
     except (ArgumentError, NoSuchModuleError) as error:
         raise StoreError(
             f"{url} is not the address of a store; give a file's path or postgresql+psycopg://…."
@@ -95,6 +96,17 @@ def open_store(url: str, *, create: bool = True) -> Store:
     except DBAPIError as error:
         raise StoreError(f"the store {url} cannot be opened: {error.orig}; check its path or address.") from error
     return Store(engine)
+
+
+def _add_columns(engine: Engine) -> None:
+    """Add to a store's tables the fields that records have got since it was made; what it holds has nothing in them."""
+    for table in TABLES.values():
+        known = {column["name"] for column in inspect(engine).get_columns(table.name)}
+        for column in table.c:
+            if column.name not in known:
+                type_ = column.type.compile(engine.dialect)
+                with engine.begin() as connection:
+                    connection.execute(text(f'ALTER TABLE {table.name} ADD COLUMN "{column.name}" {type_}'))
 
 
 def _set_sqlite_up(connection: Any, _record: Any) -> None:

@@ -55,6 +55,8 @@ def _choose_type(hint: Any) -> Any:
     plain = [member for member in members if member is not type(None)]
     if plain == [float]:
         return Float
+    if plain == [int]:
+        return Integer
     if plain == [str] or all(typing.get_origin(member) is typing.Literal for member in plain):
         return Text
     return JSON(none_as_null=True)

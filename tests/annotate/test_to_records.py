@@ -53,6 +53,7 @@ def test_two_entries_of_one_place_have_two_ids() -> None:
     assert first.id != second.id
     assert first.passage.text == "The guild rejected"
     assert first.score == 0.512
+    assert (first.quad, first.intensity) == (3, -2.0)  # the codebook's, for REJECT
 
 
 def test_facts_survive_being_written_to_bytes() -> None:

@@ -75,3 +75,14 @@ def test_a_file_that_is_no_store_is_refused(tmp_path: pathlib.Path) -> None:
         open_store(str(path))
     with pytest.raises(StoreError, match="is not a store"):
         open_store(str(tmp_path / "new.db"), create=False)
+
+
+def test_an_older_store_gets_the_fields_that_events_have_got_since(record: Record, tmp_path: pathlib.Path) -> None:
+    store = open_store(str(tmp_path / "old.db"))
+    store.save_record(record)
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE events DROP COLUMN quad")
+    old = open_store(str(tmp_path / "old.db"), create=False)
+    assert {event.quad for event in old.load_record().events} == {None}
+    old.save_record(record)
+    assert old.load_record() == record
