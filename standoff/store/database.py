@@ -73,7 +73,8 @@ class Store:
 def open_store(url: str, *, create: bool = True) -> Store:
     """Open the store at `url`: a path, which is an SQLite file, or an SQLAlchemy address such as postgresql+psycopg://….
 
-    Makes the tables if there are none, unless `create` is False, and adds the columns that an older store lacks. Raises StoreError, in one sentence, if it cannot.
+    Makes the tables if there are none, unless `create` is False, and adds the columns that an older store lacks. Raises
+    StoreError, in one sentence, if it cannot.
     """
     address = url if "://" in url else f"sqlite:///{url}"
     try:

@@ -49,7 +49,8 @@ def test_every_type_and_mode_of_plover_is_rated() -> None:
         for mode in (None, *code.extra.get("modes", ())):
             quad, intensity = rate_event(PLOVER, type_, mode)
             assert quad in (1, 2, 3, 4)
-            assert intensity is not None and -10 <= intensity <= 10
+            assert intensity is not None
+            assert -10 <= intensity <= 10
             assert intensity >= 0 if quad <= 2 else intensity <= 0.5, (type_, mode)
 
 
