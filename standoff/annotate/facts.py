@@ -97,6 +97,27 @@ class AttributionFact(TypedDict):
     made_by: str
 
 
+class LocationFact(TypedDict):
+    """A place of the gazetteer; see `standoff.records.Location`."""
+
+    name: str
+    kind: str
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    geonameid: int | None
+
+
+class MagnitudeFact(TypedDict):
+    """How many came to harm or took part; `parts` are the words that say so. See `standoff.records.Magnitude`."""
+
+    dead: int | None
+    injured: int | None
+    arrested: int | None
+    size: int | None
+    parts: list[Offsets]
+
+
 class EventFact(TypedDict):
     """`cue` is the word that the event was found by, within `start` and `end` or beside them."""
 
@@ -111,6 +132,8 @@ class EventFact(TypedDict):
     status: str
     time: Offsets | None
     place: str | None
+    location: NotRequired[LocationFact | None]
+    magnitude: NotRequired[MagnitudeFact | None]
     attribution: int | None
     score: float
     why: str

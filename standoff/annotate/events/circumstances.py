@@ -13,8 +13,6 @@ from standoff.annotate.facts import AttributionFact, Offsets, TimeFact
 
 WIDEST = 30  # tokens; a party that would stretch a passage beyond that is left out of it
 LONG = 10  # tokens; of a longer party, what follows its head is left out of the passage
-PLACES = frozenset({"GPE", "LOC", "FAC"})
-PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside"})
 OCCASION_PREPOSITIONS = frozenset({"at", "in", "during", "on"})
 INNER_TIMES = ("DATE", "TIME")
 
@@ -95,25 +93,6 @@ def find_clause(token: Token) -> Token:
             return token
         token = token.head
     return token
-
-
-def find_place(coded: Coded) -> str | None:
-    """Give the place that "in" or "at" ties to the trigger or its clause, as a string."""
-    for holder in (*find_core(coded), find_clause(coded.trigger.token)):
-        for child in holder.children:
-            if child.dep_ == "prep" and child.lower_ in PLACE_PREPOSITIONS:
-                for inner in child.children:
-                    if inner.dep_ == "pobj" and inner.ent_type_ in PLACES:
-                        return _name_place(inner)
-    return None
-
-
-def _name_place(token: Token) -> str:
-    """Give a place with the one it lies in: "Lomé, Togo"."""
-    doc = token.doc
-    entity = next((span for span in doc.ents if span.start <= token.i < span.end), doc[token.i : token.i + 1])
-    beyond = next((x for x in token.children if x.dep_ == "appos" and x.ent_type_ in PLACES), None)
-    return entity.text if beyond is None else doc[entity.start : beyond.i + 1].text
 
 
 def map_vouchers(doc: Doc, attributions: Sequence[AttributionFact]) -> list[int | None]:

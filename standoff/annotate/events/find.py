@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from standoff.annotate.events.cast import NOBODY, Cast, Naming
-from standoff.annotate.events.circumstances import cut_event_passage, find_place, find_time, map_vouchers
+from standoff.annotate.events.circumstances import cut_event_passage, find_time, map_vouchers
 from standoff.annotate.events.coding import Coded, code_triggers, name_threat
 from standoff.annotate.events.contexts import find_contexts
 from standoff.annotate.events.cues import find_triggers, load_cues
 from standoff.annotate.events.grammar import find_agent, is_infinitive, is_passive, load_grammar_words
 from standoff.annotate.events.judgements import find_judgements
 from standoff.annotate.events.parties import Layer, Parties
+from standoff.annotate.events.places import Locator, name_place
+from standoff.annotate.events.sites import find_where
 from standoff.annotate.events.speech import find_spoken
 from standoff.annotate.events.unsaid import Unsaid
 from standoff.annotate.facts import AttributionFact, EventFact, read_facts
@@ -59,6 +61,7 @@ class _Finder:
         spoken = (*find_judgements(doc, self.attributions), *find_spoken(doc, triggers, self.attributions))
         self.coded = code_triggers(triggers, spoken)
         self.triggers = {item.trigger.token.i: item for item in self.coded}
+        self.locator = Locator(doc)
         self.told: list[EventFact] = []
         self.unsaid = Unsaid(self.cast, self.actors, self.attributions, self.told)
 
@@ -72,6 +75,7 @@ class _Finder:
             return None
         nouns = (*(coded.parties.actors if actors.actors else ()), *(layer.nouns if layer else ()))
         start, end = cut_event_passage(coded, nouns)
+        where = find_where(coded)
         return EventFact(
             cue=[token.idx, token.idx + len(token)],
             start=start,
@@ -83,7 +87,8 @@ class _Finder:
             recipients=list(recipients.actors),
             status=coded.standing.status,
             time=find_time(token, self.times),
-            place=find_place(coded),
+            place=None if where is None else name_place(where),
+            location=None if where is None else self.locator.locate(where, (*actors.actors, *recipients.actors)),
             attribution=voucher,
             score=_score(coded, actors, recipients, carried=layer is not None and not layer.nouns),
             why=_say_why(coded, layer if recipients.actors else None),
