@@ -1,4 +1,4 @@
-"""Say how a type of event rates by its codebook: its quad, and where it lies between conflict and cooperation."""
+"""Say how an event rates by its codebook: its quad, its place between conflict and cooperation, what plans count as."""
 
 from __future__ import annotations
 
@@ -30,3 +30,17 @@ def rate_event(book: Codebook, type_: str, mode: str | None = None) -> Rating:
     scored = code.extra.get("modes", {}).get(mode, {}) if mode else {}
     score = scored.get("score", code.extra.get("score"))
     return Rating(code.extra.get("quad"), None if score is None else float(score))
+
+
+def fold_ahead(book: Codebook, type_: str, mode: str | None, status: str) -> tuple[str, str | None]:
+    """Give the type and mode that an event counts as by the manual, which has no planned deeds of some types.
+
+    A meeting, help or support still to come is the promise of it, and a planned retreat a concession. A codebook says
+    which in its table `ahead`; other types and statuses stay as they are.
+
+    >>> from standoff.codebooks import load_codebook
+    >>> fold_ahead(load_codebook("plover"), "CONSULT", "visit", "future")
+    ('AGREE', None)
+    """
+    folded = book.settings.get("ahead", {}).get(type_) if status == "future" else None
+    return (type_, mode) if folded is None else (str(folded), None)
