@@ -103,8 +103,6 @@ def test_where_table_and_manual_disagree_the_manual_stands(code: str, type_: str
 def test_an_event_gets_the_most_exact_code_that_is_sure(
     event: tuple[str, str | None, tuple[str, ...]], code: str
 ) -> None:
-    event: tuple[str, str | None, tuple[str, ...]], code: str
-) -> None:
     assert to_cameo(*event) == code
 
 
