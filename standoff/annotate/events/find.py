@@ -13,6 +13,7 @@ from standoff.annotate.events.contexts import find_contexts
 from standoff.annotate.events.cues import find_triggers, load_cues
 from standoff.annotate.events.grammar import find_agent, is_infinitive, is_passive, load_grammar_words
 from standoff.annotate.events.judgements import find_judgements
+from standoff.annotate.events.magnitudes import Counter
 from standoff.annotate.events.parties import Layer, Parties
 from standoff.annotate.events.places import Locator, name_place
 from standoff.annotate.events.sites import find_where
@@ -42,12 +43,17 @@ def find_events(doc: Doc) -> Iterator[EventFact]:
     """
     finder = _Finder(doc)
     seen: set[tuple[int, int, str]] = set()
+    kept: dict[int, Coded] = {}
     for coded in finder.coded:
         fact = finder.make(coded)
         if fact is not None and (key := (fact["start"], fact["end"], fact["type"])) not in seen:
             seen.add(key)
             finder.told.append(fact)
-            yield fact
+            kept[coded.trigger.token.i] = coded
+    counter = Counter(doc, kept)  # only now: the number of an event that was dropped belongs to the one above it
+    for coded, fact in zip(kept.values(), finder.told, strict=True):
+        fact["magnitude"] = counter.count(coded)
+        yield fact
 
 
 class _Finder:

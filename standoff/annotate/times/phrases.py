@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from standoff.annotate.times.numbers import read_number
+from standoff.annotate.numbers import read_number
 from standoff.codebooks import Code, Codebook, load_codebook
 from standoff.errors import ConfigError
 
