@@ -212,11 +212,9 @@ def evaluate_cases_command(
     errors: Annotated[bool, typer.Option("--errors", help="List what is wrong; never of held cases.")] = False,
 ) -> None:
     """Score attributions on short cases, each of which tests one thing, by kind."""
-    from standoff.errors import ConfigError
     from standoff.evaluate.cases import list_confusions, list_misses, pair_cases, score_cases
 
-    if half == "held" and errors:
-        raise ConfigError("the errors of held cases are not listed, or they would test nothing; choose --half tune.")
+    _refuse_errors(half, errors=errors)
     paired = pair_cases(files, half=half)
     if errors:
         console = Console(highlight=False)
@@ -225,6 +223,31 @@ def evaluate_cases_command(
         for coded, found, times in list_confusions(paired):
             console.print(f"act: {coded} taken for {found}: {times}")
     _print_kinds(score_cases(paired))
+
+
+@evaluate.command("events")
+def evaluate_events_command(
+    files: Annotated[list[pathlib.Path], typer.Argument(help="Files of marked sentences (TOML).", metavar="FILES...")],
+    half: Annotated[str | None, typer.Option(help="Only this half of the sentences: tune or held.")] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List what is wrong; never of held sentences.")] = False,
+    picture: Annotated[
+        pathlib.Path | None, typer.Option(help="Draw here which types are taken for which (SVG).")
+    ] = None,
+) -> None:
+    """Score events on sentences whose events are marked in the words, by type."""
+    from standoff.evaluate.events import count_types, list_misses, pair_events, score_events
+    from standoff.evaluate.events.picture import draw_confusions
+
+    _refuse_errors(half, errors=errors)
+    _check_writable(picture)
+    paired = pair_events(files, half=half)
+    if errors:
+        console = Console(highlight=False)
+        for line in list_misses(paired):
+            console.print(_escape(line), soft_wrap=True)
+    if picture is not None:
+        draw_confusions(count_types(paired), picture)
+    _print_kinds(score_events(paired))
 
 
 @evaluate.command("gate")
@@ -252,6 +275,13 @@ def gate_command(
             _print_scores(scores, title=f"{name} (no floors)")
     if not all(line.holds for line in outcome):
         raise typer.Exit(1)
+
+
+def _refuse_errors(half: str | None, *, errors: bool) -> None:
+    from standoff.errors import ConfigError
+
+    if half == "held" and errors:
+        raise ConfigError("the errors of held cases are not listed, or they would test nothing; choose --half tune.")
 
 
 def _load(given: str) -> standoff.Record:

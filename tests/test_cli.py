@@ -77,6 +77,9 @@ def test_one_worker_or_two_read_the_same(workers: int, record: Record, tmp_path:
         (("evaluate", "times", "/nowhere/x.jsonl"), "/nowhere/x.jsonl"),
         (("evaluate", "cases", "/nowhere/x.toml"), "/nowhere/x.toml"),
         (("evaluate", "cases", "x.toml", "--half", "held", "--errors"), "errors of held cases are not listed"),
+        (("evaluate", "events", "/nowhere/x.toml"), "/nowhere/x.toml"),
+        (("evaluate", "events", "x.toml", "--half", "held", "--errors"), "errors of held cases are not listed"),
+        (("evaluate", "events", "x.toml", "--picture", "/nowhere/x.svg"), "/nowhere/x.svg cannot be written"),
         (("evaluate", "record", "RECORD", "--gold", "/nowhere"), "holds no gold"),
     ],
 )
@@ -133,6 +136,17 @@ def test_cases_are_scored_by_kind_and_their_errors_listed(tmp_path: pathlib.Path
     assert "pit 0: who: Mara Lind for Omar Haddad; act: say for deny" in result.output
     assert "act: deny taken for say: 1" in result.output
     assert "a [kind]" in result.output
+
+
+def test_event_sentences_are_scored_by_type_and_drawn(tmp_path: pathlib.Path) -> None:
+    text = 'text = "<a1>Chad</a1> <e1>invited</e1> <r1>Libya</r1>."\nevents = ["COERCE ban actual"]\n'
+    path = tmp_path / "events.toml"
+    path.write_text(f'[[sentence]]\nid = "chad"\nkind = "plain"\nhalf = "tune"\n{text}', encoding="utf-8")
+    result = run("evaluate", "events", path, "--errors", "--picture", tmp_path / "out.svg")
+    assert result.exit_code == 0, result.output
+    assert "chad: COERCE “invited” has wrong type, quad (AGREE - actual)" in result.output
+    assert "quad" in result.output
+    assert (tmp_path / "out.svg").read_text(encoding="utf-8").startswith("<svg")
 
 
 def test_importing_standoff_loads_nothing_heavy() -> None:

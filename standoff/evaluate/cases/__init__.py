@@ -9,28 +9,16 @@ from __future__ import annotations
 import os
 import pathlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
-from standoff.annotate.to_records import to_reading
-from standoff.evaluate.cases.coded import Case, read_cases
+from standoff.evaluate.cases.coded import read_cases
 from standoff.evaluate.cases.paired import Judged, Paired, list_texts, pair_case
-from standoff.evaluate.record.measures import take_percent
-from standoff.models.language import load_language
-from standoff.records import Article, Record
-from standoff.resolve.to_record import resolve_records
+from standoff.evaluate.record.measures import Figure, take_percent
+from standoff.evaluate.singly import read_singly
 
 __all__ = ["Figure", "evaluate_cases", "list_confusions", "list_misses", "pair_cases", "score_cases"]
 
 FIELDS = ("who", "inside", "source", "directness", "act", "to", "venue", "when")
-
-
-class Figure(NamedTuple):
-    """Hold a score in per cent, and how many coded (for precision: found) attributions it is over."""
-
-    percent: float
-    over: int
-
 
 Scores = dict[str, dict[str, Figure]]
 
@@ -49,7 +37,8 @@ def evaluate_cases(paths: Iterable[str | os.PathLike[str]], *, half: str | None 
 def pair_cases(paths: Iterable[str | os.PathLike[str]], *, half: str | None = None) -> list[Paired]:
     """Give for each case what is judged of its coded attributions, as the reader reads it today."""
     cases = read_cases([pathlib.Path(path) for path in paths], half=half)
-    return [pair_case(case, record) for case, record in zip(cases, _read_records(cases), strict=True)]
+    records = read_singly((f"{case.file}/{case.id}", case.text) for case in cases)
+    return [pair_case(case, record) for case, record in zip(cases, records, strict=True)]
 
 
 def score_cases(paired: Sequence[Paired]) -> Scores:
@@ -92,14 +81,6 @@ def list_confusions(paired: Iterable[Paired]) -> list[tuple[str, str, int]]:
         if item.mine is not None and not item.right.get("act", True)
     )
     return [(coded, found, times) for (coded, found), times in counts.most_common()]
-
-
-def _read_records(cases: Sequence[Case]) -> Iterator[Record]:
-    """Yield the record of each case, read as an article of its own."""
-    nlp = load_language()
-    articles = [Article(id=f"{case.file}/{case.id}", source=f"{case.file}/{case.id}", text=case.text) for case in cases]
-    for article, doc in zip(articles, nlp.pipe(article.text for article in articles), strict=True):
-        yield resolve_records([to_reading(article, doc)])
 
 
 def _score(paired: Sequence[Paired]) -> dict[str, Figure]:

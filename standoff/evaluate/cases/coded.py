@@ -13,9 +13,9 @@ from typing import Any, Literal, NamedTuple, NoReturn, get_args
 
 from standoff.errors import ConfigError
 from standoff.evaluate.gold import Span, resolve_passage
+from standoff.evaluate.singly import HALVES, check_half
 from standoff.records import Act, Directness
 
-HALVES = ("tune", "held")
 NEEDED = ("id", "kind", "half", "text", "said")
 WORDS = ("who", "directness", "act", "to")  # keys of a row that hold plain words
 MAY_BE_NONE = ("venue", "when")  # passages that "" says there are none of
@@ -56,8 +56,7 @@ def read_cases(paths: Iterable[pathlib.Path], *, half: str | None = None) -> lis
     Raises ConfigError, naming file, case and key, for a case that cannot be scored: a key missing or unknown, a passage
     that the text does not hold, an attribution inside one that is not there.
     """
-    if half not in (None, *HALVES):
-        raise ConfigError(f"“{half}” is not a half of the cases; choose {' or '.join(HALVES)}.")
+    check_half(half)
     cases: list[Case] = []
     for path in paths:
         known: set[str] = set()

@@ -23,6 +23,13 @@ class Share(NamedTuple):
         return take_percent(2 * self.hits, self.predicted + self.coded)
 
 
+class Figure(NamedTuple):
+    """Hold a score in per cent, and how many coded (for precision: found) entries it is over."""
+
+    percent: float
+    over: int
+
+
 def take_percent(part: float, whole: float) -> float:
     """Give a share in per cent, to one decimal place."""
     return round(100 * part / whole, 1) if whole else 0.0
