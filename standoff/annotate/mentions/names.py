@@ -7,10 +7,10 @@ from collections import defaultdict
 
 from standoff.annotate.facts import read_facts
 from standoff.annotate.mentions.bearers import People, split_person
-from standoff.annotate.mentions.coding import load_cities
 from standoff.annotate.mentions.find import Name
 from standoff.annotate.mentions.lexicon import load_words, name_country
 from standoff.annotate.mentions.phrases import extend_title, head_noun, list_tags, record_title
+from standoff.annotate.mentions.places import load_cities
 from standoff.annotate.mentions.register import Party, Register
 from standoff.annotate.mentions.words import Words
 from standoff.layout import find_opening
