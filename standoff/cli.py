@@ -142,16 +142,27 @@ def dossier_command(
 @app.command("export")
 def export_command(
     record: Given,
-    folder: Annotated[pathlib.Path, typer.Argument(help="The folder to write into.", metavar="FOLDER")],
-    form: Annotated[str, typer.Option("--as", help="csv or parquet.")] = "csv",
+    place: Annotated[
+        pathlib.Path, typer.Argument(help="The folder for tables, the file for events, to write.", metavar="PLACE")
+    ],
+    form: Annotated[
+        str, typer.Option("--as", "--format", help="csv or parquet (tables); plover, dyads or gdelt (events).")
+    ] = "csv",
+    all_statuses: Annotated[
+        bool, typer.Option("--all-statuses", help="Count hypothetical events and those that did not happen too.")
+    ] = False,
 ) -> None:
-    """Write a record or a store as tables, a file per kind."""
+    """Write a record or a store as tables, a file per kind, or its events in the form of other tools."""
     from standoff.errors import ConfigError
+    from standoff.export.events import FORMS, export_events
     from standoff.export.tables import export_tables
 
+    if form in FORMS:
+        typer.echo(export_events(_load(record), place, form=form, all_statuses=all_statuses))
+        return
     if form not in ("csv", "parquet"):
-        raise ConfigError(f"“{form}” is not a form of table; choose csv or parquet.")
-    for path in export_tables(_load(record), folder, form="csv" if form == "csv" else "parquet"):
+        raise ConfigError(f"“{form}” is not a form to export; choose csv or parquet, or {', '.join(FORMS)} for events.")
+    for path in export_tables(_load(record), place, form="csv" if form == "csv" else "parquet"):
         typer.echo(path)
 
 

@@ -73,7 +73,8 @@ def test_one_worker_or_two_read_the_same(workers: int, record: Record, tmp_path:
         (("read", ARTICLES, "--store", "nosuch://x"), "is not the address of a store"),
         (("show", "said", "/nowhere/r.json"), "No such file"),
         (("show", "weather", "RECORD"), "there is no table"),
-        (("export", "RECORD", "out", "--as", "xml"), "choose csv or parquet"),
+        (("export", "RECORD", "out", "--as", "xml"), "choose csv or parquet, or plover, dyads, gdelt"),
+        (("export", "RECORD", "nowhere/at/all.csv", "--as", "dyads"), "give a file in a folder that is there"),
         (("evaluate", "times", "/nowhere/x.jsonl"), "/nowhere/x.jsonl"),
         (("evaluate", "cases", "/nowhere/x.toml"), "/nowhere/x.toml"),
         (("evaluate", "cases", "x.toml", "--half", "held", "--errors"), "errors of held cases are not listed"),
@@ -118,6 +119,17 @@ def test_dossier_export_and_schema_take_a_record(record_file: pathlib.Path, tmp_
     assert run("export", record_file, tmp_path / "tables").exit_code == 0
     assert (tmp_path / "tables" / "attributions.csv").exists()
     assert json.loads(run("schema").output) == describe_schema()
+
+
+@pytest.mark.parametrize("form", ["plover", "dyads", "gdelt"])
+def test_events_are_exported_to_one_file(form: str, record_file: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    sizes = []
+    for options in ((), ("--all-statuses",)):
+        result = run("export", record_file, tmp_path / "out", "--as", form, *options)
+        assert result.exit_code == 0, result.output
+        assert result.output.strip() == str(tmp_path / "out")
+        sizes.append(len((tmp_path / "out").read_text(encoding="utf-8").splitlines()))
+    assert sizes[0] == sizes[1] if form == "plover" else sizes[0] < sizes[1]
 
 
 def test_the_record_can_be_scored(record_file: pathlib.Path) -> None:

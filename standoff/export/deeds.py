@@ -21,8 +21,9 @@ Pair = tuple[str | None, str | None]
 class Deed:
     """Hold one event however often it is told: `tellings` are the record's events, in the order of its articles.
 
-    `pairs` are who did it to whom, None where nobody is named. `earliest` and `latest` bound the day; `dated` says
-    whether words of the articles do, or only the day of the first report. `origins` are the articles less the copies.
+    `best` is the surest of those that have the deed's status. `pairs` are who did it to whom, None where nobody is
+    named. `earliest` and `latest` bound the day; `dated` says whether words of the articles do, or only the day of the
+    first report. `origins` are the articles less the copies.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Deed:
     context: tuple[str, ...]
     status: Status
     tellings: tuple[Event, ...]
+    best: Event
     pairs: tuple[Pair, ...]
     earliest: str | None
     latest: str | None
@@ -81,8 +83,9 @@ def _make_deed(
     copies: Mapping[str, str],
 ) -> Deed:
     told = {event.status for event in group}
-    best = max(group, key=lambda event: event.score)  # the first of the best: max keeps the order
-    status = happening.status if happening and happening.status in told else best.status
+    surest = max(group, key=lambda event: event.score)  # the first of them: max keeps the order
+    status = happening.status if happening and happening.status in told else surest.status
+    best = max((event for event in group if event.status == status), key=lambda event: event.score)
     modes = Counter(event.mode for event in group if event.mode).most_common(1)
     mode = modes[0][0] if modes else None
     book = load_codebook("plover")
@@ -102,6 +105,7 @@ def _make_deed(
         context=tuple(dict.fromkeys(context for event in group for context in event.context)),
         status=status,
         tellings=tuple(group),
+        best=best,
         pairs=_pair_parties(group),
         earliest=earliest,
         latest=latest,
