@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from standoff.annotate.events.cast import load_demonyms
 from standoff.annotate.events.gazetteer import FAMOUS, REGION, Site, fold_name, look_up, look_up_country
-from standoff.annotate.events.sites import Where, load_site_words
+from standoff.annotate.events.sites import Where, find_entity, load_site_words
 from standoff.annotate.facts import LocationFact, read_facts
 
 # How many times more likely a place becomes by its country: named beside it or a party of the event, one of those
@@ -113,7 +113,7 @@ def find_outer(name: Span) -> Span | None:
     doc, at = name.doc, name.end
     if at + 1 >= len(doc) or doc[at].text != "," or doc[at + 1].ent_type_ != "GPE":
         return None
-    outer = next((span for span in doc.ents if span.start <= at + 1 < span.end), doc[at + 1 : at + 2])
+    outer = find_entity(doc[at + 1])
     after: Token | None = doc[outer.end] if outer.end < len(doc) else None
     ended = after is None or after.is_punct or after.is_space or after.pos_ in ("ADP", "SCONJ")
     listed = after is not None and after.lower_ in ("and", "or", "&")

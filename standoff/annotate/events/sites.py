@@ -218,7 +218,7 @@ def _cut_name(token: Token) -> Span:
     """Give a place's name: spaCy's entity, or the run of capitals that ends here, without article and "'s"."""
     doc = token.doc
     if token.ent_type_ in PLACES:
-        entity = next((span for span in doc.ents if span.start <= token.i < span.end), doc[token.i : token.i + 1])
+        entity = find_entity(token)
         start, end = entity.start, entity.end
         while start > 0 and doc[start - 1].is_title and look_up(doc[start - 1 : end].text):
             start -= 1  # spaCy cuts "North Darfur" in two
@@ -228,4 +228,16 @@ def _cut_name(token: Token) -> Span:
             start -= 1
     while end - start > 1 and doc[end - 1].lower_ in ("'s", "’s", "'"):
         end -= 1
+    return doc[start:end]
+
+
+def find_entity(token: Token) -> Span:
+    """Give the entity around a word, or the word alone; `doc.ents` would walk the whole text each time."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    if not token.ent_type_:
+        return doc[start:end]
+    while doc[start].ent_iob_ == "I" and start > 0:
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
     return doc[start:end]

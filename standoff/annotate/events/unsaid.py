@@ -37,6 +37,9 @@ class Unsaid:
         self.actors = actors
         self.attributions = attributions
         self.told = told
+        self._noted = 0
+        self._rejected: dict[frozenset[int], list[int]] = {}  # whom these actors last turned down
+        self._deeds: dict[str, tuple[int, list[int]]] = {}  # per type the last that was done, and by whom
         self.home = cast.find_home()
         self.pair = cast.find_pair()
 
@@ -68,9 +71,10 @@ class Unsaid:
             if coded.type in CONFLICT and fact["start"] >= start and set(fact["actors"]) == set(actors.actors):
                 yield "is whom the same sentence set it against", fact["recipients"]
         if coded.type == "REJECT":
-            for fact in reversed(self.told):
-                if fact["type"] == "REJECT" and set(fact["actors"]) == set(actors.actors):
-                    yield "was turned down by the same actor before", fact["recipients"]
+            self._remember()
+            turned_down = self._rejected.get(frozenset(actors.actors))
+            if turned_down is not None:
+                yield "was turned down by the same actor before", turned_down
         if self.home is not None and coded.type in TOWARDS_HOME:
             code, country = self.home
             if all(self._is_foreign(actor, code) for actor in actors.actors):
@@ -92,12 +96,22 @@ class Unsaid:
             if lemma not in words.deeds or not definite:
                 continue
             types = {cue.type for cue in book.by_head.get((lemma, "n"), ())}
-            deeds = [fact for fact in reversed(self.told) if fact["actors"] and fact["status"] == "actual"]
-            same = [fact for fact in deeds if fact["type"] in types]
-            forceful = [fact for fact in deeds if book.types[fact["type"]].quad == MATERIAL]
-            if same or forceful:
-                return (same or forceful)[0]["actors"]
+            self._remember()
+            forceful = {type_ for type_ in self._deeds if book.types[type_].quad == MATERIAL}
+            for wanted in (types, forceful):
+                if done := [self._deeds[type_] for type_ in wanted if type_ in self._deeds]:
+                    return max(done)[1]
         return []
+
+    def _remember(self) -> None:
+        """Note what was told since the last time, so that no question has to look at all of it again."""
+        for number in range(self._noted, len(self.told)):
+            fact = self.told[number]
+            if fact["type"] == "REJECT" and fact["recipients"]:
+                self._rejected[frozenset(fact["actors"])] = fact["recipients"]
+            if fact["actors"] and fact["status"] == "actual":
+                self._deeds[fact["type"]] = (number, fact["actors"])
+        self._noted = len(self.told)
 
     def is_state(self, actor: int) -> bool:
         """Tell whether an actor is a country or belongs to its government."""
