@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from standoff.annotate.facts import write_facts
 from standoff.layout import find_opening, split_blocks
 
+START, NOT = 1, -1  # spaCy's marks for a word that starts a sentence, and for one that does not
 STOPS = frozenset(".!?")
 LONGEST = 400  # tokens without a stop, some four times the longest sentence that a paper prints
 
@@ -28,18 +30,17 @@ class LayoutMarker:
         blocks = split_blocks(text)
         write_facts(doc, "blocks", [block._asdict() for block in blocks])
         words = [token.text for token in doc]
-        for token in doc[1:]:
-            if token.is_space or _runs_on(words, token.i):
-                token.is_sent_start = False
+        marks = [NOT * (token.i > 0 and (token.is_space or _runs_on(words, token.i))) for token in doc]
         starts = {block.start for block in blocks}
         starts |= {block.start + find_opening(text[block.start : block.end]) for block in blocks}
         run = 0
         for token in doc:
             run = 0 if words[token.i] in STOPS else run + 1
             if token.idx in starts or run > LONGEST:
-                token.is_sent_start = True
+                marks[token.i] = START
                 run = 0
-        return doc
+        # All at once: before there is a parse, spaCy looks through the whole text at each mark that it sets.
+        return doc.from_array(["SENT_START"], np.array(marks, dtype="int64").astype("uint64")) if marks else doc  # type: ignore[arg-type]
 
 
 def _runs_on(words: Sequence[str], index: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from spacy.language import Language
@@ -19,6 +20,7 @@ from standoff.annotate.facts import (
     MentionFact,
     Offsets,
     PositionFact,
+    TimeFact,
     read_facts,
     write_facts,
 )
@@ -74,14 +76,17 @@ def keep_best(facts: Iterable[PositionFact]) -> list[PositionFact]:
     Two stances of one holder on one issue need words of their own; where they share theirs, the better scored stands,
     and of equals the conditional, since it is the more exact reading.
     """
-    kept: list[PositionFact] = []
+    kept: dict[tuple[int, str], list[PositionFact]] = {}
     for fact in sorted(
         facts, key=lambda fact: (-fact["score"], fact["stance"] != "conditional", fact["start"], fact["end"])
     ):
-        rivals = [other for other in kept if other["holder"] == fact["holder"] and other["issue"] == fact["issue"]]
+        rivals = kept.setdefault((fact["holder"], fact["issue"]), [])
         if all(other["stance"] != fact["stance"] and not _overlap(other, fact) for other in rivals):
-            kept.append(fact)
-    return sorted(kept, key=lambda fact: (fact["start"], fact["end"], fact["holder"], fact["issue"], fact["stance"]))
+            rivals.append(fact)
+    return sorted(
+        chain.from_iterable(kept.values()),
+        key=lambda fact: (fact["start"], fact["end"], fact["holder"], fact["issue"], fact["stance"]),
+    )
 
 
 def _overlap(one: PositionFact, other: PositionFact) -> bool:
@@ -99,6 +104,8 @@ class _Finder:
         self.attributions: list[AttributionFact] = read_facts(doc, "attributions")
         self.events: list[EventFact] = read_facts(doc, "events")
         self.mention_at = _index_mentions(doc, read_facts(doc, "mentions"))
+        self.dates = _index_dates(doc, read_facts(doc, "times"))
+        self.contents = _index_contents(doc, self.attributions)
 
     def read_clause(self, found: Found) -> Iterator[PositionFact]:
         """Yield the positions taken where an issue is named: one for each holder."""
@@ -188,14 +195,11 @@ class _Finder:
 
     def list_attributions(self, found: Found) -> list[int | None]:
         """Give the attributions whose content holds the issue most closely: several, if several say the same words."""
-        start, end = found.span.start_char, found.span.end_char
-        widths = {
-            number: part[1] - part[0]
-            for number, said in enumerate(self.attributions)
-            for part in said["content"]
-            if part[0] <= start and end <= part[1]
-        }
-        return [number for number, width in widths.items() if width == min(widths.values())]
+        end = found.span.end_char
+        holding = self.contents.get(found.span.start, ())
+        widths = {number: part[1] - part[0] for number, part in holding if end <= part[1]}
+        least = min(widths.values(), default=0)
+        return [number for number, width in widths.items() if width == least]
 
     def make_frame(self, found: Found, said: AttributionFact) -> Frame:
         """Give an attribution's act, cue and content as the climb needs them, in words."""
@@ -288,11 +292,8 @@ class _Finder:
         if not is_past(verb):
             return None
         near = {child.i for child in verb.children} | {below.i for child in verb.children for below in child.children}
-        for time in read_facts(self.doc, "times"):
-            span = self.doc.char_span(time["start"], time["end"], alignment_mode="expand")
-            if span is not None and span.root.i in near and time["type"] == "DATE":
-                return [time["start"], time["end"]]
-        return None
+        dates = (self.dates[at] for at in near if at in self.dates)
+        return min(dates, default=None)
 
     def find_event(self, start: int, end: int, holder: int) -> int | None:
         """Give the event of the holder that these words tell, if one was coded."""
@@ -309,4 +310,25 @@ def _index_mentions(doc: Doc, mentions: Sequence[MentionFact]) -> dict[int, int]
         span = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
         if span is not None:
             at[span.root.i] = mention["actor"]
+    return at
+
+
+def _index_dates(doc: Doc, times: Sequence[TimeFact]) -> dict[int, Offsets]:
+    """Map the head of each date to its characters, the first of those that share one."""
+    at: dict[int, Offsets] = {}
+    for time in times:
+        span = doc.char_span(time["start"], time["end"], alignment_mode="expand")
+        if span is not None and time["type"] == "DATE":
+            at.setdefault(span.root.i, [time["start"], time["end"]])
+    return at
+
+
+def _index_contents(doc: Doc, attributions: Sequence[AttributionFact]) -> dict[int, list[tuple[int, Offsets]]]:
+    """Map each word to the contents that it starts in, by their attributions, so that none is asked for each issue."""
+    places = [token.idx for token in doc]
+    at: dict[int, list[tuple[int, Offsets]]] = {}
+    for number, said in enumerate(attributions):
+        for part in said["content"]:
+            for index in range(bisect_left(places, part[0]), bisect_left(places, part[1])):
+                at.setdefault(index, []).append((number, part))
     return at
