@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from standoff.annotate.events.grammar import list_governors, list_prepositional, load_grammar_words
+from standoff.annotate.events.grammar import find_entity, list_governors, list_prepositional, load_grammar_words
 from standoff.annotate.facts import read_facts
 from standoff.codebooks import load_codebook
 
@@ -118,8 +118,7 @@ class Cast:
             return None
         code = load_demonyms().get(token.text) or load_capitals().get(token.text)
         if code is None:
-            entity = next((span.text for span in token.sent.ents if span.start <= token.i < span.end), token.text)
-            code = load_capitals().get(entity)
+            code = load_capitals().get(find_entity(token).text)
         return None if code is None else self._countries.get(code)
 
     def name_all(self, nouns: tuple[Token, ...], *, loosely: bool = False) -> Naming:

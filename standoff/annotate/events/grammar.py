@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from standoff.codebooks import load_codebook
 
@@ -221,3 +221,15 @@ def list_governors(token: Token) -> Iterator[Token]:
             return
         token = token.head
         yield token
+
+
+def find_entity(token: Token) -> Span:
+    """Give the entity around a word, or the word alone; `doc.ents` would walk the whole text each time."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    if not token.ent_type_:
+        return doc[start:end]
+    while doc[start].ent_iob_ == "I" and start > 0:
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return doc[start:end]

@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Span, Token
 
 from standoff.annotate.events.cast import load_demonyms
 from standoff.annotate.events.gazetteer import FAMOUS, REGION, Site, fold_name, look_up, look_up_country
-from standoff.annotate.events.sites import Where, find_entity, load_site_words
+from standoff.annotate.events.grammar import find_entity
+from standoff.annotate.events.sites import Where, load_site_words
 from standoff.annotate.facts import LocationFact, read_facts
 
 # How many times more likely a place becomes by its country: named beside it or a party of the event, one of those

@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 from standoff.annotate.events.circumstances import find_clause
 from standoff.annotate.events.coding import Coded, find_core
 from standoff.annotate.events.gazetteer import look_up
-from standoff.annotate.events.grammar import find_agent, list_patients
+from standoff.annotate.events.grammar import find_agent, find_entity, list_patients
 from standoff.codebooks import load_codebook
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -228,16 +228,4 @@ def _cut_name(token: Token) -> Span:
             start -= 1
     while end - start > 1 and doc[end - 1].lower_ in ("'s", "’s", "'"):
         end -= 1
-    return doc[start:end]
-
-
-def find_entity(token: Token) -> Span:
-    """Give the entity around a word, or the word alone; `doc.ents` would walk the whole text each time."""
-    doc, start, end = token.doc, token.i, token.i + 1
-    if not token.ent_type_:
-        return doc[start:end]
-    while doc[start].ent_iob_ == "I" and start > 0:
-        start -= 1
-    while end < len(doc) and doc[end].ent_iob_ == "I":
-        end += 1
     return doc[start:end]
