@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from standoff.dossier.catalogue import Catalogue
-from standoff.dossier.chronicle import present_dyads, present_timeline
+from standoff.dossier.chronicle import anchor_deeds, present_dyads, present_timeline
 from standoff.dossier.people import present_people, present_voices
 from standoff.dossier.reading import present_reports
 from standoff.dossier.stances import Grid, present_clashes, present_grid, present_turns
@@ -57,11 +57,13 @@ def build_dossier(record: Record, *, title: str | None = None) -> str:
 
 def _present_record(record: Record, title: str | None) -> dict[str, Any]:
     """Give all that the template shows, in words and in order."""
+    from standoff.dossier.multiples import draw_multiples
     from standoff.dossier.pictures import draw_timeline
 
     catalogue = Catalogue(record)
     grid = present_grid(catalogue)
     timeline = present_timeline(catalogue)
+    dyads = present_dyads(catalogue)
     voices = present_voices(catalogue, _list_issues(record))
     main, others = present_people(catalogue, voices)
     return {
@@ -81,7 +83,8 @@ def _present_record(record: Record, title: str | None) -> dict[str, Any]:
         "grid": grid,
         "issues": _name_issues(record, grid),
         "turns": present_turns(catalogue),
-        "dyads": present_dyads(catalogue),
+        "dyads": dyads,
+        "multiples": draw_multiples(catalogue, anchor_deeds(dyads)),
         "clashes": present_clashes(catalogue),
         "reports": present_reports(catalogue),
         "few": len(record.articles) <= FEW_ARTICLES,

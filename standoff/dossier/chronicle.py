@@ -33,8 +33,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """Show one event: what type of deed it is, whether it came about, who vouches for it, and the words."""
+    """Show one event: what type of deed it is, whether it came about, who vouches for it and when, and the words."""
 
+    event: str
     type: str
     tone: str
     mode: str | None
@@ -46,6 +47,7 @@ class Deed:
     sort: str
     place: str | None
     voucher: Name | None
+    vouched: str
     quote: Quote | None
     actors: tuple[int, ...]
     why: str
@@ -118,10 +120,21 @@ def present_dyads(catalogue: Catalogue) -> tuple[Dyad, ...]:
     )
 
 
+def anchor_deeds(dyads: Iterable[Dyad]) -> dict[str, str]:
+    """Give for each event's id the id that its entry has in the page."""
+    return {
+        deed.event: f"d-{place}-{number}"
+        for place, dyad in enumerate(dyads, start=1)
+        for number, deed in enumerate(dyad.deeds, start=1)
+    }
+
+
 def _show_deed(catalogue: Catalogue, event: Event) -> Deed:
     sort, date, dated = catalogue.date(event.when, event.passage)
     voucher = catalogue.attributions.get(event.asserted_by or "")
+    _, spoken, known = catalogue.date(voucher.when, event.passage) if voucher else ("", "", False)
     return Deed(
+        event=event.id,
         type=say_code("types", event.type),
         tone=say_code("tones", event.type),
         mode=say_code("modes", event.mode) if event.mode else None,
@@ -133,6 +146,7 @@ def _show_deed(catalogue: Catalogue, event: Event) -> Deed:
         sort=sort,
         place=event.place,
         voucher=catalogue.speaker(voucher) if voucher else None,
+        vouched=spoken if known or (spoken.startswith("reported") and dated) else "",
         quote=catalogue.quote([event.passage]),
         actors=tuple(name.number for name in catalogue.names((*event.actors, *event.recipients)) if name.number),
         why=f"{event.why} (score {event.score:.2f})",

@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from standoff.dossier.chronicle import Entry
 from standoff.dossier.words import parse_day
 from standoff.records import Article
+
+if TYPE_CHECKING:
+    import altair as alt
 
 SHOWN = 16  # happenings in the picture: more do not fit one screen; the list below it holds them all
 REACH = 400  # days before the first and after the last article that the picture covers, at most
@@ -22,8 +25,9 @@ PADDING = {"left": 12, "right": 12, "top": 30, "bottom": 4}
 LETTER = 7.2  # pixels that a letter of a label takes at most, on average: 12 px type in a wide face
 
 # Altair needs real colours; these stand for the page's own, which change with light and dark.
-COLOURS = {"#010101": "ink", "#020202": "soft", "#030303": "line", "#040404": "accent", "#050505": "paper"}
-INK, SOFT, LINE, ACCENT, PAPER = COLOURS
+NAMES = ("ink", "soft", "line", "accent", "paper", "for", "against", "neutral")
+COLOURS = {f"#{number:02}{number:02}{number:02}": name for number, name in enumerate(NAMES, start=1)}
+INK, SOFT, LINE, ACCENT, PAPER, FOR, AGAINST, NEUTRAL = COLOURS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +47,7 @@ def draw_timeline(entries: Sequence[Entry], articles: Sequence[Article]) -> Pict
     first article or after the last is left to the list: one treaty of 1991 would squeeze a spring of talks into a line.
     """
     bounded = [(entry, days) for entry in entries if (days := _bound_days(entry.earliest, entry.latest))]
-    numbered = [(number, _bound_article(article)) for number, article in enumerate(articles, start=1)]
+    numbered = [(number, bound_article(article)) for number, article in enumerate(articles, start=1)]
     dated = [(number, days) for number, days in numbered if days and (days[1] - days[0]).days <= DATED]
     window = [day for _, days in dated or bounded for day in days]
     if not window:
@@ -64,7 +68,8 @@ def draw_timeline(entries: Sequence[Entry], articles: Sequence[Article]) -> Pict
     )
 
 
-def _bound_article(article: Article) -> tuple[date, date] | None:
+def bound_article(article: Article) -> tuple[date, date] | None:
+    """Give the first and last day on which an article may have been written, if both are known."""
     return _bound_days(article.earliest or article.published, article.latest or article.published)
 
 
@@ -119,11 +124,12 @@ def _label_rows(rows: list[dict[str, Any]], first: str, last: str, *, width: int
         late = 2 * _count_days(first, row["middle"]) > span
         share = _count_days(first, row["end"]) / span if late else 1 - _count_days(first, row["start"]) / span
         letters = max(8, int(width * share / LETTER))
-        labelled.append({**row, "late": late, "label": _shorten(row["label"], letters)})
+        labelled.append({**row, "late": late, "label": shorten(row["label"], letters)})
     return labelled
 
 
-def _shorten(text: str, length: int) -> str:
+def shorten(text: str, length: int) -> str:
+    """Cut a label to `length` letters."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
@@ -133,7 +139,6 @@ def _draw(rows: list[dict[str, Any]], reports: list[dict[str, Any]], *, width: i
     A label hangs on its bar's start in the first half of the picture and on its end in the second, to stay inside.
     """
     import altair as alt
-    import vl_convert
 
     days = sorted([row[key] for row in rows for key in ("start", "end")] + [report["day"] for report in reports])
     rows = _label_rows(rows, days[0], days[-1], width=width)
@@ -175,16 +180,20 @@ def _draw(rows: list[dict[str, Any]], reports: list[dict[str, Any]], *, width: i
         labels = chosen.mark_text(align="right" if late else "left", baseline="bottom", dy=-6, fontSize=12, color=INK)
         x = alt.X("end:T" if late else "start:T", scale=scale)
         layers.append(labels.encode(x=x, y=y, text="label:N", href="href:N"))
-    fixed = alt.AutoSizeParams(type="none")  # else the size would hang on the fonts of the machine
-    chart = (
-        alt.layer(*layers)
-        .properties(width=width - 24, height=height, background="transparent", padding=PADDING, autosize=fixed)
-        .configure_view(stroke=None)
-        .configure_axis(
-            gridColor=LINE, gridDash=[1, 3], domain=False, tickColor=LINE, labelColor=SOFT, labelFontSize=11
-        )
+    layered = alt.layer(*layers).configure_axis(
+        gridColor=LINE, gridDash=[1, 3], domain=False, tickColor=LINE, labelColor=SOFT, labelFontSize=11
     )
-    return _theme(vl_convert.vegalite_to_svg(chart.to_json()))
+    return render_chart(layered, width=width - 24, height=height, padding=PADDING)
+
+
+def render_chart(chart: alt.LayerChart | alt.FacetChart, *, width: float, height: float, padding: Any) -> Markup:
+    """Give a chart as SVG of a fixed size, in the page's colours."""
+    import altair as alt
+    import vl_convert
+
+    fixed = alt.AutoSizeParams(type="none")  # else the size would hang on the fonts of the machine
+    sized = chart.properties(width=width, height=height, background="transparent", padding=padding, autosize=fixed)
+    return _theme(vl_convert.vegalite_to_svg(sized.configure_view(stroke=None).to_json()))
 
 
 def _theme(svg: str) -> Markup:

@@ -8,7 +8,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
 from standoff.codebooks import load_codebook
-from standoff.export.deeds import DONE, Deed, Pair, list_deeds
+from standoff.resolve.deeds import DONE, Deed, Pair, list_deeds
 from standoff.records import Record, Status
 
 if TYPE_CHECKING:

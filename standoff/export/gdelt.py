@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from standoff.codebooks import load_codebook
 from standoff.codebooks.crosswalk import class_code, rate_code, to_cameo
-from standoff.export.deeds import DONE, Deed, list_deeds
+from standoff.resolve.deeds import DONE, Deed, list_deeds
 from standoff.records import Actor, Article, Location, Record, Status, make_id
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from standoff.codebooks import load_codebook
-from standoff.export.deeds import ALL, Deed, list_deeds
+from standoff.resolve.deeds import ALL, Deed, list_deeds
 from standoff.records import Actor, Article, Attribution, Event, Record, Status
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from builders import make_actor, make_article, make_attribution, make_event, mak
 
 from standoff.codebooks import load_codebook
 from standoff.errors import ConfigError
-from standoff.export.deeds import ALL
+from standoff.resolve.deeds import ALL
 from standoff.export.dyads import tabulate_dyads
 from standoff.export.events import FORMS, export_events
 from standoff.export.gdelt import COLUMNS, list_gdelt

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from builders import cut, make_actor, make_article, make_event, make_happening, make_when
 
-from standoff.export.deeds import DONE, Deed, list_deeds
+from standoff.resolve.deeds import DONE, Deed, list_deeds
 from standoff.records import Event, Record
 
 STORY = "The harbour of Paphos was closed by striking dockers on Monday. No ship left, and none is due today."
