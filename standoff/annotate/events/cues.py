@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
@@ -17,7 +18,8 @@ from standoff.annotate.events.grammar import (
     is_passive,
     load_grammar_words,
 )
-from standoff.codebooks import Codebook, load_codebook
+from standoff.codebooks import Code, Codebook
+from standoff.codebooks.ontology import PLOVER, is_plover, load_ontology, names_class
 from standoff.errors import ConfigError
 
 # The dependents among which a cue's further words are looked for, and those of them that are looked into.
@@ -41,6 +43,13 @@ NEAR = frozenset(
 NEAR_NOUN = frozenset(("amod", "compound", "nmod", "prep", "pobj", "conj", "nummod", "quantmod"))
 BESIDE = frozenset(("after", "before", "during", "since", "following", "despite"))  # "held after the march"
 FORECASTS = frozenset({"will", "would", "could", "can", "’ll", "'ll"})
+# What an own code is taken to mean by its prepositions until it says so itself.
+USUAL: Mapping[str, Any] = {
+    "actor_preps": ("by", "from", "between", "among"),
+    "recipient_preps": ("with", "to", "against", "on", "at", "of", "for"),
+}
+OWN = "own/"  # stands before the codes of a user's own ontology
+HEAD = re.compile(r"[^/|!@+#]+(\|[^/|!@+#]+)*(/[navp])?")
 PARTS_OF_SPEECH = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}
 
 
@@ -91,58 +100,116 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class CueBook:
-    """A codebook of event types, ready to match."""
+    """A codebook of event types, ready to match.
+
+    `types` and the cues have a code of a user's own ontology as "own/KEY", so that no rule about a type of PLOVER can
+    mean it, and a code that stands for a type of PLOVER as that type. `names` gives the codebook's own name of each.
+    """
 
     types: Mapping[str, TypeRules]
     by_head: Mapping[tuple[str, str], tuple[Cue, ...]]
     accusing: Mapping[tuple[str, str], tuple[Cue, ...]]
+    names: Mapping[str, str]
+
+
+class _Row(NamedTuple):
+    """One cue as it stands in the file: the type that it tells, the table it stands in, and whether it is undergone."""
+
+    type: str
+    mode: str | None
+    text: str
+    undergone: bool
+    where: str
 
 
 @cache
-def load_cues() -> CueBook:
-    """Read the PLOVER codebook's cues; raises ConfigError, naming code and cue, for one that cannot be read."""
-    book = load_codebook("plover")
-    types = {key: _read_rules(code.extra) for key, code in book.codes.items()}
-    accusing = ((key, None, text, False) for key, code in book.codes.items() for text in code.extra.get("said_of", ()))
-    return CueBook(types, _read_cues(book, _list_cue_texts(book)), _read_cues(book, accusing))
+def load_cues(which: str = PLOVER) -> CueBook:
+    """Read the cues of a codebook of event types, PLOVER's or a user's own by its path.
+
+    Raises ConfigError, naming file and key, for a codebook that is broken and for a cue that cannot be read.
+    """
+    book = load_ontology(which)
+    names = name_types(book)
+    keys = {key: type_ for type_, key in names.items()}
+    types = {keys[key]: _read_rules(code, {} if which == PLOVER else USUAL) for key, code in book.codes.items()}
+    said_of = (
+        _Row(keys[key], None, text, False, f"codes.{key}.said_of")
+        for key, code in book.codes.items()
+        for text in code.extra.get("said_of", ())
+    )
+    rows = (row for key, code in book.codes.items() for row in _list_rows(keys[key], code))
+    return CueBook(types, _read_cues(book, rows, types), _read_cues(book, said_of, types), names)
+
+
+def name_types(book: Codebook) -> dict[str, str]:
+    """Give the codebook's name of each of its types, by what the type is called in here."""
+    if is_plover(book):
+        return {names_class(code) or key: key for key, code in book.codes.items()}
+    return {f"{OWN}{key}": key for key in book.codes}
 
 
 def _read_cues(
-    book: Codebook, rows: Iterable[tuple[str, str | None, str, bool]]
+    book: Codebook, rows: Iterable[_Row], types: Mapping[str, TypeRules]
 ) -> Mapping[tuple[str, str], tuple[Cue, ...]]:
-    """Read cues and sort them under their head words; rows are type, mode, cue and whether it is undergone."""
+    """Read cues and sort them under their head words."""
     groups: Mapping[str, list[str]] = book.settings.get("groups", {})
     by_head: dict[tuple[str, str], list[Cue]] = {}
-    for type_, mode, text, undergone in rows:
-        head, *rest = text.split()
+    for row in rows:
+        place = f"codebook {book.path}: {row.where}: the cue {row.text!r}"
+        head, *rest = row.text.lower().split() if "#" not in row.text else row.text.split()
         lemmas, _, part = head.partition("/")
-        elements = tuple(_read_element(word, groups, f"{type_}: {text}") for word in rest)
+        if not HEAD.fullmatch(head):
+            raise ConfigError(
+                f"{place} should begin with a word, or words with | between; after / stands n, a, p or v."
+            )
+        elements = tuple(_read_element(word, groups, place) for word in rest)
         weight = sum(not element.absent for element in elements)
-        cue = Cue(text, type_, mode, weight, elements, undergone)
+        cue = Cue(row.text, row.type, row.mode, weight, elements, row.undergone)
         for lemma in lemmas.split("|"):
             by_head.setdefault((lemma, part or "v"), []).append(cue)
-    # The cue that asks for most comes first; among equals the file's order stands.
-    return {key: tuple(sorted(cues, key=lambda cue: -cue.weight)) for key, cues in by_head.items()}
+    return {key: _sort_cues(cues, types) for key, cues in by_head.items()}
 
 
-def _list_cue_texts(book: Codebook) -> Iterator[tuple[str, str | None, str, bool]]:
-    for key, code in book.codes.items():
-        for mode, table in code.extra.get("modes", {}).items():
-            yield from ((key, mode, text, False) for text in table["cues"])
-            yield from ((key, mode, text, True) for text in table.get("undergone", ()))
-        yield from ((key, None, text, False) for text in code.cues)
+def _sort_cues(cues: list[Cue], types: Mapping[str, TypeRules]) -> tuple[Cue, ...]:
+    """Sort the cues of one head: the one that asks for most comes first, among equals that of the milder type.
+
+    Where a type stands in the file must not matter, nor what it is called: types of one quad and score go by their
+    first cue in the alphabet. Within a type the file's order stands.
+    """
+    first: dict[str, str] = {}
+    for cue in cues:
+        first[cue.type] = min(first.get(cue.type, cue.text), cue.text)
+
+    def rank(cue: Cue) -> tuple[int, int, float, str]:
+        rules = types[cue.type]
+        return (-cue.weight, rules.quad, -rules.score, first[cue.type])
+
+    return tuple(sorted(cues, key=rank))
 
 
-def _read_element(word: str, groups: Mapping[str, list[str]], where: str) -> Element:
+def _list_rows(type_: str, code: Code) -> Iterator[_Row]:
+    for mode, table in code.extra.get("modes", {}).items():
+        where = f"codes.{code.key}.modes.{mode}"
+        yield from (_Row(type_, mode, text, False, f"{where}.cues") for text in table["cues"])
+        yield from (_Row(type_, mode, text, True, f"{where}.undergone") for text in table.get("undergone", ()))
+    yield from (_Row(type_, None, text, False, f"codes.{code.key}.cues") for text in code.cues)
+
+
+def _read_element(word: str, groups: Mapping[str, list[str]], place: str) -> Element:
     words: set[str] = set()
     for part in word.lstrip("!+").split("|"):
         if part.startswith("@") and part[1:] not in groups:
-            raise ConfigError(f"codebook plover: {where!r} names the group {part!r}; add it to [groups].")
+            raise ConfigError(f"{place} names the group {part!r}; add it to [groups].")
+        if not part:
+            raise ConfigError(f"{place} has {word!r} where a word should stand.")
         words |= set(groups[part[1:]]) if part.startswith("@") else {part}
     return Element(frozenset(words), word.startswith("!"), word.startswith("+"))
 
 
-def _read_rules(extra: Mapping[str, Any]) -> TypeRules:
+def _read_rules(code: Code, usual: Mapping[str, Any]) -> TypeRules:
+    """Give what a code says of its sides; what it leaves unsaid is as with the PLOVER type that it names, or usual."""
+    class_ = names_class(code)
+    extra = {**usual, **(load_ontology().codes[class_].extra if class_ else {}), **code.extra}
     return TypeRules(
         quad=extra["quad"],
         score=extra["score"],
@@ -156,8 +223,8 @@ def _read_rules(extra: Mapping[str, Any]) -> TypeRules:
     )
 
 
-def find_triggers(text: Doc | Span) -> list[Trigger]:
-    """Give the triggers of a text in reading order, at most one for each word.
+def find_triggers(text: Doc | Span, which: str = PLOVER) -> list[Trigger]:
+    """Give the triggers of a text by the cues of a codebook, in reading order, at most one for each word.
 
     A word that another trigger's cue has used is no trigger itself: "hold" takes "talks" with it. A noun that only
     qualifies another ("protest leader") is none either.
@@ -166,7 +233,7 @@ def find_triggers(text: Doc | Span) -> list[Trigger]:
     >>> [trigger.cue.type for trigger in find_triggers(load_language()("Chad held talks with Libya."))]
     ['CONSULT']
     """
-    book = load_cues()
+    book = load_cues(which)
     found = [trigger for token in text if (trigger := _match_token(token, book)) is not None]
     used = {part.i for trigger in found if trigger.cue.weight for part in trigger.parts if part.pos_ != "VERB"}
     return [trigger for trigger in found if trigger.token.i not in used]
