@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from standoff.records import Kind
 
 LISTS = ("sectors", "aliases")
 FIELDS = ("kind", "country", *LISTS)
+CODE = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,8 @@ Pins = Mapping[str, Pin]
 def load_pins(path: str | os.PathLike[str]) -> dict[str, Pin]:
     """Give the pins of an `actors.toml` by the actor's name.
 
-    Raises ConfigError, naming file and key, for a file that is missing, is not TOML, or holds a field that no pin has.
+    Raises ConfigError, naming file and key, for a file that is missing, is not TOML, holds a field that no pin
+    has or a code that is none, or has two pins for one name.
     """
     path = pathlib.Path(path)
     try:
@@ -50,7 +53,19 @@ def load_pins(path: str | os.PathLike[str]) -> dict[str, Pin]:
         raise ConfigError(f"actors file {path}: {error.strerror or error}; give the path of a TOML file.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"actors file {path} is not valid TOML: {error}.") from error
-    return {name: _check_pin(path, name, table) for name, table in data.items()}
+    pins = {name: _check_pin(path, name, table) for name, table in data.items()}
+    _check_forms(path, pins)
+    return pins
+
+
+def _check_forms(path: pathlib.Path, pins: Pins) -> None:
+    """Refuse two pins that claim one name or alias, whatever its case: neither could be told to hold."""
+    owners: dict[str, str] = {}
+    for name, pin in pins.items():
+        for form in (name, *pin.aliases):
+            owner = owners.setdefault(form.casefold(), name)
+            if owner != name:
+                raise ConfigError(f'actors file {path}: "{form}" is claimed by {owner} and by {name}; leave it to one.')
 
 
 def _check_pin(path: pathlib.Path, name: str, table: Any) -> Pin:
@@ -66,6 +81,11 @@ def _check_pin(path: pathlib.Path, name: str, table: Any) -> Pin:
             raise ConfigError(f"actors file {path}: {name}.{field} should be a list of strings.")
         if field not in LISTS and not isinstance(value, str):
             raise ConfigError(f"actors file {path}: {name}.{field} should be a string.")
+    for field, code in (("country", table.get("country")), *(("sectors", code) for code in table.get("sectors", ()))):
+        if code is not None and not CODE.fullmatch(code):
+            raise ConfigError(
+                f'actors file {path}: {name}.{field} has "{code}"; codes are three capitals, such as KHM or GOV.'
+            )
     if table.get("kind") not in (None, *get_args(Kind)):
         raise ConfigError(f"actors file {path}: {name}.kind should be one of {', '.join(get_args(Kind))}.")
     return Pin(

@@ -142,6 +142,23 @@ def test_knows_what_an_actor_is(reader, text, name, kind, country, sectors):
     assert (actor["kind"], actor["country"], actor["sectors"]) == (kind, country, sectors)
 
 
+@pytest.mark.parametrize(
+    ("text", "sectors"),
+    [
+        ("Former Malian President Oumar Keita spoke.", ["ELI"]),
+        ("Ex-minister Ada Ito spoke.", ["ELI"]),
+        ("Ada Ito, a former Kenyan judge, spoke.", ["ELI"]),
+        ("Acting Malian President Oumar Keita spoke.", ["GOV"]),
+        ("Former rebel commander Musa Deng spoke.", ["REB"]),
+        ("The former army sergeant Musa Deng spoke.", ["MIL"]),
+    ],
+)
+def test_who_held_an_office_of_state_is_its_elite(reader, text, sectors):
+    assert (
+        next(actor for actor in read_actors(reader, text).values() if actor["kind"] == "person")["sectors"] == sectors
+    )
+
+
 def test_keeps_a_title_as_the_text_has_it(reader):
     text = "Former caretaker prime minister Luis Prado met Ana Rocha, head of the Coast Guard Union (CGU)."
     actors = read_actors(reader, text)

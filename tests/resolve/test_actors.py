@@ -247,6 +247,9 @@ def test_a_pin_of_another_kind_is_left_alone():
         ('[a]\nsectors = "GOV"', "a.sectors should be a list"),
         ("[a]\ncountry = 3", "a.country should be a string"),
         ('[a]\nkind = "robot"', "a.kind should be one of"),
+        ('[a]\ncountry = "Mali"', 'a.country has "Mali"; codes are three capitals'),
+        ('[a]\nsectors = ["GOV", "press"]', 'a.sectors has "press"; codes are three capitals'),
+        ('[a]\naliases = ["B"]\n[b]', '"b" is claimed by a and by b'),
     ],
 )
 def test_says_what_is_wrong_with_a_pin(tmp_path, text, says):

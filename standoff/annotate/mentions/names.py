@@ -9,7 +9,7 @@ from standoff.annotate.facts import read_facts
 from standoff.annotate.mentions.bearers import People, split_person
 from standoff.annotate.mentions.find import Name
 from standoff.annotate.mentions.lexicon import load_words, name_country
-from standoff.annotate.mentions.phrases import extend_title, head_noun, list_tags, record_title
+from standoff.annotate.mentions.phrases import code_title, extend_title, head_noun, list_tags, record_title
 from standoff.annotate.mentions.places import load_cities
 from standoff.annotate.mentions.register import Party, Register
 from standoff.annotate.mentions.words import Words
@@ -226,7 +226,7 @@ def _add_mention(words: Words, name: Name, party: Party, register: Register) -> 
         offices = [tag for tag in titles if not tag.entry.code.extra.get("honorific")]
         for tag in titles:
             party.gender = party.gender or tag.entry.gender
-            party.add_sectors(tag.entry.sectors)
+            party.add_sectors(code_title(words, start, tag, tag.entry.sectors))
         if offices:
             record_title(words, party, start, name.start, offices[0], register)
             party.heads |= {tag.text for tag in offices}

@@ -200,7 +200,7 @@ def record_title(words: Words, party: Party, start: int, end: int, head: Tag, re
         sectors = (*(sectors or ("PTY",)), "OPP")
     if head.entry.code.extra.get("state") and not sectors and not pronoun:
         sectors = ("GOV",)
-    party.add_sectors(sectors)
+    party.add_sectors(code_title(words, first, head, sectors))
     party.country = party.country or country
     party.gender = party.gender or head.entry.gender
     party.heads.add(head.text)
@@ -208,6 +208,14 @@ def record_title(words: Words, party: Party, start: int, end: int, head: Tag, re
         party.homes.append(body.party)
     if party.add_role(words.doc[start:end], body.party.name if body is not None else None, country):
         register.owned += [(party, len(party.roles) - 1, first)] if pronoun else []
+
+
+def code_title(words: Words, start: int, head: Tag, sectors: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the sectors of an office as `sectors` has them, or ELI if it was one of a state and is held no longer."""
+    before = set(words.lower[start : head.start])
+    former = before & load_words("descriptions", "former") and set(sectors[:1]) & load_words("descriptions", "state")
+    plain = head.text in load_words("descriptions", "rank_and_file")
+    return ("ELI",) if former and not plain else sectors
 
 
 def _is_body(register: Register, at: int) -> bool:

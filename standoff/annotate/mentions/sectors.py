@@ -98,6 +98,8 @@ def _code_segment(described: Description, segment: Segment) -> Coded | None:
         sectors = uniforms[-1].entry.sectors
     elif chosen.text in ("coalition", "alliance") and _is_led_by_state(described, chosen):
         sectors = ("MIL",)
+    elif last.kind == "organisation" and sectors == ("PTY",) and people is not None and _is_outlaw(last, people):
+        sectors = people.entry.sectors
     elif last.entry.code.key in ("association", "organisation") and people is not None and people.entry.plural:
         sectors = people.entry.sectors or sectors
     elif set(sectors) & MEEK and described.lower[max(segment.start, chosen.start - 2) : chosen.start].count("armed"):
@@ -105,6 +107,11 @@ def _code_segment(described: Description, segment: Segment) -> Coded | None:
     elif last.kind == "organisation" and _is_of_states(described, segment, last):
         sectors = ("IGO", *(sector for sector in sectors if sector in ADDED))
     return Coded(sectors, None, chosen, segment)
+
+
+def _is_outlaw(last: Tag, people: Tag) -> bool:
+    """Tell whether a noun before "alliance" or "front" makes it one of arms or crime: "gang alliance"."""
+    return not last.text.endswith("party") and bool(set(people.entry.sectors) & {*ARMED, "CRM"})
 
 
 def _is_led_by_state(described: Description, head: Tag) -> bool:
@@ -153,20 +160,33 @@ def _code_in_body(described: Description, segment: Segment, coded: Coded, behind
 
 
 def _code_rest(described: Description) -> Coded:
-    """Give what a description without a sector of its own shows: a head of state, a bare place, a rank."""
+    """Give what a description without a sector of its own shows: a head of state, a bare place, a rank.
+
+    The leader of a people without a state is no government, an armed group's friends are armed, and a
+    people's kin are people.
+    """
     places = [tag for tag in described.tags if tag.kind in PLACES]
+    stateless = bool(places) and "kind" in places[0].entry.code.extra and not _is_breakaway(places[0])
     for segment in described.segments:
         for head in reversed(segment.heads):
-            speaks = head.text in ("leader", "leaders") or head.text.startswith("spokes")
+            speaks = head.text in ("leader", "leaders", "leadership") or head.text.startswith("spokes")
             if head.entry.code.extra.get("state") or (speaks and places):
-                return Coded(("GOV",), None, head, segment)
+                return Coded(("CVL",) if stateless and speaks else ("GOV",), None, head, segment)
+    if any(ARMED & set(tag.entry.sectors) for tag in described.friends):
+        return Coded(("UAF",))
+    if any(tag.entry.plural and tag.kind == "demonym" for tag in described.friends):
+        return Coded(("CVL",))
     heads = any(segment.heads for segment in described.segments)
     if places and not heads and len(places) == len(described.tags):
-        plain = len(described.words) <= sum(tag.end - tag.start for tag in places) + (described.lower[0] == "the")
-        if plain:
+        said = sum(tag.end - tag.start for tag in places) + sum(word in ("the", "and", ",") for word in described.lower)
+        if len(described.words) <= said:
             return Coded(("CVL",) if places[0].entry.plural else ("GOV",))
     ranks = [tag for tag in described.tags if tag.entry.code.extra.get("honorific") and tag.entry.sectors]
     return Coded(ranks[0].entry.sectors, None, ranks[0]) if ranks else Coded()
+
+
+def _is_breakaway(place: Tag) -> bool:
+    return place.text in load_words("descriptions", "breakaway")
 
 
 def _add_sides(described: Description, coded: Coded) -> Coded:

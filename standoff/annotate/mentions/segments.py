@@ -10,7 +10,7 @@ from standoff.annotate.mentions.lexicon import Tag, load_lexicon, load_words, sp
 
 TURNS = frozenset(
     {"of", "from", "in", "at", "for", "with", "to", "by", "who", "that", "whose", "which", "on", "near", "against"}
-    | {"under", "during", "over", "based", "outside", "inside", ",", "(", ":"}
+    | {"under", "during", "over", "based", "outside", "inside", ",", "(", ":", "and", "&"}
 )
 PLACES = ("country", "demonym", "capital")
 WORLD = frozenset({"IGO", "NGO", "IMG", "MNC"})
@@ -58,8 +58,10 @@ def read_description(text: str) -> Description:
     tags = [tag for tag in load_lexicon(alone=True).find_tags(words) if not _is_in_name(words, tag)]
     named_only = load_words("descriptions", "named_only")
     tags = [tag for tag in tags if not (tag.text in named_only and words[tag.start].islower())]
-    friends = [tag for tag in tags if _is_friend(lower, tag)]
-    own = [tag for tag in tags if tag not in friends]
+    friends: list[Tag] = []
+    own: list[Tag] = []
+    for tag in tags:
+        (friends if _is_friend(lower, tag) else own).append(tag)
     return Description(words, lower, own, friends, list(_split_segments(lower, own)))
 
 
@@ -87,12 +89,14 @@ def _is_friend(lower: Sequence[str], tag: Tag) -> bool:
         (len(after) == 2 and after[0] == "-" and after[1] in load_words("descriptions", "friends"))
         or (len(before) == 2 and before[1] == "-" and before[0] in load_words("descriptions", "stances"))
         or (tag.kind == "demonym" and before[-1:] == ["ethnic"])
+        or (after[:1] == ["-"] and after[-1] in load_words("descriptions", "settled"))
     )
 
 
 def _is_in_name(words: Sequence[str], tag: Tag) -> bool:
     """Tell whether one word that means something by itself is a part of a longer name: "Karen Jones", "Gerald Ford"."""
-    if "kind" not in tag.entry.code.extra or tag.end - tag.start > 1 or tag.kind not in ("body", "demonym"):
+    extra = tag.entry.code.extra
+    if "kind" not in extra or tag.end - tag.start > 1 or not (tag.kind in ("body", "demonym") or "person" in extra):
         return False
     lexicon = load_lexicon(alone=True)
     beside = [words[tag.start - 1]] if tag.start else []
