@@ -75,7 +75,10 @@ def draw_multiples(catalogue: Catalogue, anchors: Mapping[str, str]) -> Multiple
         for pair in deed.pairs:
             by_pair[pair].append((deed, month))
     labels = {pair: _label_pair(catalogue, pair) for pair in by_pair}
-    ordered = sorted(by_pair, key=lambda pair: (None in pair, -len(by_pair[pair]), labels[pair], str(pair)))
+    weights = {pair: sum(catalogue.weights[key] for key in pair if key) for pair in by_pair}
+    ordered = sorted(
+        by_pair, key=lambda pair: (None in pair, -len(by_pair[pair]), -weights[pair], labels[pair], str(pair))
+    )
     shown = {pair: by_pair[pair] for pair in ordered[:PANELS]}
     months = [month for told in shown.values() for _, month in told]
     width = 340.0
@@ -230,7 +233,7 @@ def _render(
             layers.append(marks.encode(x=alt.X("x:Q", **x), x2="x2:Q", y=alt.Y("y:Q", **y), y2="y2:Q", href="href:N"))
     for kind, colour, size in (("label", INK, 12), ("month", SOFT, 11), ("end", SOFT, 11)):
         chosen = [word for word in words if word["kind"] == kind]
-        align = "right" if kind == "end" else "left"
-        text = alt.Chart(alt.InlineData(values=chosen)).mark_text(align=align, color=colour, fontSize=size)
+        look = {"align": "right" if kind == "end" else "left", "color": colour, "fontSize": size}
+        text = alt.Chart(alt.InlineData(values=chosen)).mark_text(**look)
         layers.append(text.encode(x=alt.X("x:Q", **x), y=alt.Y("y:Q", **y), text="text:N"))
     return render_chart(alt.layer(*layers), width=width, height=height, padding=0)
