@@ -109,14 +109,14 @@ def _refer_once(catalogue: Catalogue, passages: Iterable[Passage]) -> tuple[Refe
 
 
 def present_dyads(catalogue: Catalogue) -> tuple[Dyad, ...]:
-    """Give the events by who did them to whom, the pair with the most first."""
+    """Give the events by who did them to whom, the pair with the most first, and those of nobody named last."""
     dyads: dict[tuple[tuple[Name, ...], tuple[Name, ...]], list[Deed]] = {}
     for event in sorted(catalogue.record.events, key=lambda event: catalogue.place(event.passage)):
         key = (catalogue.names(event.actors), catalogue.names(event.recipients))
         dyads.setdefault(key, []).append(_show_deed(catalogue, event))
     return tuple(
         Dyad(actors=actors, recipients=recipients, deeds=tuple(sorted(deeds, key=lambda deed: deed.sort)))
-        for (actors, recipients), deeds in sorted(dyads.items(), key=lambda item: -len(item[1]))
+        for (actors, recipients), deeds in sorted(dyads.items(), key=lambda item: (not any(item[0]), -len(item[1])))
     )
 
 

@@ -97,6 +97,12 @@ def test_cooperation_stands_above_the_line_and_conflict_below_and_plans_are_holl
     assert sorted(fills) == [("for", "for"), ("neutral", "neutral"), ("paper", "against")]
 
 
+def test_in_the_list_deeds_of_nobody_named_come_last() -> None:
+    unnamed = [make_deed("2031-03-01", number, actors=[], recipients=[]) for number in range(3)]
+    dyads = present_dyads(Catalogue(make_record(*unnamed, make_deed("2031-03-01", 9))))
+    assert [len(dyad.deeds) for dyad in dyads] == [1, 3]
+
+
 def test_a_deed_that_two_reports_tell_of_is_one_square() -> None:
     told = make_deed("2031-03-01", 1), make_deed("2031-03-01", 2, article="a2")
     articles = make_article(day="2031-03-04"), make_article("a2", day="2031-03-05", text="Other words altogether.")
