@@ -144,6 +144,13 @@ CASES = [
     ("Gerald Ford", None, []),
     ("Tibetan leader", "CHN", ["CVL"]),
     ("Chad and Libya", "TCD", ["GOV"]),
+    ("Latin American bankers", None, ["BUS"]),
+    ("dockers in Valparaiso", "CHL", ["LAB"]),
+    # Civilians are who fits no other code.
+    ("a Laotian translator", "LAO", ["CVL"]),
+    ("Ghanaians in Accra", "GHA", ["CVL"]),
+    ("Icelandic anglers", "ISL", ["CVL"]),
+    ("talks in Chad", "TCD", []),
     # Capitals throughout.
     ("UKRAINIAN PRESIDENT", "UKR", ["GOV"]),
     ("UN PEACEKEEPERS IN MALI", "IGO", ["IGO", "MIL"]),

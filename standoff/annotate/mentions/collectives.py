@@ -110,7 +110,7 @@ def _find_latest_people(start: int, register: Register) -> Party | None:
     for party in register.parties:
         if party.kind != "group" or {"GOV", "IGO"} & set(party.sectors):
             continue
-        last = max((mention.start for mention in party.mentions if mention.start < start), default=-1)
+        last = party.find_latest(start)
         if last >= 0 and (score := (party.label.endswith("men") and not party.label.endswith("women"), last)) > found:
             found, latest = score, party
     return latest

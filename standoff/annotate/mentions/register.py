@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from spacy.tokens import Span
 
@@ -27,7 +30,19 @@ class Party:
     plural: bool = False
     homes: list[Party] = field(default_factory=list)
     forms: dict[str, None] = field(default_factory=dict)
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)  # by where they start
+
+    def find_latest(self, start: int) -> int:
+        """Give where the last mention before a token starts, or -1."""
+        at = bisect_left(self.mentions, start, key=attrgetter("start"))
+        return self.mentions[at - 1].start if at else -1
+
+    def list_between(self, first: int, last: int) -> Sequence[Mention]:
+        """Give the mentions that start at `first` or later and before `last`."""
+        starts = attrgetter("start")
+        return self.mentions[
+            bisect_left(self.mentions, first, key=starts) : bisect_left(self.mentions, last, key=starts)
+        ]
 
     @property
     def name(self) -> str:
@@ -97,7 +112,7 @@ class Register:
     def add_mention(self, party: Party, start: int, end: int, head: int, form: str) -> Mention:
         """Tie tokens to a party; a later mention inside an earlier one is nested and does not take its tokens."""
         mention = Mention(start, end, head, form, party)
-        party.mentions.append(mention)
+        insort(party.mentions, mention, key=attrgetter("start"))
         self.mentions.append(mention)
         for token in range(start, end):
             if self.owner[token] is None:

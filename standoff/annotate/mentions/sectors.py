@@ -18,6 +18,7 @@ LOOSE = frozenset({"agency", "association", "organisation"})  # nouns whose "of"
 SILENT = frozenset({"watchers", "source", "world"})
 INSIDE = frozenset({"of", "at", "for", "with", "from"})
 OUTSIDE = frozenset({"near", "outside", "against", "during", "on", "under", "over"})
+SPEAKERS = frozenset({"leader", "leaders", "leadership", "delegation", "delegations"})  # of a country: its government
 STATES = ("officials", "legislators", "jurists", "members")  # collectives whose "former" members held an office
 
 
@@ -169,7 +170,7 @@ def _code_rest(described: Description) -> Coded:
     stateless = bool(places) and "kind" in places[0].entry.code.extra and not _is_breakaway(places[0])
     for segment in described.segments:
         for head in reversed(segment.heads):
-            speaks = head.text in ("leader", "leaders", "leadership") or head.text.startswith("spokes")
+            speaks = head.text in SPEAKERS or head.text.startswith("spokes")
             if head.entry.code.extra.get("state") or (speaks and places):
                 return Coded(("CVL",) if stateless and speaks else ("GOV",), None, head, segment)
     if any(ARMED & set(tag.entry.sectors) for tag in described.friends):
@@ -181,8 +182,26 @@ def _code_rest(described: Description) -> Coded:
         said = sum(tag.end - tag.start for tag in places) + sum(word in ("the", "and", ",") for word in described.lower)
         if len(described.words) <= said:
             return Coded(("CVL",) if places[0].entry.plural else ("GOV",))
+    if _is_people(described):
+        return Coded(("CVL",))
     ranks = [tag for tag in described.tags if tag.entry.code.extra.get("honorific") and tag.entry.sectors]
     return Coded(ranks[0].entry.sectors, None, ranks[0]) if ranks else Coded()
+
+
+def _is_people(described: Description) -> bool:
+    """Tell whether a description is of people all the same: by a trade, as a country's, or by how its word ends.
+
+    Civilians are the manual's code for those who fit no other.
+    """
+    first = described.segments[0] if described.segments else None
+    if first is None or first.end == 0:
+        return False
+    noun = described.words[first.end - 1]
+    endings = (*load_words("collectives", "endings"), "men", "women")
+    named = noun[:1].isupper() or noun in load_words("collectives", "things") or first.bodies
+    trade = bool(first.heads) and first.heads[-1].entry.code.key == "trade"
+    people = bool(first.tags) and first.tags[-1].kind == "demonym" and first.tags[-1].entry.plural
+    return trade or people or (not named and not first.heads and noun.endswith(endings))
 
 
 def _is_breakaway(place: Tag) -> bool:
