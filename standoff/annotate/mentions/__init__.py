@@ -1,7 +1,7 @@
 """Find who an article speaks of: its actors, and every mention of each.
 
-The flow: `find` the names, tell in `names` which are one party's, resolve `descriptions` ("the premier"), then
-`pronouns`. Facts: "actors" and "mentions".
+The flow: `find` the names, tell in `names` which are one party's, resolve `descriptions` ("the premier"), add
+whom the trained reader has `seen` take part in an event, then `pronouns`. Facts: "actors" and "mentions".
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from standoff.annotate.mentions.find import find_names
 from standoff.annotate.mentions.names import add_names
 from standoff.annotate.mentions.pronouns import add_pronouns
 from standoff.annotate.mentions.register import Register
+from standoff.annotate.mentions.seen import add_seen
 from standoff.annotate.mentions.words import Words
 
 __all__ = ["MentionsFinder", "code_actor", "find_parties", "make_mentions"]
@@ -27,6 +28,7 @@ def find_parties(doc: Doc) -> Register:
     register = Register(len(doc))
     add_names(words, find_names(words), register)
     add_descriptions(words, register)
+    add_seen(words, register)
     add_pronouns(words, register)
     name_owners(register)
     return register

@@ -150,7 +150,7 @@ def add_people(words: Words, tag: Tag, register: Register) -> None:
         register.add_mention(party, start, tag.end, tag.end - 1, "group")
     elif words.lower[tag.start - 1 : tag.start] == ["the"]:
         start = tag.start - 1
-        party = _find_compatriot(words, tag, register) or _find_country(country, register)
+        party = _find_compatriot(words, tag, register) or provide_country(country, register)
         register.add_mention(party, start, tag.end, tag.end - 1, "demonym")
     else:
         return
@@ -177,7 +177,8 @@ def find_compatriot(country: str, start: int, register: Register) -> Party | Non
     return next(iter(named.values())) if len(named) == 1 else None
 
 
-def _find_country(country: str, register: Register) -> Party:
+def provide_country(country: str, register: Register) -> Party:
+    """Give the party that is a country by its code; a new one if the article has not named it."""
     party = next((p for p in register.parties if p.kind == "country" and p.country == country), None)
     if party is None:
         party = register.add_party("country", country=country, label=name_country(country), sectors=["GOV"])
@@ -188,6 +189,6 @@ def add_country(words: Words, at: int, register: Register) -> None:
     """Add "the country" or "the Kingdom" as the country that the article is set in."""
     if register.country is None or words.lower[at - 1 : at] != ["the"] or words.doc[at].dep_ in ("compound", "amod"):
         return
-    party = _find_country(register.country, register)
+    party = provide_country(register.country, register)
     party.forms[words.doc[at - 1 : at + 1].text] = None
     register.add_mention(party, at - 1, at + 1, at, "title")
