@@ -65,6 +65,9 @@ def read_command(
     ] = None,
     issues: Annotated[pathlib.Path | None, typer.Option(help="Use these issues (TOML) for the shipped ones.")] = None,
     actors: Annotated[pathlib.Path | None, typer.Option(help="Pin the codes of these actors (TOML).")] = None,
+    codebook: Annotated[
+        pathlib.Path | None, typer.Option(help="Code events by this codebook (TOML) for PLOVER.")
+    ] = None,
     since: Annotated[str | None, typer.Option(help="Leave out articles published before this day (ISO).")] = None,
     until: Annotated[str | None, typer.Option(help="Leave out articles published after this day (ISO).")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if any article could not be read.")] = False,
@@ -82,6 +85,7 @@ def read_command(
                 store=store,
                 issues=issues,
                 actors=actors,
+                codebook=codebook,
                 since=since,
                 until=until,
                 workers=workers,
@@ -164,6 +168,27 @@ def export_command(
         raise ConfigError(f"“{form}” is not a form to export; choose csv or parquet, or {', '.join(FORMS)} for events.")
     for path in export_tables(_load(record), place, form="csv" if form == "csv" else "parquet"):
         typer.echo(path)
+
+
+@app.command("check")
+def check_command(
+    codebook: Annotated[pathlib.Path, typer.Argument(help="A codebook of event types (TOML).", metavar="CODEBOOK")],
+) -> None:
+    """Read a codebook's own sentences, and say which are not coded as it has them."""
+    from standoff.evaluate.codebook import check_codebook
+
+    console = Console(highlight=False)
+    verdicts = list(check_codebook(codebook))
+    for verdict in verdicts:
+        if not verdict.holds:
+            place = f"codes.{verdict.code}.{'examples' if verdict.example else 'not_examples'}"
+            found = ", ".join(verdict.found) or "no event"
+            console.print(_escape(f"{place}: “{verdict.text}” is coded {found}."), soft_wrap=True)
+    for name, example in (("examples", True), ("not_examples", False)):
+        held = [verdict.holds for verdict in verdicts if verdict.example == example]
+        console.print(f"{sum(held)} of {len(held)} {name} hold")
+    if not all(verdict.holds for verdict in verdicts):
+        raise typer.Exit(1)
 
 
 @app.command("schema")

@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
 from standoff.annotate.to_records import to_reading
+from standoff.codebooks.ontology import PLOVER, load_ontology
 from standoff.ingest.sources import read_articles
 from standoff.models.language import describe_language, load_language
 from standoff.records import Article, Failure, Reading, Record
@@ -31,6 +32,7 @@ def read(
     store: str | None = None,
     issues: Path | None = None,
     actors: Path | None = None,
+    codebook: Path | None = None,
     since: str | None = None,
     until: str | None = None,
     workers: int = 1,
@@ -38,18 +40,19 @@ def read(
 ) -> Record:
     """Read articles from files, folders, addresses or tables, and give the record of them all.
 
-    `issues` and `actors` name TOML files that take the place of the shipped issues and pin the codes of actors. With a
-    `store`, readings are kept as they are made, articles that it already holds are not read again, and the record is of
-    all that it holds. `on_progress` is called with how many articles are done, and of how many. An article that cannot
-    be read becomes an entry of `record.failures`; a wrong setting raises ConfigError before the first article.
+    `issues` and `codebook` name TOML files that take the place of the shipped issues and of PLOVER's event types;
+    `actors` names one that pins the codes of actors. With a `store`, readings are kept as they are made, articles that
+    it already holds are not read again, and the record is of all that it holds. `on_progress` is called with how many
+    articles are done, and of how many. An article that cannot be read becomes an entry of `record.failures`; a wrong
+    setting raises ConfigError before the first article.
 
     >>> read("examples/articles").articles[0].language
     'en'
     """
-    made_by = describe_language(issues)
+    made_by = describe_language(issues, codebook)
     pins = None if actors is None else load_pins(actors)
     kept = None if store is None else open_store(store)
-    load_language(issues)
+    load_language(issues, codebook)
 
     found = list(read_articles(paths, since=since, until=until))
     articles = [item for item in found if isinstance(item, Article)]
@@ -58,7 +61,7 @@ def read(
     fresh = [article for article in articles if article.id not in known]
 
     readings: list[Reading] = []
-    for done, item in enumerate(annotate_articles(fresh, issues=issues, workers=workers), start=1):
+    for done, item in enumerate(annotate_articles(fresh, issues=issues, codebook=codebook, workers=workers), start=1):
         if isinstance(item, Failure):
             failures.append(item)
         elif kept is None:
@@ -76,7 +79,7 @@ def read(
 
 
 def annotate_articles(
-    articles: Iterable[Article], *, issues: Path | None = None, workers: int = 1
+    articles: Iterable[Article], *, issues: Path | None = None, codebook: Path | None = None, workers: int = 1
 ) -> Iterator[Reading | Failure]:
     """Yield the reading of each article, in order, or the failure that stopped it.
 
@@ -84,22 +87,25 @@ def annotate_articles(
     read is the same. A worker that dies takes no other article with it.
     """
     if workers <= 1:
-        yield from _annotate_here(articles, issues)
+        yield from _annotate_here(articles, issues, codebook)
         return
     chunks = list(_split_chunks(articles))
     context = multiprocessing.get_context("spawn")  # a forked copy of a process with threads may hang
     with ProcessPoolExecutor(max_workers=min(workers, len(chunks) or 1), mp_context=context) as pool:
-        jobs = [pool.submit(_annotate_chunk, chunk, issues) for chunk in chunks]
+        jobs = [pool.submit(_annotate_chunk, chunk, issues, codebook) for chunk in chunks]
         for chunk, job in zip(chunks, jobs, strict=True):
             try:
                 yield from job.result()
             except BrokenProcessPool:
-                yield from _annotate_here(chunk, issues)
+                yield from _annotate_here(chunk, issues, codebook)
 
 
-def _annotate_here(articles: Iterable[Article], issues: Path | None) -> Iterator[Reading | Failure]:
+def _annotate_here(
+    articles: Iterable[Article], issues: Path | None, codebook: Path | None
+) -> Iterator[Reading | Failure]:
     """Run the language model in this process; an article that breaks a component becomes a failure."""
-    nlp = load_language(issues)
+    nlp = load_language(issues, codebook)
+    book = load_ontology(PLOVER if codebook is None else codebook)
     broken: list[Failure] = []
 
     def note_failure(component: str, _: object, docs: Sequence[Doc], error: Exception) -> None:
@@ -116,13 +122,13 @@ def _annotate_here(articles: Iterable[Article], issues: Path | None) -> Iterator
 
     nlp.default_error_handler = note_failure  # spaCy's own setter fails on its parser
     for doc, article in nlp.pipe(make_docs(), as_tuples=True, batch_size=CHUNK):
-        yield to_reading(article, doc)
+        yield to_reading(article, doc, book)
     yield from broken
 
 
-def _annotate_chunk(articles: Sequence[Article], issues: Path | None) -> list[Reading | Failure]:
+def _annotate_chunk(articles: Sequence[Article], issues: Path | None, codebook: Path | None) -> list[Reading | Failure]:
     """Do one worker's share."""
-    return list(_annotate_here(articles, issues))
+    return list(_annotate_here(articles, issues, codebook))
 
 
 def _split_chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:

@@ -17,7 +17,7 @@ from standoff.annotate.facts import (
     Offsets,
     read_facts,
 )
-from standoff.codebooks import load_codebook
+from standoff.codebooks import Codebook, load_codebook
 from standoff.codebooks.ratings import rate_event
 from standoff.records import (
     Actor,
@@ -40,20 +40,22 @@ from standoff.records import (
 )
 
 
-def to_reading(article: Article, doc: Doc) -> Reading:
+def to_reading(article: Article, doc: Doc, codebook: Codebook | None = None) -> Reading:
     """Give what the components found in `doc`, whose text is the article's, as records.
 
-    Ids come from the article's id and the offsets, so the same text gives the same ids whatever the scores are.
+    Ids come from the article's id and the offsets, so the same text gives the same ids whatever the scores are. Events
+    are rated by the `codebook` that they are coded by, PLOVER unless another is given.
     """
-    return _Reader(article, doc).read()
+    return _Reader(article, doc, codebook or load_codebook("plover")).read()
 
 
 class _Reader:
     """Hold the ids of one article's facts while its records are made."""
 
-    def __init__(self, article: Article, doc: Doc) -> None:
+    def __init__(self, article: Article, doc: Doc, codebook: Codebook) -> None:
         self.article = article
         self.doc = doc
+        self.codebook = codebook
         self.mentions: list[MentionFact] = read_facts(doc, "mentions")
         self.attributions: list[AttributionFact] = read_facts(doc, "attributions")
         self.events: list[EventFact] = read_facts(doc, "events")
@@ -173,7 +175,7 @@ class _Reader:
         )
 
     def _make_event(self, event_id: str, fact: EventFact) -> Event:
-        quad, intensity = rate_event(load_codebook("plover"), fact["type"], fact["mode"])
+        quad, intensity = rate_event(self.codebook, fact["type"], fact["mode"])
         return Event(
             id=event_id,
             type=fact["type"],

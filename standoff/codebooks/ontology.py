@@ -16,6 +16,7 @@ from standoff.codebooks import Code, Codebook, load_codebook
 from standoff.errors import ConfigError
 
 PLOVER = "plover"
+EVENTS = "events"  # under which a record's `made_by` names a codebook that takes PLOVER's place
 SETTINGS = frozenset({"ahead", "mutual", "groups", "grammar", "status"})
 WORD_LISTS = frozenset({"joint", "acts", "vows", "agree_ahead", "said_of", "actor_preps", "recipient_preps"})
 FIELDS = frozenset({"quad", "score", "plover", "verbal", "modes"}) | WORD_LISTS

@@ -143,9 +143,15 @@ def load_cues(which: str = PLOVER) -> CueBook:
 
 def name_types(book: Codebook) -> dict[str, str]:
     """Give the codebook's name of each of its types, by what the type is called in here."""
-    if is_plover(book):
-        return {names_class(code) or key: key for key, code in book.codes.items()}
-    return {f"{OWN}{key}": key for key in book.codes}
+    if book is load_ontology():
+        return {key: key for key in book.codes}
+    classes = {key: names_class(code) if is_plover(book) else None for key, code in book.codes.items()}
+    return {class_ or f"{OWN}{key}": key for key, class_ in classes.items()}
+
+
+def is_own(type_: str) -> bool:
+    """Tell whether a type is a code of a user's own ontology, of which no rule about PLOVER's types speaks."""
+    return type_.startswith(OWN)
 
 
 def _read_cues(

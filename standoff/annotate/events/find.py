@@ -10,16 +10,18 @@ from standoff.annotate.events.cast import NOBODY, Cast, Naming
 from standoff.annotate.events.circumstances import cut_event_passage, find_time, map_vouchers
 from standoff.annotate.events.coding import Coded, code_triggers, name_threat
 from standoff.annotate.events.contexts import find_contexts
-from standoff.annotate.events.cues import find_triggers, load_cues
+from standoff.annotate.events.cues import find_triggers, is_own, load_cues
 from standoff.annotate.events.grammar import find_agent, is_infinitive, is_passive, load_grammar_words
 from standoff.annotate.events.judgements import find_judgements
 from standoff.annotate.events.magnitudes import Counter
+from standoff.annotate.events.own import Ontology, merge_coded
 from standoff.annotate.events.parties import Layer, Parties
 from standoff.annotate.events.places import Locator, name_place
 from standoff.annotate.events.sites import find_where
 from standoff.annotate.events.speech import find_spoken
 from standoff.annotate.events.unsaid import Unsaid
 from standoff.annotate.facts import AttributionFact, EventFact, read_facts
+from standoff.codebooks.ontology import PLOVER
 
 # Types told strongly enough by their cue that the passive's patient alone makes an event ("the party was banned").
 ONE_SIDED = frozenset({"COERCE", "SANCTION", "ASSAULT"})
@@ -33,15 +35,16 @@ FORCE = 4  # the quad of material conflict
 CLOSE = 14  # tokens; a party named further from the trigger than that is not taken for its recipient
 
 
-def find_events(doc: Doc) -> Iterator[EventFact]:
+def find_events(doc: Doc, ontology: Ontology | None = None) -> Iterator[EventFact]:
     """Yield the events of a parsed document in reading order, each once.
 
     The rule of thumb is a trigger from the codebook with a party on either side. A party must be an actor that a
     mention names; without any mentions in the document (the component alone in somebody's pipeline) nouns suffice and
     the lists of actors stay empty. A recipient left unsaid is carried over from what the same actor turned down, or is
     the country that the report is set in, at a lower score; beyond that nothing outside the sentence is looked at.
+    An `ontology` of the user's own takes PLOVER's place.
     """
-    finder = _Finder(doc)
+    finder = _Finder(doc, ontology)
     seen: set[tuple[int, int, str]] = set()
     kept: dict[int, Coded] = {}
     for coded in finder.coded:
@@ -53,23 +56,29 @@ def find_events(doc: Doc) -> Iterator[EventFact]:
     counter = Counter(doc, kept)  # only now: the number of an event that was dropped belongs to the one above it
     for coded, fact in zip(kept.values(), finder.told, strict=True):
         fact["magnitude"] = counter.count(coded)
+        fact["type"] = finder.book.names[fact["type"]]
         yield fact
 
 
 class _Finder:
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, ontology: Ontology | None) -> None:
+        self.book = load_cues() if ontology is None else ontology.book
         self.cast = Cast(doc)
         self.times = read_facts(doc, "times")
         self.attributions: list[AttributionFact] = read_facts(doc, "attributions")
         self.actors = read_facts(doc, "actors")
         self.vouchers = map_vouchers(doc, self.attributions)
-        triggers = find_triggers(doc)
-        spoken = (*find_judgements(doc, self.attributions), *find_spoken(doc, triggers, self.attributions))
-        self.coded = code_triggers(triggers, spoken)
+        triggers = find_triggers(doc, PLOVER if ontology is None else ontology.which)
+        self.coded = ontology.code(doc, triggers) if ontology is not None else []
+        if ontology is None or ontology.is_plover:
+            own = {item.trigger.token.i for item in self.coded}
+            triggers = [trigger for trigger in triggers if trigger.token.i not in own]
+            spoken = (*find_judgements(doc, self.attributions), *find_spoken(doc, triggers, self.attributions))
+            self.coded = merge_coded(self.coded, code_triggers(triggers, spoken))
         self.triggers = {item.trigger.token.i: item for item in self.coded}
         self.locator = Locator(doc)
         self.told: list[EventFact] = []
-        self.unsaid = Unsaid(self.cast, self.actors, self.attributions, self.told)
+        self.unsaid = Unsaid(self.cast, self.actors, self.attributions, self.told, self.book)
 
     def make(self, coded: Coded) -> EventFact | None:
         token = coded.trigger.token
@@ -138,7 +147,7 @@ class _Finder:
         if coded.type == "REJECT" and subject == "you" and coded.standing.word and coded.trigger.cue.type != "REJECT":
             you = Layer(coded.parties.actors, "is spoken to")
             return coded._replace(parties=Parties((), (you, *coded.parties.layers))), spoken
-        force = load_cues().types[coded.type].quad == FORCE and coded.type != "PROTEST"
+        force = self.book.types[coded.type].quad == FORCE and coded.type != "PROTEST" and not is_own(coded.type)
         if force and coded.standing.status == "future" and actors.actors in ((), (speaker,)):
             rule = f"{coded.rule}, and force that a speaker announces is a threat"
             standing = coded.standing._replace(status="actual")
@@ -161,7 +170,7 @@ class _Finder:
         guesses = [*self.unsaid.guess_partner(coded, actors, voucher)]
         # Who will not do something, or asks that prisoners be freed, need not turn to those named there.
         asked_for = coded.type == "REQUEST" and coded.inner is not None and is_passive(coded.inner.token)
-        addressed = load_cues().types[coded.type].verbal and not (coded.parties.strict or asked_for)
+        addressed = self.book.types[coded.type].verbal and not (coded.parties.strict or asked_for)
         if addressed and token.right_edge.i - token.i < CLOSE:
             guesses.append(("is named in what was said", self.cast.list_below(token, owners=actors.actors)))
         guesses += self.unsaid.guess(coded, actors, voucher)
@@ -198,6 +207,8 @@ class _Finder:
             return bool(coded.parties.actors and coded.parties.layers)
         if actors.actors and recipients.actors:
             return True
+        if is_own(coded.type):
+            return actors.direct or recipients.direct
         if recipients.actors and (coded.type in ONE_SIDED or coded.mode in LEGAL or _is_told_of(coded)):
             return recipients.direct and coded.trigger.token.lemma_.lower() not in load_grammar_words().accidents
         if not actors.actors and not recipients.actors:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from standoff.annotate.events.cast import Cast, Naming
 from standoff.annotate.events.coding import MATERIAL, Coded
-from standoff.annotate.events.cues import load_cues
+from standoff.annotate.events.cues import CueBook
 from standoff.annotate.events.grammar import load_grammar_words
 from standoff.annotate.facts import ActorFact, AttributionFact, EventFact
 
@@ -32,8 +32,10 @@ class Unsaid:
         actors: Sequence[ActorFact],
         attributions: Sequence[AttributionFact],
         told: Sequence[EventFact],
+        book: CueBook,
     ) -> None:
         self.cast = cast
+        self.book = book
         self.actors = actors
         self.attributions = attributions
         self.told = told
@@ -45,7 +47,7 @@ class Unsaid:
 
     def guess_partner(self, coded: Coded, actors: Naming, voucher: int | None) -> Iterator[tuple[str, list[int]]]:
         """Yield the other side of a quotation: whom "I" speak to, or who is speaking to "you"."""
-        if voucher is None or not load_cues().types[coded.type].verbal:
+        if voucher is None or not self.book.types[coded.type].verbal:
             return
         speaker, addressee = self.attributions[voucher]["actor"], self.attributions[voucher]["addressee"]
         if speaker in actors.actors and addressee is not None:
@@ -89,7 +91,7 @@ class Unsaid:
 
         The last event of the noun's own type comes first, then the last material one.
         """
-        book, words = load_cues(), load_grammar_words()
+        book, words = self.book, load_grammar_words()
         for noun in nouns:
             lemma = noun.lemma_.lower()
             definite = any(child.dep_ == "det" and child.lower_ in DEFINITE for child in noun.children)
