@@ -24,7 +24,7 @@ from standoff.annotate.mentions.words import Words
 from standoff.codebooks import load_codebook
 
 # Chosen on the tune half of tests/cases/events.toml, 2026-11.
-EVENT = 0.3  # the parties of a word count from this chance of an event on
+EVENT = 0.5  # the parties of a word count from this chance of an event on
 DOER = 0.5  # who is told by a list or an ending to be somebody is a party from this chance on
 TRUSTED = 0.7  # and any noun that is no thing from this one
 SUFFERER = 0.6  # the same for who is acted on
@@ -46,10 +46,13 @@ class Chance(NamedTuple):
 def add_seen(words: Words, register: Register) -> None:
     """Add a mention for each party that the reader sees and no mention covers; nothing if the reader did not run."""
     seen = _read_chances(words)
+    titles = [(fact["start"], fact["end"]) for fact in read_facts(words.doc, "blocks") if fact["kind"] == "title"]
     for at in sorted(seen):
         token = words.doc[at]
         if token.head.i in seen and token.head.i != at and token.dep_ != "conj":
             continue
+        if token.pos_ == "NOUN" and any(start <= token.idx < end for start, end in titles):
+            continue  # a headline's noun means somebody whom the text below names
         if register.owner[at] is None and not words.outside[at] and not _is_loose(words, token):
             _add_party(words, token, seen[at], register)
 
