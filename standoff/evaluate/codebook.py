@@ -30,6 +30,7 @@ def check_codebook(which: str | os.PathLike[str]) -> Iterator[Verdict]:
     """Read every sentence of a codebook as an article would be, and yield what it is coded as.
 
     An example of a user's own ontology is read as if it were not in the codebook: it may not pass by being like itself.
+    A counter-example is read with the whole of it, since it is there to be heeded.
     """
     book = load_ontology(which)
     nlp = load_language(codebook=None if os.fspath(which) == PLOVER else which)
@@ -39,7 +40,7 @@ def check_codebook(which: str | os.PathLike[str]) -> Iterator[Verdict]:
             *((text, True) for text in code.examples),
             *((text, False) for text in code.not_examples),
         ):
-            with nullcontext() if ontology is None else ontology.forget(text):
+            with nullcontext() if ontology is None or not example else ontology.forget(text):
                 doc = nlp(text)
             found = tuple(dict.fromkeys(fact["type"] for fact in read_facts(doc, "events")))
             yield Verdict(code.key, text, example, found)

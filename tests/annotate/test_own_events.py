@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from standoff.annotate.events import find_events
-from standoff.annotate.events.own import Likeness, Ontology, Prototype, choose_code
+from standoff.annotate.events.likeness import Likeness, Prototype, choose_code
+from standoff.annotate.events.own import Ontology
 from standoff.annotate.facts import read_facts, write_facts
 from standoff.annotate.to_records import to_reading
 from standoff.codebooks import HERE, load_codebook
@@ -127,7 +128,7 @@ def _see(doc: Doc, senses: dict[str, list[float]]) -> Doc:
 def test_a_word_without_cue_is_coded_by_the_nearest_example(nlp: Language) -> None:
     senses = {"downed": [1.0, 0.1, 0.0], "chained": [0.0, 1.0, 0.0], "idled": [1.0, 0.2, 0.0], "sang": [0.0, 0.0, 1.0]}
     ontology = Ontology(str(STRIKE), lambda text: _see(nlp(text), senses))
-    text = "Miners idled the coal trains on Monday."
+    text = "Miners idled their tools on Monday."
     (fact,) = find_events(_see(nlp(text), senses), ontology)
     assert fact["type"] == "WALKOUT"
     assert "“idled” is like the examples of WALKOUT" in fact["why"]
@@ -147,22 +148,29 @@ def test_parties_that_the_reader_sees_are_taken_where_the_grammar_finds_none(nlp
 
 
 @pytest.mark.parametrize(
-    ("cosines", "code"),
+    ("degrees", "code"),
     [
         ([("A", False, 0.9), ("B", False, 0.3)], "A"),
         ([("A", False, 0.9), ("B", False, 0.9)], None),
         ([("A", False, 0.1), ("B", False, 0.0)], None),
-        ([("A", False, 0.9), ("A", True, 0.95)], None),
+        ([("A", False, 0.7), ("A", True, 0.95)], None),
         ([("A", False, 0.9), ("B", True, 0.95)], "A"),
         ([("A", True, 0.9)], None),
         ([], None),
     ],
 )
 def test_the_nearest_code_must_be_near_and_nearer_than_all_others(
-    cosines: list[tuple[str, bool, float]], code: str | None
+    degrees: list[tuple[str, bool, float]], code: str | None
 ) -> None:
-    found = choose_code((Prototype(type_, counter, ""), cosine) for type_, counter, cosine in cosines)
+    shared = {"A": 0.5, "B": 0.5}
+    found = choose_code(((Prototype(type_, counter, ""), degree) for type_, counter, degree in degrees), shared)
     assert (found.type if isinstance(found, Likeness) else None) == code
+
+
+def test_a_code_must_have_words_of_its_own_in_common() -> None:
+    degrees = [(Prototype("A", False, ""), 0.7), (Prototype("B", False, ""), 0.8)]
+    assert choose_code(degrees, {"A": 1.0, "B": 1.0}) == Likeness("B", 0.8)
+    assert choose_code(degrees, {"A": 1.0, "B": 0.4}) is None
 
 
 # What the codes are called, and in which order they stand, changes nothing but the names.

@@ -208,13 +208,17 @@ class _Finder:
         if actors.actors and recipients.actors:
             return True
         if is_own(coded.type):
-            return actors.direct or recipients.direct
+            return actors.direct or recipients.direct or self._stands_alone(coded)
         if recipients.actors and (coded.type in ONE_SIDED or coded.mode in LEGAL or _is_told_of(coded)):
             return recipients.direct and coded.trigger.token.lemma_.lower() not in load_grammar_words().accidents
         if not actors.actors and not recipients.actors:
-            told = coded.standing.status in ("actual", "negated") and _is_finite(coded.trigger.token)
-            return told and coded.type in FORCE_ALONE and not self._is_weak(coded)
+            return coded.type in FORCE_ALONE and self._stands_alone(coded) and not self._is_weak(coded)
         return actors.direct and not self._is_weak(coded)
+
+    def _stands_alone(self, coded: Coded) -> bool:
+        """Tell whether a clause of its own tells an event of material conflict as done, or as not done."""
+        told = coded.standing.status in ("actual", "negated") and _is_finite(coded.trigger.token)
+        return told and self.book.types[coded.type].quad == FORCE
 
     def _is_weak(self, coded: Coded) -> bool:
         """Tell whether an event is too little without a recipient.

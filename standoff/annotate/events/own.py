@@ -1,51 +1,28 @@
 """Code events by a researcher's own ontology: by its cues, and by likeness to its examples.
 
 A cue of the ontology makes a trigger as one of PLOVER's does. Where the trained reader runs, a word in which it sees an
-event is a trigger too if its sense lies near that of a trigger in a code's examples (Snell et al. 2017, "Prototypical
-Networks"), nearer than to those of any other code's and of the code's own `not_examples`. What PLOVER says of its types
-(a refused meeting is REJECT) is not said of a stranger's codes: parties, status, place and time are read alike.
+event is a trigger too if it is like the trigger in a code's examples. What PLOVER says of its types (a refused meeting
+is REJECT) is not said of a stranger's codes; parties, status, place and time are read alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
-from typing import Any, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
 from standoff.annotate.events.coding import Coded
-from standoff.annotate.events.cues import Cue, CueBook, Trigger, find_triggers, is_own, load_cues
+from standoff.annotate.events.cues import Cue, CueBook, Trigger, is_own, load_cues
+from standoff.annotate.events.likeness import Examples, Fact
 from standoff.annotate.events.parties import Layer, Parties, find_parties
 from standoff.annotate.events.status import judge_status
 from standoff.annotate.facts import read_facts
-from standoff.codebooks import Code
 from standoff.codebooks.ontology import is_plover, load_ontology
 
-NEAR = 0.6  # the least cosine of a word's sense with that of a code's example
-MARGIN = 0.05  # by how much a code must lie nearer than any other, and than its own counter-examples
-LIKELY = 0.2  # the least chance of any event at a word that only likeness makes a trigger
+LIKELY = 0.1  # the least chance of any event at a word that only likeness makes a trigger; chosen as those of likeness
 NAMED = 0.5  # a word is taken for a party from this chance on
-Fact = dict[str, Any]  # one of the facts "sightings"
 WORDS = frozenset({"VERB", "AUX", "NOUN", "ADJ", "PROPN"})
-
-
-class Prototype(NamedTuple):
-    """A trigger in an example or counter-example of a code; its sense is a row of the ontology's matrix."""
-
-    type: str
-    counter: bool
-    text: str
-
-
-class Likeness(NamedTuple):
-    """The code whose examples a word is most like, and how like."""
-
-    type: str
-    cosine: float
 
 
 class Ontology:
@@ -59,7 +36,7 @@ class Ontology:
         self.codebook = load_ontology(which)
         self.book: CueBook = load_cues(which)
         self.is_plover = is_plover(self.codebook)
-        self._read = read
+        self._examples = Examples(self.codebook, self.book, read)
         self._forgotten: str | None = None
 
     @contextmanager
@@ -81,10 +58,10 @@ class Ontology:
         taken = {word.i for trigger in own for word in (trigger.token, *trigger.parts)}
         for token, fact in seen.list_words():
             likely = sum(fact["types"].values()) >= LIKELY and token.pos_ in WORDS and token.i not in taken
-            like = self._find_likeness(fact) if likely else None
+            like = self._examples.find_likeness(token, fact, without=self._forgotten) if likely else None
             if like is not None:
                 trigger = Trigger(token, Cue(token.lemma_, like.type, None, 1, ()), ())
-                rule = f"“{token.text}” is like the examples of {self._name(trigger)} (cosine {like.cosine:.2f})"
+                rule = f"“{token.text}” is like the examples of {self._name(trigger)} ({like.degree:.2f})"
                 coded.append(self._code(trigger, seen, rule))
         return sorted(coded, key=lambda item: item.trigger.token.i)
 
@@ -94,59 +71,6 @@ class Ontology:
     def _code(self, trigger: Trigger, seen: Sightings, rule: str) -> Coded:
         parties = seen.add_parties(trigger, find_parties(trigger, self.book.types[trigger.cue.type]))
         return Coded(trigger, trigger.cue.type, trigger.cue.mode, parties, judge_status(trigger), None, rule)
-
-    def _find_likeness(self, fact: Fact) -> Likeness | None:
-        known, senses = self._prototypes
-        if not known:
-            return None
-        cosines = senses @ _normalise(fact["sense"])
-        return choose_code(
-            [(item, float(cosine)) for item, cosine in zip(known, cosines, strict=True) if item.text != self._forgotten]
-        )
-
-    @cached_property
-    def _prototypes(self) -> tuple[list[Prototype], NDArray[np.float32]]:
-        """Hold the prototypes of all codes and their senses; none where the trained reader does not run."""
-        found = [
-            pair
-            for type_, name in self.book.names.items()
-            if is_own(type_)
-            for pair in self._make_prototypes(type_, self.codebook.codes[name])
-        ]
-        return [item for item, _ in found], np.array([sense for _, sense in found], dtype=np.float32)
-
-    def _make_prototypes(self, type_: str, code: Code) -> Iterator[tuple[Prototype, NDArray[np.float32]]]:
-        """Yield the sense of the trigger in each example of a code: the cue's word, else what is surest an event."""
-        sentences = [*((text, False) for text in code.examples), *((text, True) for text in code.not_examples)]
-        for text, counter in sentences:
-            doc = self._read(text)
-            cued = {item.token.i for item in find_triggers(doc, self.which) if item.cue.type == type_}
-            words = [
-                (token.i in cued, sum(fact["types"].values()), fact["sense"])
-                for token, fact in Sightings(doc).list_words()
-            ]
-            if words:
-                yield Prototype(type_, counter, text), _normalise(max(words, key=lambda word: word[:2])[2])
-
-
-def choose_code(cosines: Iterable[tuple[Prototype, float]]) -> Likeness | None:
-    """Give the code of the nearest example, if it lies near enough, and nearer than other codes' and counter-examples.
-
-    What a code is called and where it stands in its file have no say: of two that lie as near, neither is taken.
-    """
-    nearest: dict[str, float] = {}
-    against: dict[str, float] = {}
-    for item, cosine in cosines:
-        table = against if item.counter else nearest
-        table[item.type] = max(table.get(item.type, -1.0), cosine)
-    if not nearest:
-        return None
-    best = max(nearest, key=lambda type_: nearest[type_])
-    rivals = [cosine for type_, cosine in nearest.items() if type_ != best]
-    rival = max((*rivals, against.get(best, -1.0)), default=-1.0)
-    if nearest[best] < NEAR or nearest[best] - rival < MARGIN:
-        return None
-    return Likeness(best, nearest[best])
 
 
 def merge_coded(own: Iterable[Coded], others: Iterable[Coded]) -> list[Coded]:
@@ -193,10 +117,3 @@ class Sightings:
         ]
         own = {token.i for token in words}
         return [token for token in words if token.head.i not in own or token.head.i == token.i or token.dep_ == "conj"]
-
-
-def _normalise(sense: Sequence[float]) -> NDArray[np.float32]:
-    """Give a vector the length 1, so that products are cosines."""
-    vector: NDArray[np.float32] = np.array(sense, dtype=np.float32)
-    vector /= np.linalg.norm(vector) + 1e-9
-    return vector
