@@ -14,15 +14,13 @@ from spacy.tokens import Doc, Token
 
 from standoff.annotate.events.coding import Coded
 from standoff.annotate.events.cues import Cue, CueBook, Trigger, is_own, load_cues
-from standoff.annotate.events.likeness import Examples, Fact
+from standoff.annotate.events.likeness import Examples, Fact, is_likely
 from standoff.annotate.events.parties import Layer, Parties, find_parties
 from standoff.annotate.events.status import judge_status
 from standoff.annotate.facts import read_facts
 from standoff.codebooks.ontology import is_plover, load_ontology
 
-LIKELY = 0.1  # the least chance of any event at a word that only likeness makes a trigger; chosen as those of likeness
 NAMED = 0.5  # a word is taken for a party from this chance on
-WORDS = frozenset({"VERB", "AUX", "NOUN", "ADJ", "PROPN"})
 
 
 class Ontology:
@@ -57,7 +55,7 @@ class Ontology:
         ]
         taken = {word.i for trigger in own for word in (trigger.token, *trigger.parts)}
         for token, fact in seen.list_words():
-            likely = sum(fact["types"].values()) >= LIKELY and token.pos_ in WORDS and token.i not in taken
+            likely = is_likely(token, fact) and token.i not in taken
             like = self._examples.find_likeness(token, fact, without=self._forgotten) if likely else None
             if like is not None:
                 trigger = Trigger(token, Cue(token.lemma_, like.type, None, 1, ()), ())
