@@ -12,7 +12,9 @@ from typer.testing import CliRunner
 
 from standoff.cli import app, main
 from standoff.evaluate.codebook import check_codebook
+from standoff.export.plover import list_plover
 from standoff.models.language import describe_language, load_language
+from standoff.records import read_record
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 STRIKE = ROOT / "examples" / "codebooks" / "strike.toml"
@@ -33,6 +35,9 @@ def test_a_record_is_coded_by_the_users_codebook_and_says_so(tmp_path: pathlib.P
     assert found >= {("WALKOUT", 4, "actual"), ("LOCKOUT", 4, "actual"), ("BALLOT", 3, "future")}
     assert record["made_by"]["codebooks"]["events"].startswith("strike 1 (")
     assert all(event["passage"]["text"] in REPORT for event in record["events"])
+    lines = list(list_plover(read_record(target)))
+    assert {line["version"] for line in lines} == {record["made_by"]["codebooks"]["events"]}
+    assert {"WALKOUT", "LOCKOUT"} <= {line["event"][0] for line in lines}
 
 
 def test_a_changed_codebook_is_another_one_to_a_store(tmp_path: pathlib.Path) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from standoff.codebooks import load_codebook
-from standoff.resolve.deeds import ALL, Deed, list_deeds
+from standoff.codebooks.ontology import EVENTS
 from standoff.records import Actor, Article, Attribution, Event, Record, Status
+from standoff.resolve.deeds import ALL, Deed, list_deeds
 
 if TYPE_CHECKING:
     import os
@@ -29,7 +30,7 @@ def list_plover(record: Record, *, statuses: frozenset[Status] = ALL) -> Iterato
     """
     book = load_codebook("plover")
     coder = f"Standoff {record.made_by.get('standoff', '')}".strip()
-    version = f"{book.name} {book.version}"
+    version = record.made_by.get("codebooks", {}).get(EVENTS, f"{book.name} {book.version}")
     actors = {actor.id: actor for actor in record.actors}
     articles = {article.id: article for article in record.articles}
     attributions = {item.id: item for item in record.attributions}
