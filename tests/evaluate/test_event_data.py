@@ -71,5 +71,7 @@ def test_the_card_counts_right(sentences: list[MarkedSentence]) -> None:
     events = [event for sentence in sentences for event in sentence.events]
     files, types = read_counts("file"), read_counts("type")
     assert {name: int(row[0]) for name, row in files.items() if name != "all"} == Counter(s.file for s in sentences)
+    bare = Counter(s.file for s in sentences if not s.events)
+    assert {name: int(row[2]) for name, row in files.items() if name != "all"} == bare
     assert {name: int(row[0]) for name, row in types.items() if name != "all"} == Counter(e.type for e in events)
     assert [int(table["all"][0]) for table in (files, types)] == [len(sentences), len(events)]
