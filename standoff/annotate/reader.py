@@ -1,4 +1,4 @@
-"""Run the trained reader over a text, once: it names people, bodies and places, and sees who is said to say what."""
+"""Run the trained reader over a text, once: it names people and places, sees who says what, and what happens."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from standoff.models.reader import TextReader, load_reader
 
 
 class ReaderRunner:
-    """Write `doc.spans["readings"]` and `doc.ents`; needs nothing but the text."""
+    """Write `doc.spans["readings"]` (attributions), `doc.spans["sightings"]` (events) and `doc.ents`."""
 
-    def __init__(self, reader: TextReader) -> None:
+    def __init__(self, reader: TextReader, *, senses: bool) -> None:
         self.reader = reader
+        self.senses = senses
 
     def __call__(self, doc: Doc) -> Doc:
         found = self.reader.read(doc.text)
@@ -31,12 +32,28 @@ class ReaderRunner:
                 for item in found.attributions
             ),
         )
+        write_facts(
+            doc,
+            "sightings",
+            (
+                {
+                    "start": item.start,
+                    "end": item.end,
+                    "types": dict(item.types),
+                    "modes": dict(item.modes),
+                    "statuses": dict(item.statuses),
+                    "parties": [list(party) for party in item.parties],
+                    **({"sense": list(item.sense)} if self.senses else {}),
+                }
+                for item in found.events
+            ),
+        )
         names = (doc.char_span(start, end, kind, alignment_mode="expand") for start, end, kind in found.names)
         doc.ents = tuple(filter_spans([name for name in names if name is not None]))
         return doc
 
 
-@Language.factory("standoff_reader", assigns=["doc.spans", "doc.ents"])
-def make_reader(nlp: Language, name: str) -> ReaderRunner:
-    """Make the component; it has no settings."""
-    return ReaderRunner(load_reader())
+@Language.factory("standoff_reader", assigns=["doc.spans", "doc.ents"], default_config={"senses": False})
+def make_reader(nlp: Language, name: str, senses: bool) -> ReaderRunner:
+    """Make the component; with `senses` each word that may carry an event brings the vector of its sense."""
+    return ReaderRunner(load_reader(), senses=senses)

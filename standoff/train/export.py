@@ -14,18 +14,21 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from standoff.train.event_examples import list_modes, list_types
+from standoff.train.event_heads import EventScores
 from standoff.train.examples import CLS, SEP
 from standoff.train.network import Network
 
 LEARNED = (
-    *("field.follows", "field.starts"),
+    *("field.follows", "field.starts", "events.distance", "events.rarity"),
     *(
         f"{linker}.{part}"
         for linker in ("content_linker", "source_linker")
         for part in ("words_away", "lines_away", "none")
     ),
 )
-OUTPUTS = ("scores", "vectors", "names")
+INPUTS = ("ids", "kinds", "sides")
+OUTPUTS = ("scores", "vectors", "names", *EventScores._fields)
 
 
 class _Window(nn.Module):
@@ -35,8 +38,10 @@ class _Window(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        return self.network.read_heads(self.network.encoder(ids, kinds, None))
+    def forward(self, ids: Tensor, kinds: Tensor, sides: Tensor) -> tuple[Tensor, ...]:
+        hidden, low = self.network.encoder(ids, kinds, None)
+        events = self.network.events.read(self.network.branch(low, sides, None))
+        return *self.network.read_heads(hidden), *events
 
 
 def export_network(network: Network, encoder: Path, out: Path, *, version: str) -> None:
@@ -50,11 +55,11 @@ def export_network(network: Network, encoder: Path, out: Path, *, version: str) 
         example = torch.ones(1, 8, dtype=torch.long)
         torch.onnx.export(
             _Window(network.eval()),
-            (example, torch.zeros_like(example)),
+            (example, torch.zeros_like(example), torch.zeros_like(example)),
             str(plain),
-            input_names=["ids", "kinds"],
+            input_names=list(INPUTS),
             output_names=list(OUTPUTS),
-            dynamic_axes={name: {1: "pieces"} for name in ("ids", "kinds", *OUTPUTS)},
+            dynamic_axes={name: {1: "pieces"} for name in (*INPUTS, *OUTPUTS)},
             opset_version=17,
             dynamo=False,
         )
@@ -63,6 +68,8 @@ def export_network(network: Network, encoder: Path, out: Path, *, version: str) 
         "version": version,
         "cls": tokenizer.token_to_id(CLS),
         "sep": tokenizer.token_to_id(SEP),
+        "types": list_types(),
+        "modes": list_modes(),
         **{name: _round(network.get_parameter(name)) for name in LEARNED},
     }
     model = onnx.load(path)

@@ -14,10 +14,13 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from standoff.train.batches import join_examples
-from standoff.train.examples import MASK, Text, draw_batches
-from standoff.train.network import Losses, Network, Shape
+from standoff.train.event_examples import EventExample, Lesson, draw_lessons, join_events
+from standoff.train.event_heads import EventLosses
+from standoff.train.examples import MASK, Example, Text, draw_batches
+from standoff.train.network import FORK, Losses, Network, Shape
 
 EVERY = 40  # steps between reports, each with a checkpoint
+EVENT_WEIGHTS = (1.0, 0.3, 0.3, 0.2, 1.0)  # of the losses of events: types, modes, statuses, parties, pairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,7 @@ class Settings:
     link_weight: float = 0.3
     own_weight: float = 0.5
     name_weight: float = 0.3
+    lesson_pieces: int = 1024
     seed: int = 11
 
 
@@ -51,12 +55,17 @@ def build_network(encoder: Path, seed: int) -> Network:
 
 
 def fit_network(
-    network: Network, texts: Sequence[Text], tokenizer: Tokenizer, settings: Settings, checkpoint: Path
+    network: Network,
+    examples: Sequence[Text] | Sequence[Lesson],
+    tokenizer: Tokenizer,
+    settings: Settings,
+    checkpoint: Path,
 ) -> None:
-    """Fit `network`, going on from the file `checkpoint` if it is there. Each pass cuts the texts into other windows.
+    """Fit `network` to texts or to lessons, going on from the file `checkpoint` if it is there.
 
-    The rate rises, stays, and falls to nothing over the last `cool_share` of the passes, so that a run may be cut short
-    or drawn out by giving the same command another number of passes.
+    Each pass cuts texts into other windows, and takes another pair of each lesson. The rate rises, stays, and falls to
+    nothing over the last `cool_share` of the passes, so that a run may be cut short or drawn out by giving the same
+    command another number of passes.
     """
     optimiser = torch.optim.AdamW(_group_parameters(network, settings), weight_decay=settings.weight_decay)
     rates = [group["lr"] for group in optimiser.param_groups]
@@ -68,10 +77,9 @@ def fit_network(
         number, step = saved["number"], saved["step"]
     mask: int = tokenizer.token_to_id(MASK)  # type: ignore[assignment]
     network.train()
-    sums, since, started = np.zeros(len(Losses._fields)), 0, time.monotonic()
+    costs, started = _Costs(), time.monotonic()
     while number < settings.passes:
-        chance = np.random.default_rng((settings.seed, number))
-        batches = draw_batches(texts, tokenizer, window=settings.window, pieces=settings.batch_pieces, chance=chance)
+        batches = _draw_pass(examples, tokenizer, settings, np.random.default_rng((settings.seed, number)))
         while step < len(batches):
             progress = number + step / len(batches)
             if progress >= settings.passes:
@@ -81,26 +89,62 @@ def fit_network(
             for group, rate in zip(optimiser.param_groups, rates, strict=True):
                 group["lr"] = rate * min(1.0, progress / settings.warm_passes, falling)
             drawn = np.random.default_rng((settings.seed, number, step))
-            batch = join_examples(
-                batches[step], mask=mask, hidden=settings.hidden, missed=settings.missed, chance=drawn
-            )
-            losses = network.measure(batch)
-            weights = (1.0, settings.link_weight, settings.own_weight, settings.name_weight)
-            loss = sum(weight * part for weight, part in zip(weights, losses, strict=True))
+            loss = _measure_batch(network, batches[step], mask, settings, drawn, costs)
             optimiser.zero_grad()
             torch.autograd.backward(loss)
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
-            sums += [part.item() for part in losses]
-            step, since = step + 1, since + 1
-            if since == EVERY:
-                costs = " ".join(f"{name} {cost:.4f}" for name, cost in zip(Losses._fields, sums / since, strict=True))
-                pace = since * settings.batch_pieces / (time.monotonic() - started)
-                print(f"{progress:.2f} {costs} {pace:.0f} pieces/s", flush=True)
+            step += 1
+            if step % EVERY == 0:
+                print(f"{progress:.2f} {costs} {time.monotonic() - started:.0f} s", flush=True)
                 _save_checkpoint(checkpoint, network, optimiser, number, step)
-                sums, since, started = np.zeros(len(Losses._fields)), 0, time.monotonic()
+                costs.clear()
         number, step = number + 1, 0
     _save_checkpoint(checkpoint, network, optimiser, number, step)
+
+
+class _Costs(dict[str, list[float]]):
+    """What batches cost since the last report, by kind of loss."""
+
+    def add(self, losses: Losses | EventLosses) -> None:
+        for name, loss in losses._asdict().items():
+            self.setdefault(f"{type(losses).__name__[0].lower()}.{name}", []).append(loss.item())
+
+    def __str__(self) -> str:
+        return " ".join(f"{name} {sum(costs) / len(costs):.3f}" for name, costs in sorted(self.items()))
+
+
+def _draw_pass(
+    examples: Sequence[Text] | Sequence[Lesson], tokenizer: Tokenizer, settings: Settings, chance: np.random.Generator
+) -> list[list[Example]] | list[list[EventExample]]:
+    """Give the batches of one pass in an order of chance."""
+    lessons = [example for example in examples if isinstance(example, Lesson)]
+    if lessons:
+        return draw_lessons(lessons, window=settings.window, pieces=settings.lesson_pieces, chance=chance)
+    texts = [example for example in examples if isinstance(example, Text)]
+    return draw_batches(texts, tokenizer, window=settings.window, pieces=settings.batch_pieces, chance=chance)
+
+
+def _measure_batch(
+    network: Network,
+    batch: list[Example] | list[EventExample],
+    mask: int,
+    settings: Settings,
+    chance: np.random.Generator,
+    costs: _Costs,
+) -> Tensor:
+    """Give what one batch costs in all."""
+    losses: Losses | EventLosses
+    if isinstance(batch[0], EventExample):
+        losses = network.measure_events(join_events(batch, mask=mask, hidden=settings.hidden, chance=chance))
+        weights = EVENT_WEIGHTS
+    else:
+        losses = network.measure(
+            join_examples(batch, mask=mask, hidden=settings.hidden, missed=settings.missed, chance=chance)
+        )
+        weights = (1.0, settings.link_weight, settings.own_weight, settings.name_weight, 0.0)
+    costs.add(losses)
+    return torch.stack([weight * part for weight, part in zip(weights, losses, strict=False)]).sum()
 
 
 def _save_checkpoint(path: Path, network: Network, optimiser: torch.optim.Optimizer, number: int, step: int) -> None:
@@ -116,12 +160,19 @@ def _group_parameters(network: Network, settings: Settings) -> list[dict[str, ob
     groups: dict[float, list[Tensor]] = {}
     layers = len(network.encoder.layers)
     for name, parameter in network.named_parameters():
-        if not name.startswith("encoder."):
+        if not parameter.requires_grad:
+            continue
+        if not name.startswith(("encoder.", "branch.")):
             rate = settings.head_rate * (3 if parameter.dim() < 2 or name.endswith("follows") else 1)
-        elif name == "encoder.kinds.weight":
+        elif name in ("encoder.kinds.weight", "branch.sides.weight"):
             rate = settings.head_rate
         else:
-            depth = int(name.split(".")[2]) if name.startswith("encoder.layers.") else -1
-            rate = settings.rate * settings.layer_decay ** (layers - 1 - depth)
+            rate = settings.rate * settings.layer_decay ** (layers - 1 - _find_depth(name))
         groups.setdefault(rate, []).append(parameter)
     return [{"params": parameters, "lr": rate} for rate, parameters in groups.items()]
+
+
+def _find_depth(name: str) -> int:
+    """Give the number of a parameter's layer from below, −1 for what lies below all."""
+    part, _, rest = name.partition(".layers.")
+    return int(rest.split(".")[0]) + (FORK if part == "branch" else 0) if rest else -1

@@ -1,4 +1,4 @@
-"""The network: a small BERT that sees the kinds of pieces, and its heads: tags of words, links of spans, and names.
+"""The network: a small BERT that sees the kinds of pieces, and its heads: tags of words, links of spans, names, events.
 
 The encoder is written out here (forty lines) so that training needs torch and nothing else, and the export is small.
 Links are scored as in biaffine dependency parsing (Dozat & Manning 2017): each content chooses a cue or none, each cue
@@ -17,13 +17,16 @@ from torch.nn import functional
 
 from standoff.models.reader.distances import LINE_BUCKETS, WORD_BOUNDS
 from standoff.models.reader.field import allow_transitions
-from standoff.models.reader.pieces import KINDS
+from standoff.models.reader.pieces import KINDS, SIDES
 from standoff.models.reader.tags import NAME_TAGS, NEVER, OWN, OWN_TAGS, TAGS
 from standoff.train.batches import UNKNOWN, Batch, Links
+from standoff.train.event_examples import EventBatch
+from standoff.train.event_heads import EventHeads, EventLosses
 
 LINK_WIDTH = 96
 PAIR_WIDTH = 24
 HEAD_WIDTH = 32
+FORK = 3  # layers that attributions and events share
 
 
 class Losses(NamedTuple):
@@ -82,12 +85,20 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(shape.hidden_size, eps=1e-12)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.num_hidden_layers))
 
-    def forward(self, ids: Tensor, kinds: Tensor, present: Tensor | None) -> Tensor:
+    def forward(self, ids: Tensor, kinds: Tensor, present: Tensor | None) -> tuple[Tensor, Tensor]:
+        """Give what the pieces are after all layers, and after `FORK` of them."""
+        hidden = self.read_low(ids, kinds, present)
+        low = hidden
+        for layer in self.layers[FORK:]:
+            hidden = layer(hidden, hide_absent(present))
+        return hidden, low
+
+    def read_low(self, ids: Tensor, kinds: Tensor, present: Tensor | None) -> Tensor:
+        """Give what the pieces are after `FORK` layers."""
         places = torch.arange(ids.shape[1], device=ids.device)
         hidden: Tensor = self.norm(self.words(ids) + self.positions(places) + self.kinds(kinds))
-        mask = None if present is None else (1.0 - present[:, None, None, :].to(torch.float32)) * NEVER
-        for layer in self.layers:
-            hidden = layer(hidden, mask)
+        for layer in self.layers[:FORK]:
+            hidden = layer(hidden, hide_absent(present))
         return hidden
 
     def load_bert(self, weights: dict[str, Tensor]) -> None:
@@ -114,6 +125,32 @@ class Encoder(nn.Module):
         state = {ours: weights[theirs] for ours, theirs in names.items()}
         state["kinds.weight"] = weights["embeddings.token_type_embeddings.weight"][:1].repeat(KINDS, 1)
         self.load_state_dict(state)
+
+
+class EventBranch(nn.Module):
+    """Layers of its own on top of the encoder's lowest, for events; here a given source and target are marked."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.sides = nn.Embedding(SIDES, shape.hidden_size)
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(FORK, shape.num_hidden_layers))
+        nn.init.zeros_(self.sides.weight)
+
+    def forward(self, low: Tensor, sides: Tensor, present: Tensor | None) -> Tensor:
+        hidden = low + self.sides(sides)
+        for layer in self.layers:
+            hidden = layer(hidden, hide_absent(present))
+        return hidden
+
+    def start_from(self, encoder: Encoder) -> None:
+        """Take the encoder's own upper layers to begin with."""
+        for own, theirs in zip(self.layers, encoder.layers[FORK:], strict=True):
+            own.load_state_dict(theirs.state_dict())
+
+
+def hide_absent(present: Tensor | None) -> Tensor | None:
+    """Give what is added to attention so that padding is not seen."""
+    return None if present is None else (1.0 - present[:, None, None, :].to(torch.float32)) * NEVER
 
 
 class Field(nn.Module):
@@ -167,6 +204,11 @@ class Linker(nn.Module):
         return loss / (links.chosen != UNKNOWN).sum().clamp(min=1)
 
 
+def pick_words(hidden: Tensor, words: Tensor) -> Tensor:
+    """Give what the encoder makes of each word, by its first piece."""
+    return hidden.float().gather(1, words[..., None].expand(-1, -1, hidden.shape[-1]))
+
+
 class Network(nn.Module):
     """The encoder with its heads."""
 
@@ -180,17 +222,31 @@ class Network(nn.Module):
         self.distance = nn.Parameter(torch.zeros(len(WORD_BOUNDS) + 1, len(OWN_TAGS)))
         self.field, self.own_field = Field(TAGS), Field(OWN_TAGS)
         self.content_linker, self.source_linker = Linker(), Linker()
+        self.branch = EventBranch(shape)
+        self.events = EventHeads(shape.hidden_size)
 
     def read_heads(self, hidden: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Give for each piece the scores of its tags, its vectors for each side of links, and its names' scores."""
         return self.tagger(hidden), self.linker(hidden) / LINK_WIDTH**0.25, self.namer(hidden)
 
-    def measure(self, batch: Batch) -> Losses:
-        """Give the losses of a batch."""
+    def freeze_attributions(self) -> None:
+        """Leave everything as it is but what sees events."""
+        self.requires_grad_(False)
+        self.branch.requires_grad_(True)
+        self.events.requires_grad_(True)
+
+    def measure_events(self, batch: EventBatch) -> EventLosses:
+        """Give the losses of a batch of sentences whose events are known."""
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden = self.encoder(batch.ids, batch.kinds, batch.present)
-        words = batch.words[..., None].expand(-1, -1, hidden.shape[-1])
-        hidden = hidden.float().gather(1, words)
+            low = self.encoder.read_low(batch.ids, batch.kinds, batch.present)
+            hidden = self.branch(low, batch.sides, batch.present)
+        return self.events.measure(pick_words(hidden, batch.words), batch)
+
+    def measure(self, batch: Batch) -> Losses:
+        """Give the losses of a batch of texts whose attributions are known."""
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            hidden, _ = self.encoder(batch.ids, batch.kinds, batch.present)
+        hidden = pick_words(hidden, batch.words)
         scores, vectors, names = self.read_heads(hidden)
         content_side, content_cue, source_cue, source_side = torch.chunk(vectors, 4, dim=-1)
         contents, cues = batch.contents, batch.cues

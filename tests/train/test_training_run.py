@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +11,11 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 torch = pytest.importorskip("torch", reason="training needs standoff[train]")
 
+from standoff.evaluate.marked import read_marked  # noqa: E402
 from standoff.models.reader import TextReader  # noqa: E402
 from standoff.train import fit  # noqa: E402
 from standoff.train.batches import join_examples  # noqa: E402
+from standoff.train.event_examples import Lesson, make_lesson  # noqa: E402
 from standoff.train.examples import Text, cut_examples, cut_text  # noqa: E402
 from standoff.train.export import export_network  # noqa: E402
 from standoff.train.network import Network, Shape  # noqa: E402
@@ -42,6 +45,16 @@ def texts(tokenizer: Tokenizer) -> list[Text]:
     return [cut_text({"text": TEXT, "attributions": attributions}, [(0, 3, "PERSON")], tokenizer)] * 4
 
 
+@pytest.fixture
+def lessons(tokenizer: Tokenizer, tmp_path: Path) -> list[Lesson]:
+    path = tmp_path / "sentence.toml"
+    path.write_text(
+        '[[sentence]]\ntext = "<a1>mali</a1> <e1>hit</e1> <r1>chad</r1>."\nevents = ["ASSAULT - actual"]\n',
+        encoding="utf-8",
+    )
+    return [make_lesson(sentence, tokenizer) for sentence in read_marked(path)] * 2
+
+
 def build_tiny() -> Network:
     torch.manual_seed(5)
     shape = Shape(vocab_size=80, hidden_size=32, num_hidden_layers=1, intermediate_size=32, max_position_embeddings=80)
@@ -55,6 +68,7 @@ def make_settings(passes: float) -> fit.Settings:
 def test_a_run_learns_to_read(
     tokenizer: Tokenizer,
     texts: list[Text],
+    lessons: list[Lesson],
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -62,8 +76,11 @@ def test_a_run_learns_to_read(
     monkeypatch.setattr(fit, "EVERY", 1)
     network = build_tiny()
     fit.fit_network(network, texts, tokenizer, make_settings(60.0), tmp_path / "checkpoint.pt")
-    losses = [float(line.split()[2]) for line in capsys.readouterr().out.splitlines()]
-    assert losses[-1] < losses[0] / 4
+    network.branch.start_from(network.encoder)
+    network.freeze_attributions()
+    fit.fit_network(network, lessons, tokenizer, make_settings(60.0), tmp_path / "checkpoint-events.pt")
+    costs = [float(cost) for cost in re.findall(r"l\.tags (\S+)", capsys.readouterr().out)]
+    assert costs[-1] < costs[0] / 4
     tokenizer.save(str(tmp_path / "tokenizer.json"))
     export_network(network, tmp_path, tmp_path / "model", version="tiny")
     found = TextReader(tmp_path / "model").read(TEXT)
@@ -74,6 +91,12 @@ def test_a_run_learns_to_read(
     ]
     assert [item.source and TEXT[slice(*item.source)] for item in found.attributions] == ["ada", "the crew"]
     assert all(sign <= 0 for item in found.attributions for sign in item.signs[:5])
+    reader = TextReader(tmp_path / "model")
+    (event,) = [event for event in reader.read("mali hit chad.").events if sum(event.types.values()) > 0.5]
+    assert max(event.types, key=lambda name: event.types[name]) == "ASSAULT"
+    assert (
+        max(reader.read_pair("mali hit chad.", (0, 4), (9, 13)).types.items(), key=lambda item: item[1])[0] == "ASSAULT"
+    )
 
 
 def test_a_run_goes_on(

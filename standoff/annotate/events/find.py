@@ -17,6 +17,7 @@ from standoff.annotate.events.magnitudes import Counter
 from standoff.annotate.events.own import Ontology, merge_coded
 from standoff.annotate.events.parties import Layer, Parties
 from standoff.annotate.events.places import Locator, name_place
+from standoff.annotate.events.seen import Sightings
 from standoff.annotate.events.sites import find_where
 from standoff.annotate.events.speech import find_spoken
 from standoff.annotate.events.unsaid import Unsaid
@@ -72,9 +73,11 @@ class _Finder:
         self.coded = ontology.code(doc, triggers) if ontology is not None else []
         if ontology is None or ontology.is_plover:
             own = {item.trigger.token.i for item in self.coded}
-            triggers = [trigger for trigger in triggers if trigger.token.i not in own]
+            seen = Sightings(doc)
+            triggers = seen.join_triggers(trigger for trigger in triggers if trigger.token.i not in own)
             spoken = (*find_judgements(doc, self.attributions), *find_spoken(doc, triggers, self.attributions))
-            self.coded = merge_coded(self.coded, code_triggers(triggers, spoken))
+            joined = [seen.settle(item) for item in code_triggers(triggers, spoken)]
+            self.coded = merge_coded(self.coded, joined)
         self.triggers = {item.trigger.token.i: item for item in self.coded}
         self.locator = Locator(doc)
         self.told: list[EventFact] = []

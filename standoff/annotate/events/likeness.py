@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Token
 
 from standoff.annotate.events.cues import CueBook, find_triggers, is_own
 from standoff.annotate.events.grammar import load_grammar_words
-from standoff.annotate.facts import read_facts
+from standoff.annotate.facts import SightingFact, read_facts
 from standoff.codebooks import Code, Codebook
 
 # Chosen on the 60 odd sentences of tests/cases/ontologies, by what they gain there, and by how many events of these
@@ -34,7 +34,6 @@ MOST = 2.0  # the weight beyond which shared words count no more
 REACH = 12  # words on either side that are looked at for shared ones
 CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
 CARRYING = CONTENT | {"AUX", "PROPN"}
-Fact = dict[str, Any]  # one of the facts "sightings"
 
 
 class Prototype(NamedTuple):
@@ -62,7 +61,7 @@ class Examples:
         self._read = read
         self._weights: dict[str | None, Mapping[str, Mapping[str, float]]] = {}
 
-    def find_likeness(self, token: Token, fact: Fact, *, without: str | None) -> Likeness | None:
+    def find_likeness(self, token: Token, fact: SightingFact, *, without: str | None) -> Likeness | None:
         """Give the code that a word is like, `without` one sentence of the codebook."""
         prototypes, senses = self._prototypes
         if not prototypes:
@@ -157,7 +156,7 @@ def choose_code(degrees: Iterable[tuple[Prototype, float]], shared: Mapping[str,
     return Likeness(best, nearest[best]) if shared.get(best, 0.0) >= SHARED else None
 
 
-def is_likely(token: Token, fact: Fact) -> bool:
+def is_likely(token: Token, fact: SightingFact) -> bool:
     """Tell whether the reader sees an event at a word that is more than the report of one ("said that")."""
     likely = sum(fact["types"].values()) >= LIKELY and token.pos_ in CARRYING
     return likely and not _only_reports(token)

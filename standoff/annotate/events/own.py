@@ -10,17 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from standoff.annotate.events.coding import Coded
 from standoff.annotate.events.cues import Cue, CueBook, Trigger, is_own, load_cues
-from standoff.annotate.events.likeness import Examples, Fact, is_likely
-from standoff.annotate.events.parties import Layer, Parties, find_parties
+from standoff.annotate.events.likeness import Examples, is_likely
+from standoff.annotate.events.parties import find_parties
+from standoff.annotate.events.seen import Sightings
 from standoff.annotate.events.status import judge_status
-from standoff.annotate.facts import read_facts
 from standoff.codebooks.ontology import is_plover, load_ontology
-
-NAMED = 0.5  # a word is taken for a party from this chance on
 
 
 class Ontology:
@@ -75,43 +73,3 @@ def merge_coded(own: Iterable[Coded], others: Iterable[Coded]) -> list[Coded]:
     """Give the events of both in reading order; where both have one at a word, only the user's own stays."""
     by_token = {item.trigger.token.i: item for item in (*others, *own)}
     return [by_token[number] for number in sorted(by_token)]
-
-
-class Sightings:
-    """What the trained reader sees of events in one document, by word; empty if it has not run."""
-
-    def __init__(self, doc: Doc) -> None:
-        self._tokens = {token.idx: token for token in doc}
-        self._facts: dict[int, tuple[Token, Fact]] = {}
-        for fact in read_facts(doc, "sightings"):
-            token = self._tokens.get(fact["start"])
-            if token is not None and "sense" in fact:
-                self._facts.setdefault(token.i, (token, fact))
-
-    def list_words(self) -> list[tuple[Token, Fact]]:
-        """Give the words that may carry an event, in reading order."""
-        return [self._facts[number] for number in sorted(self._facts)]
-
-    def add_parties(self, trigger: Trigger, parties: Parties) -> Parties:
-        """Add the parties that the reader sees: actors where the grammar finds none, recipients after the grammar's."""
-        seen = next((self._facts[word.i] for word in (trigger.token, *trigger.parts) if word.i in self._facts), None)
-        if seen is None:
-            return parties
-        actors, recipients = (self._list_heads(seen[1], side) for side in (2, 3))
-        if not parties.actors:
-            taken = {noun.i for layer in parties.layers for noun in layer.nouns}
-            parties = parties._replace(actors=tuple(token for token in actors if token.i not in taken))
-        others = tuple(token for token in recipients if token not in parties.actors)
-        if others:
-            parties = parties._replace(layers=(*parties.layers, Layer(others, "reads as its recipient")))
-        return parties
-
-    def _list_heads(self, fact: Fact, side: int) -> list[Token]:
-        """Give of a party's words those that no other of them governs: the nouns that name it."""
-        words = [
-            token
-            for party in fact["parties"]
-            if party[side] >= NAMED and (token := self._tokens.get(int(party[0]))) is not None
-        ]
-        own = {token.i for token in words}
-        return [token for token in words if token.head.i not in own or token.head.i == token.i or token.dep_ == "conj"]

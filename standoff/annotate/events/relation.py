@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
@@ -10,6 +11,7 @@ from standoff.annotate.events.coding import Coded, code_triggers
 from standoff.annotate.events.cues import find_triggers, load_cues
 from standoff.annotate.events.grammar import list_governors
 from standoff.annotate.events.speech import find_spoken
+from standoff.models.reader import TextReader
 
 # Weights tuned on PLV's training sentences, 2026-11.
 ACTOR_FITS, ACTOR_NEAR = 3.0, 1.5
@@ -18,23 +20,49 @@ ON_PATH = 2.0
 INSIDE_PARTY = -3.0
 WEIGHT = 0.5
 FAR = 0.05
+# What a cue adds to the logarithm of its type's chance: the more, the better it joins the two.
+CUED, CUED_BY_FIT, CUED_MOST = 2.0, 0.5, 6.0
+LEAST = 1e-4  # what every chance has at least
+GIVING_WAY = ("CONCEDE", "RETREAT")
 FUTURE_KINDS = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 
 
 class Relation(NamedTuple):
-    """A type with its mode, and the trigger that gave it."""
+    """A type with its mode, and the trigger that gave it; None if the reader alone did."""
 
     type: str
     mode: str | None
     coded: Coded | None
 
 
-def code_relation(doc: Doc, source: Span | None, target: Span | None) -> Relation:
-    """Give the type of what `source` does to `target`, from the trigger that joins them best.
+def code_relation(doc: Doc, source: Span | None, target: Span | None, *, reader: TextReader | None = None) -> Relation:
+    """Give the type of what `source` does to `target`, as the trained reader and the cues have it together.
 
-    The best trigger has the source among its actors and the target among its recipients, or lies between the two on
-    the dependency path. As PLOVER asks, cooperation still to come reads as AGREE, conflict still to come as THREATEN.
-    Without any trigger the answer is ACCUSE, the commonest type of all.
+    The reader gives each type a chance, and that of the trigger that joins the two best is raised, the more, the better
+    it joins them; without a reader the trigger decides. As PLOVER asks, cooperation still to come reads as AGREE,
+    conflict still to come as THREATEN. Where neither knows anything the answer is ACCUSE, the commonest type of all.
+    """
+    ruled = _code_by_cues(doc, source, target)
+    if reader is None or not doc.text.strip():
+        return Relation("ACCUSE", None, None) if ruled is None else ruled[1]
+    sides = (None if span is None else (span.start_char, span.end_char) for span in (source, target))
+    read = reader.read_pair(doc.text, *sides)
+    chances = dict(read.types)
+    if ruled is not None:
+        _move_settled(chances, ruled[1])
+    scores = {name: math.log(chance + LEAST) for name, chance in chances.items()}
+    if ruled is not None:
+        fit, relation = ruled
+        scores[relation.type] += max(0.0, min(CUED + CUED_BY_FIT * fit, CUED_MOST))
+    best = max(scores, key=lambda name: scores[name])
+    return relation if ruled is not None and best == relation.type else Relation(best, read.modes[best], None)
+
+
+def _code_by_cues(doc: Doc, source: Span | None, target: Span | None) -> tuple[float, Relation] | None:
+    """Give the type of the trigger that joins source and target best, if there is any, and how well it does.
+
+    The best has the source among its actors and the target among its recipients, or lies between the two on the
+    dependency path.
     """
     path = set() if source is None or target is None else _find_path(source.root, target.root)
     best: tuple[float, Coded] | None = None
@@ -43,9 +71,7 @@ def code_relation(doc: Doc, source: Span | None, target: Span | None) -> Relatio
         score = _fit(coded, source, target, path)
         if best is None or score > best[0]:
             best = (score, coded)
-    if best is None:
-        return Relation("ACCUSE", None, None)
-    return _settle(best[1])
+    return None if best is None else (best[0], _settle(best[1]))
 
 
 def _settle(coded: Coded) -> Relation:
@@ -58,6 +84,15 @@ def _settle(coded: Coded) -> Relation:
     elif coded.standing.status == "negated" and load_cues().types[type_].quad <= 2:
         type_, mode = "REJECT", None
     return Relation(type_, mode, coded)
+
+
+def _move_settled(chances: dict[str, float], relation: Relation) -> None:
+    """Move to a settled type the chance of what it was told as: what is to come is none of its kind yet."""
+    told = None if relation.coded is None else relation.coded.type
+    for kind in GIVING_WAY if told in GIVING_WAY else (told,):
+        if kind in chances and kind != relation.type and told != relation.type:
+            chances[relation.type] += chances[kind]
+            chances[kind] = 0.0
 
 
 def _find_path(left: Token, right: Token) -> set[int]:

@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 CASES = 4
 QUOTES = 3
 KINDS = CASES * QUOTES * 2
+SIDES = 3  # a piece is on no side, or names the source or the target of what is asked for
 # Straight doubles and doubled singles open and close alike.
 MARKS = re.compile(r"[“”„\"«»]|''|``|‘‘|’’")
 OPENING = frozenset(("“", "„", "«", "``", "‘‘"))

@@ -1,4 +1,4 @@
-"""Read attributions and names with the trained reader: onnxruntime, tokenizers and numpy, one pass over each text.
+"""Read attributions, names and events with the trained reader: onnxruntime, tokenizers, numpy, one pass over each text.
 
 The model is a folder of two files: `reader.onnx`, which carries what the decoder needs, and `tokenizer.json`.
 """
@@ -16,12 +16,15 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from standoff.models.reader.distances import place_lines, place_spans
+from standoff.models.reader.events import EventDecoder, EventWords, ReadEvent, ReadPair
 from standoff.models.reader.field import Field, Scores
 from standoff.models.reader.links import Linker
 from standoff.models.reader.pieces import Pieces, cut_pieces, cut_windows
 from standoff.models.reader.tags import NAME_TAGS, ROLES, TAGS, Range, read_names, read_spans
 
-OUTPUTS = ("scores", "vectors", "names")
+OUTPUTS = ("scores", "vectors", "names", "types", "modes", "statuses", "senses", "parties")
+PAIR_OUTPUTS = ("types", "modes")
+SOURCE, TARGET = 1, 2  # the sides that pieces may be on
 WINDOW = 256  # word pieces that one pass of the encoder reads, the two that frame them counted in
 
 
@@ -51,6 +54,7 @@ class Readout(NamedTuple):
 
     attributions: list[ReadAttribution]
     names: list[ReadName]
+    events: list[ReadEvent]
 
 
 class _Window(NamedTuple):
@@ -59,6 +63,7 @@ class _Window(NamedTuple):
     scores: Scores
     vectors: Scores
     names: Scores
+    events: EventWords
     heads: NDArray[np.bool_]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
@@ -84,13 +89,14 @@ class TextReader:
         options.inter_op_num_threads = 1
         self.session = onnxruntime.InferenceSession(folder / "reader.onnx", options, providers=["CPUExecutionProvider"])
         decoder: dict[str, Any] = json.loads(self.session.get_modelmeta().custom_metadata_map["decoder"])
-        learned = {
-            name: np.array(value, dtype=np.float32) for name, value in decoder.items() if isinstance(value, list)
-        }
+        learned = {name: np.array(value, dtype=np.float32) for name, value in decoder.items() if "." in name}
         self.field = Field(TAGS, learned["field.follows"], learned["field.starts"])
         self.content_linker, self.source_linker = (
             Linker(*(learned[f"{kind}_linker.{part}"] for part in ("words_away", "lines_away", "none")))
             for kind in ("content", "source")
+        )
+        self.events = EventDecoder(
+            decoder["types"], decoder["modes"], learned["events.distance"], learned["events.rarity"]
         )
         self.version = str(decoder["version"])
         self.frame = (int(decoder["cls"]), int(decoder["sep"]))
@@ -106,7 +112,7 @@ class TextReader:
         """
         pieces = cut_pieces(text, self.tokenizer)
         if not len(pieces):
-            return Readout([], [])
+            return Readout([], [], [])
         windows = [self._run_window(pieces, *bounds) for bounds in cut_windows(pieces, size=WINDOW - 2)]
         courses = self._find_courses(windows)
         attributions = [
@@ -114,26 +120,58 @@ class TextReader:
             for window, course in zip(windows, courses, strict=True)
             for item in self._find_attributions(window, course)
         ]
-        return Readout(attributions, [name for window in windows for name in _find_names(window)])
+        return Readout(
+            attributions,
+            [name for window in windows for name in _find_names(window)],
+            [event for window in windows for event in self.events.find_events(window.events)],
+        )
 
-    def _run_window(self, pieces: Pieces, start: int, stop: int) -> _Window:
-        """Run the network over one window; alone, since in a batch neighbours would share its int8 scale."""
+    def read_pair(self, text: str, source: Range | None, target: Range | None) -> ReadPair:
+        """Say what a source does to a target in one sentence; ranges are of characters.
+
+        Of a sentence too long for one window the first counts. Raises ValueError for a text without any word.
+        """
+        pieces = cut_pieces(text, self.tokenizer)
+        if not len(pieces):
+            raise ValueError("there is no word to read; give a sentence.")
+        sides = np.zeros(len(pieces), dtype=np.int64)
+        for side, span in ((SOURCE, source), (TARGET, target)):
+            if span is not None:
+                sides[(pieces.starts < span[1]) & (pieces.ends > span[0])] = side
+        first, (types, modes) = self._run(pieces, 0, min(len(pieces), WINDOW - 2), sides, PAIR_OUTPUTS)
+        return self.events.read_pair(types[first], modes[first])
+
+    def _run(
+        self, pieces: Pieces, start: int, stop: int, sides: NDArray[np.int64], outputs: Sequence[str]
+    ) -> tuple[NDArray[np.int64], list[Scores]]:
+        """Run the network over some pieces; give which of them begin words, and what it says of each piece.
+
+        They run alone, since in a batch neighbours would share their int8 scale.
+        """
         cls, sep = self.frame
         feed = {
             "ids": np.concatenate([[cls], pieces.ids[start:stop], [sep]])[None],
             "kinds": np.concatenate([[0], pieces.kinds[start:stop], [0]])[None],
+            "sides": np.concatenate([[0], sides[start:stop], [0]])[None],
         }
         begins = pieces.begins_word[start:stop].copy()
         begins[0] = True
-        first = np.flatnonzero(begins)
-        scores, vectors, names = (value[0, 1:-1][first] for value in self.session.run(list(OUTPUTS), feed))
+        return np.flatnonzero(begins), [value[0, 1:-1] for value in self.session.run(list(outputs), feed)]
+
+    def _run_window(self, pieces: Pieces, start: int, stop: int) -> _Window:
+        """Read one window; what the network says of a word it says of its first piece."""
+        first, values = self._run(pieces, start, stop, np.zeros(len(pieces), dtype=np.int64), OUTPUTS)
+        scores, vectors, names, types, modes, statuses, senses, parties = (value[first] for value in values)
+        starts = pieces.starts[start:stop][first]
+        ends = pieces.ends[start:stop][np.append(first[1:], stop - start) - 1]
         return _Window(
             scores=scores,
             vectors=vectors,
             names=names,
+            events=EventWords(types, modes, statuses, senses, parties, starts, ends),
             heads=pieces.begins_line[start:stop][first],
-            starts=pieces.starts[start:stop][first],
-            ends=pieces.ends[start:stop][np.append(first[1:], stop - start) - 1],
+            starts=starts,
+            ends=ends,
         )
 
     def _find_courses(self, windows: Sequence[_Window]) -> list[NDArray[np.int64]]:

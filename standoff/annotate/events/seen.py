@@ -1,0 +1,106 @@
+"""Join what the trained reader sees of events to what the cues of the codebook find.
+
+The reader sees which words carry an event, and of which type, in sentences that no list foresaw; the grammar knows
+which event governs which, who takes part, and whether it is denied. So the reader adds triggers before the grammar has
+its say, and settles the type afterwards where it is sure. It takes no cue away: where it sees nothing and a cue
+something, the cue is mostly right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from standoff.annotate.events.coding import Coded
+from standoff.annotate.events.cues import Cue, Trigger
+from standoff.annotate.events.parties import Layer, Parties
+from standoff.annotate.events.status import Standing
+from standoff.annotate.facts import SightingFact, read_facts
+
+# Chosen on the tune half of tests/cases/events.toml and on coded articles, 2026-11.
+ADDED = 0.8  # a word that no cue knows is a trigger from this chance of an event on
+SETTLED = 0.9  # a type other than the cue's is taken from this chance on
+NAMED = 0.5  # a word is taken for a party from this chance on
+WORDS = frozenset({"VERB", "AUX", "NOUN", "ADJ", "PROPN"})
+
+
+class Sightings:
+    """What the trained reader sees of events in one document, by word; nothing if it has not run."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._tokens = {token.idx: token for token in doc}
+        self._facts: dict[int, tuple[Token, SightingFact]] = {}
+        for fact in read_facts(doc, "sightings"):
+            token = self._tokens.get(fact["start"])
+            if token is not None:
+                self._facts.setdefault(token.i, (token, fact))
+
+    def list_words(self) -> list[tuple[Token, SightingFact]]:
+        """Give the words that may carry an event, in reading order."""
+        return [self._facts[number] for number in sorted(self._facts)]
+
+    def join_triggers(self, triggers: Iterable[Trigger]) -> list[Trigger]:
+        """Give the triggers with those that the reader alone sees, in reading order."""
+        kept = list(triggers)
+        known = {word.i for trigger in kept for word in (trigger.token, *trigger.parts)}
+        added = [
+            Trigger(token, Cue(token.lemma_, (best := _find_type(fact)), fact["modes"][best], 1, ()), ())
+            for token, fact in self.list_words()
+            if _weigh(fact) >= ADDED and token.pos_ in WORDS and token.i not in known
+        ]
+        return sorted((*kept, *added), key=lambda trigger: trigger.token.i)
+
+    def settle(self, coded: Coded) -> Coded:
+        """Give an event the type and status that the reader is sure of, and the parties that it sees besides."""
+        fact = self._find(coded.trigger)
+        if fact is None or coded.spoken:
+            return coded
+        best = _find_type(fact)
+        if best != coded.type and fact["types"][best] >= SETTLED:
+            status = max(fact["statuses"], key=lambda name: fact["statuses"][name])
+            coded = coded._replace(
+                type=best,
+                mode=fact["modes"][best],
+                standing=Standing(status, None, False),
+                rule=f"“{coded.trigger.token.text}” reads as {best}",
+            )
+        return coded._replace(parties=self.add_parties(coded.trigger, coded.parties))
+
+    def add_parties(self, trigger: Trigger, parties: Parties) -> Parties:
+        """Add the parties that the reader sees: actors where the grammar finds none, recipients after the grammar's."""
+        fact = self._find(trigger)
+        if fact is None:
+            return parties
+        actors, recipients = (self._list_heads(fact, side) for side in (2, 3))
+        if not parties.actors:
+            taken = {noun.i for layer in parties.layers for noun in layer.nouns}
+            parties = parties._replace(actors=tuple(token for token in actors if token.i not in taken))
+        others = tuple(token for token in recipients if token not in parties.actors)
+        if others:
+            parties = parties._replace(layers=(*parties.layers, Layer(others, "reads as its recipient")))
+        return parties
+
+    def _find(self, trigger: Trigger) -> SightingFact | None:
+        """Give what is seen at a trigger or, where a verb only carries a noun, at that noun: the likelier one."""
+        found = [self._facts[word.i][1] for word in (trigger.token, *trigger.parts) if word.i in self._facts]
+        return max(found, key=_weigh, default=None)
+
+    def _list_heads(self, fact: SightingFact, side: int) -> list[Token]:
+        """Give of a party's words those that no other of them governs: the nouns that name it."""
+        words = [
+            token
+            for party in fact["parties"]
+            if party[side] >= NAMED and (token := self._tokens.get(int(party[0]))) is not None
+        ]
+        own = {token.i for token in words}
+        return [token for token in words if token.head.i not in own or token.head.i == token.i or token.dep_ == "conj"]
+
+
+def _weigh(fact: SightingFact | None) -> float:
+    """Give the chance that a word carries any event."""
+    return 0.0 if fact is None else sum(fact["types"].values())
+
+
+def _find_type(fact: SightingFact) -> str:
+    return max(fact["types"], key=lambda name: fact["types"][name])

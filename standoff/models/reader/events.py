@@ -1,0 +1,128 @@
+"""Say which words carry events, of what type, mode and status, and which words are their parties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standoff.models.reader.distances import place_words
+from standoff.models.reader.field import Scores
+from standoff.records import Status
+
+STATUSES: tuple[str, ...] = get_args(Status)
+NONE = 0  # the number of "no event" among types, and of "no mode" among modes
+SEEN = 0.02  # a type is told of if its chance is above this
+PARTY = 0.1  # a word is told of as a party if its chance is above this
+
+
+class ReadParty(NamedTuple):
+    """A word that may name a party: its characters, and the chances that it names an actor and a recipient."""
+
+    start: int
+    end: int
+    actor: float
+    recipient: float
+
+
+class ReadEvent(NamedTuple):
+    """One word that may carry an event, as the reader sees it.
+
+    `types` holds the chance of each type that has a notable one; what is missing to 1 is that the word carries none.
+    `modes` are those of these types, and `sense` a vector that lies near that of words of one meaning.
+    """
+
+    start: int
+    end: int
+    types: Mapping[str, float]
+    modes: Mapping[str, str | None]
+    statuses: Mapping[str, float]
+    parties: tuple[ReadParty, ...]
+    sense: tuple[float, ...]
+
+
+class ReadPair(NamedTuple):
+    """What a given source does to a given target: the chance of each type, and the mode that each would have."""
+
+    types: Mapping[str, float]
+    modes: Mapping[str, str | None]
+
+
+class EventWords(NamedTuple):
+    """What the network says of each word of a window about events, and the words' characters."""
+
+    types: Scores
+    modes: Scores
+    statuses: Scores
+    senses: Scores
+    parties: Scores
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+
+class EventDecoder(NamedTuple):
+    """What is learned beside the network: the names of its classes, the worth of distances, how rare parties are."""
+
+    types: Sequence[str]
+    modes: Sequence[str]
+    distance: Scores
+    rarity: Scores
+
+    def find_events(self, words: EventWords) -> list[ReadEvent]:
+        """Give the words of a window that may carry an event, in their order."""
+        shares = share_scores(words.types)
+        seen = np.flatnonzero(shares[:, NONE + 1 :].max(axis=1, initial=0.0) > SEEN)
+        return [self._read_event(words, int(at), shares[at]) for at in seen]
+
+    def read_pair(self, types: Scores, modes: Scores) -> ReadPair:
+        """Say what lies between the marked sides of a sentence: each type as far as any of its words carries it."""
+        shares = share_scores(types)[:, NONE + 1 :]
+        names = self.types[NONE + 1 :]
+        chances = shares.sum(axis=0) / shares.sum()
+        return ReadPair(
+            {name: float(chance) for name, chance in zip(names, chances, strict=True)},
+            {name: self._name_mode(modes[at], name) for name, at in zip(names, shares.argmax(axis=0), strict=True)},
+        )
+
+    def _read_event(self, words: EventWords, at: int, shares: Scores) -> ReadEvent:
+        types = {
+            name: round(float(share), 3)
+            for name, share in zip(self.types[NONE + 1 :], shares[NONE + 1 :], strict=True)
+            if share > SEEN
+        }
+        return ReadEvent(
+            start=int(words.starts[at]),
+            end=int(words.ends[at]),
+            types=types,
+            modes={name: self._name_mode(words.modes[at], name) for name in types},
+            statuses=dict(zip(STATUSES, share_scores(words.statuses[at]).round(3).tolist(), strict=True)),
+            parties=tuple(self._find_parties(words, at)),
+            sense=tuple(words.senses[at].round(4).tolist()),
+        )
+
+    def _name_mode(self, scores: Scores, type_: str) -> str | None:
+        """Give the best mode of a type, None if having none is better."""
+        own = [NONE, *(number for number, name in enumerate(self.modes) if name.startswith(f"{type_}/"))]
+        best = own[int(np.argmax(scores[own]))]
+        return None if best == NONE else self.modes[best].partition("/")[2]
+
+    def _find_parties(self, words: EventWords, at: int) -> list[ReadParty]:
+        """Give the words that may name an actor or a recipient of the event that a word carries."""
+        count = len(words.starts)
+        asking, asked = np.split(words.parties, 2, axis=1)
+        arcs = np.einsum("sv,wsv->ws", asking[at].reshape(2, -1), asked.reshape(count, 2, -1))
+        arcs += self.distance[:, place_words(count, at, at + 1)].T + self.rarity
+        chances = 1 / (1 + np.exp(-arcs))
+        return [
+            ReadParty(int(words.starts[word]), int(words.ends[word]), *chances[word].round(3).tolist())
+            for word in np.flatnonzero(chances.max(axis=1) > PARTY)
+        ]
+
+
+def share_scores(scores: Scores) -> Scores:
+    """Turn scores into chances over the last axis."""
+    shares: Scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    shares /= shares.sum(axis=-1, keepdims=True)
+    return shares

@@ -1,0 +1,98 @@
+"""The heads that see events: what type of event a word carries, its mode and status, and which words are its parties.
+
+A word's *sense* is a vector from which its type and mode follow by a linear map, so that words of one sense lie close
+together; types of a codebook that the reader was never trained on are told by it (Snell et al. 2017, "Prototypical
+Networks"). Parties are scored as arcs are in biaffine dependency parsing (Dozat & Manning 2017).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from standoff.models.reader.distances import WORD_BOUNDS
+from standoff.train.batches import UNKNOWN
+from standoff.train.event_examples import NONE, STATUSES, EventBatch, list_modes, list_types
+
+SENSE_WIDTH = 128
+PARTY_WIDTH = 64
+SENTENCE = 25  # words, about
+
+
+class EventLosses(NamedTuple):
+    """What a batch costs: types by so many words as a sentence has, the rest by event."""
+
+    types: Tensor
+    modes: Tensor
+    statuses: Tensor
+    parties: Tensor
+    pairs: Tensor
+
+
+class EventScores(NamedTuple):
+    """What the heads say of each word; `parties` has the vectors that ask for actor and recipient, and that answer."""
+
+    types: Tensor
+    modes: Tensor
+    statuses: Tensor
+    senses: Tensor
+    parties: Tensor
+
+
+class EventHeads(nn.Module):
+    """Score words as triggers of events and as their parties."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.sense = nn.Linear(width, SENSE_WIDTH)
+        self.typer = nn.Linear(SENSE_WIDTH, len(list_types()))
+        self.moder = nn.Linear(SENSE_WIDTH, len(list_modes()))
+        self.stater = nn.Linear(width, len(STATUSES))
+        self.parties = nn.Linear(width, 4 * PARTY_WIDTH)
+        self.distance = nn.Parameter(torch.zeros(2, len(WORD_BOUNDS) + 1))
+        self.rarity = nn.Parameter(torch.full((2,), -2.0))
+
+    def read(self, hidden: Tensor) -> EventScores:
+        """Give the scores of words from what the encoder makes of them."""
+        sense = torch.tanh(self.sense(hidden))
+        parties = self.parties(hidden) / PARTY_WIDTH**0.25
+        return EventScores(self.typer(sense), self.moder(sense), self.stater(hidden), sense, parties)
+
+    def measure(self, hidden: Tensor, batch: EventBatch) -> EventLosses:
+        """Give the losses of a batch; `hidden` is by word."""
+        scores = self.read(hidden)
+        rows, triggers = batch.rows, batch.triggers
+        none = scores.types.sum() * 0
+        types = functional.cross_entropy(
+            scores.types.flatten(0, 1), batch.types.flatten(), ignore_index=UNKNOWN, reduction="sum"
+        ) / max(1, batch.known.sum().item() / SENTENCE)
+        pairs = self._measure_pairs(scores.types, batch)
+        if not len(rows):
+            return EventLosses(types, none, none, none, pairs)
+        modes = functional.cross_entropy(scores.modes[rows, triggers], batch.modes)
+        statuses = functional.cross_entropy(scores.statuses[rows, triggers], batch.statuses)
+        asking, asked = scores.parties.chunk(2, dim=-1)
+        sides = asking[rows, triggers].view(len(rows), 2, 1, PARTY_WIDTH)
+        words = asked[rows].view(len(rows), -1, 2, PARTY_WIDTH).transpose(1, 2)
+        arcs = (sides * words).sum(-1) + self.distance[:, batch.away].transpose(0, 1) + self.rarity[:, None]
+        there = (batch.types[rows] != UNKNOWN)[:, None]
+        parties = functional.binary_cross_entropy_with_logits(arcs, batch.parties, reduction="none")
+        return EventLosses(types, modes, statuses, (parties * there).sum() / len(rows), pairs)
+
+    def _measure_pairs(self, types: Tensor, batch: EventBatch) -> Tensor:
+        """Give the loss of the types between marked parties, whichever of the words carries them."""
+        asked = batch.pairs.any(1)
+        if not asked.any():
+            return types.sum() * 0
+        scores = score_pairs(types, batch.known)[asked]
+        right = torch.logsumexp(scores.masked_fill(~batch.pairs[asked], -1e4), dim=1)
+        return (torch.logsumexp(scores, dim=1) - right).mean()
+
+
+def score_pairs(types: Tensor, known: Tensor) -> Tensor:
+    """Give the score of each type of event, "none" left out, for a sentence: that any of its words carries it."""
+    shares = functional.log_softmax(types, dim=-1).masked_fill(~known[..., None], -1e4)
+    return torch.logsumexp(shares, dim=1)[:, NONE + 1 :]
