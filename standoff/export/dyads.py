@@ -8,8 +8,8 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
 from standoff.codebooks import load_codebook
-from standoff.resolve.deeds import DONE, Deed, Pair, list_deeds
 from standoff.records import Record, Status
+from standoff.resolve.deeds import DONE, Deed, Pair, list_deeds
 
 if TYPE_CHECKING:
     import os

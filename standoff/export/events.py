@@ -6,11 +6,11 @@ import pathlib
 from typing import TYPE_CHECKING
 
 from standoff.errors import ConfigError
-from standoff.resolve.deeds import ALL, DONE
 from standoff.export.dyads import write_dyads
 from standoff.export.gdelt import write_gdelt
 from standoff.export.plover import write_plover
 from standoff.records import Record
+from standoff.resolve.deeds import ALL, DONE
 
 if TYPE_CHECKING:
     import os

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from standoff.codebooks import load_codebook
 from standoff.codebooks.crosswalk import class_code, rate_code, to_cameo
-from standoff.resolve.deeds import DONE, Deed, list_deeds
 from standoff.records import Actor, Article, Location, Record, Status, make_id
+from standoff.resolve.deeds import DONE, Deed, list_deeds
 
 if TYPE_CHECKING:
     import os

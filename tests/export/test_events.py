@@ -14,12 +14,12 @@ from builders import make_actor, make_article, make_attribution, make_event, mak
 
 from standoff.codebooks import load_codebook
 from standoff.errors import ConfigError
-from standoff.resolve.deeds import ALL
 from standoff.export.dyads import tabulate_dyads
 from standoff.export.events import FORMS, export_events
 from standoff.export.gdelt import COLUMNS, list_gdelt
 from standoff.export.plover import describe_plover, list_plover
 from standoff.records import Actor, Event, Location, Magnitude, Record
+from standoff.resolve.deeds import ALL
 
 TYPES = list(load_codebook("plover").codes)
 ACTORS = (

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from builders import cut, make_actor, make_article, make_event, make_happening, make_when
 
-from standoff.resolve.deeds import DONE, Deed, list_deeds
 from standoff.records import Event, Record
+from standoff.resolve.deeds import DONE, Deed, list_deeds
 
 STORY = "The harbour of Paphos was closed by striking dockers on Monday. No ship left, and none is due today."
 ACTORS = tuple(make_actor(name) for name in ("Chad", "Libya", "Mali"))

@@ -17,7 +17,7 @@ from standoff.annotate.events.magnitudes import Counter
 from standoff.annotate.events.own import Ontology, merge_coded
 from standoff.annotate.events.parties import Layer, Parties
 from standoff.annotate.events.places import Locator, name_place
-from standoff.annotate.events.seen import Sightings
+from standoff.annotate.events.seen import UNLISTED, Sightings
 from standoff.annotate.events.sites import find_where
 from standoff.annotate.events.speech import find_spoken
 from standoff.annotate.events.unsaid import Unsaid
@@ -110,7 +110,7 @@ class _Finder:
             attribution=voucher,
             score=_score(coded, actors, recipients, carried=layer is not None and not layer.nouns),
             why=_say_why(coded, layer if recipients.actors else None),
-            made_by="rules/cue-parse",
+            made_by="reader+rules/parse" if coded.trigger.cue.text == UNLISTED else "rules/cue-parse",
         )
 
     def _settle_status(self, coded: Coded, actors: Naming, voucher: int | None) -> Coded:

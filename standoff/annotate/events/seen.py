@@ -22,6 +22,7 @@ from standoff.annotate.facts import SightingFact, read_facts
 ADDED = 0.8  # a word that no cue knows is a trigger from this chance of an event on
 SETTLED = 0.9  # a type other than the cue's is taken from this chance on
 NAMED = 0.5  # a word is taken for a party from this chance on
+UNLISTED = ""  # the text of a cue that no codebook has
 WORDS = frozenset({"VERB", "AUX", "NOUN", "ADJ", "PROPN"})
 
 
@@ -45,7 +46,7 @@ class Sightings:
         kept = list(triggers)
         known = {word.i for trigger in kept for word in (trigger.token, *trigger.parts)}
         added = [
-            Trigger(token, Cue(token.lemma_, (best := _find_type(fact)), fact["modes"][best], 1, ()), ())
+            Trigger(token, Cue(UNLISTED, (best := _find_type(fact)), fact["modes"][best], 1, ()), ())
             for token, fact in self.list_words()
             if _weigh(fact) >= ADDED and token.pos_ in WORDS and token.i not in known
         ]
@@ -54,6 +55,8 @@ class Sightings:
     def settle(self, coded: Coded) -> Coded:
         """Give an event the type and status that the reader is sure of, and the parties that it sees besides."""
         fact = self._find(coded.trigger)
+        if coded.trigger.cue.text == UNLISTED:
+            coded = coded._replace(rule=coded.rule.replace(" is a cue of ", " reads as ", 1))
         if fact is None or coded.spoken:
             return coded
         best = _find_type(fact)

@@ -97,7 +97,7 @@ class EventDecoder(NamedTuple):
             end=int(words.ends[at]),
             types=types,
             modes={name: self._name_mode(words.modes[at], name) for name in types},
-            statuses=dict(zip(STATUSES, share_scores(words.statuses[at]).round(3).tolist(), strict=True)),
+            statuses=dict(zip(STATUSES, _round(share_scores(words.statuses[at])), strict=True)),
             parties=tuple(self._find_parties(words, at)),
             sense=tuple(words.senses[at].round(4).tolist()),
         )
@@ -116,9 +116,13 @@ class EventDecoder(NamedTuple):
         arcs += self.distance[:, place_words(count, at, at + 1)].T + self.rarity
         chances = 1 / (1 + np.exp(-arcs))
         return [
-            ReadParty(int(words.starts[word]), int(words.ends[word]), *chances[word].round(3).tolist())
+            ReadParty(int(words.starts[word]), int(words.ends[word]), *_round(chances[word]))
             for word in np.flatnonzero(chances.max(axis=1) > PARTY)
         ]
+
+
+def _round(chances: Scores) -> list[float]:
+    return [round(float(chance), 3) for chance in chances]
 
 
 def share_scores(scores: Scores) -> Scores:
