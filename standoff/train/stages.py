@@ -16,7 +16,7 @@ from standoff.train.fit import Settings, build_network, fit_network
 from standoff.train.network import Network
 
 TRUNK_SHARE = 0.3  # of the first run, in the mean
-REPEATED = 2  # a sentence of which only a relation is known is read so often in a round
+REPEATED = 5  # a sentence of which only a relation is known is read so often in a round
 
 
 class Branch(NamedTuple):
