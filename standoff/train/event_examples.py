@@ -20,7 +20,7 @@ from standoff.models.reader.distances import place_words
 from standoff.models.reader.pieces import cut_pieces
 from standoff.records import Status
 from standoff.train.batches import UNKNOWN
-from standoff.train.examples import CLS, SEP
+from standoff.train.examples import CLS, SEP, group_by_length
 
 STATUSES: tuple[str, ...] = get_args(Status)
 LONGEST = 250  # pieces; a longer sentence is left out
@@ -266,14 +266,7 @@ def draw_lessons(
         [lesson.plain for lesson in lessons if lesson.plain is not None], window=window, chance=chance
     )
     examples += [lesson.pairs[chance.integers(len(lesson.pairs))] for lesson in lessons if lesson.pairs]
-    order = np.argsort([len(example.ids) + chance.integers(0, SPREAD) for example in examples])
-    groups: list[list[EventExample]] = [[]]
-    for number in order:
-        longest = max([len(examples[number].ids), *(len(example.ids) for example in groups[-1])])
-        if groups[-1] and longest * (len(groups[-1]) + 1) > pieces:
-            groups.append([])
-        groups[-1].append(examples[number])
-    return [groups[number] for number in chance.permutation(len(groups))]
+    return group_by_length(examples, pieces=pieces, spread=SPREAD, chance=chance)
 
 
 def join_events(

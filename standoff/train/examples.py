@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,17 @@ OWN_NUMBERS = np.zeros(len(TAGS), dtype=np.int64)
 OWN_NUMBERS[OWN] = np.arange(len(OWN))
 
 Spans = dict[str, list[Range]]
+
+
+class HasPieces(Protocol):
+    """Whatever is made of word pieces."""
+
+    @property
+    def ids(self) -> NDArray[np.int64]:
+        """Give the pieces by their numbers."""
+
+
+AnyExample = TypeVar("AnyExample", bound=HasPieces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +118,15 @@ def draw_batches(
         for text in texts
         for example in cut_examples(text, tokenizer, size=window, first=int(chance.integers(FIRST, window + 1)))
     ]
-    order = np.argsort([len(example.ids) + chance.integers(0, FIRST) for example in examples])
-    batches: list[list[Example]] = [[]]
+    return group_by_length(examples, pieces=pieces, spread=FIRST, chance=chance)
+
+
+def group_by_length(
+    examples: Sequence[AnyExample], *, pieces: int, spread: int, chance: np.random.Generator
+) -> list[list[AnyExample]]:
+    """Give batches of about so many `pieces`, in an order of chance; lengths in one differ by about `spread`."""
+    order = np.argsort([len(example.ids) + chance.integers(0, spread) for example in examples])
+    batches: list[list[AnyExample]] = [[]]
     for number in order:
         longest = max([len(examples[number].ids), *(len(example.ids) for example in batches[-1])])
         if batches[-1] and longest * (len(batches[-1]) + 1) > pieces:

@@ -21,7 +21,7 @@ INSIDE_PARTY = -3.0
 WEIGHT = 0.5
 FAR = 0.05
 # What a cue adds to the logarithm of its type's chance: the more, the better it joins the two.
-CUED, CUED_BY_FIT, CUED_MOST = 2.0, 0.5, 6.0
+CUED, CUED_BY_FIT, CUED_MOST = 1.5, 0.45, 5.0
 LEAST = 1e-4  # what every chance has at least
 GIVING_WAY = ("CONCEDE", "RETREAT")
 FUTURE_KINDS = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
