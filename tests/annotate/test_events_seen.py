@@ -74,6 +74,13 @@ def test_a_sure_type_counts_with_its_status(rules_alone: Language) -> None:
     assert unsure.type == "ASSAULT"
 
 
+def test_what_the_grammar_has_turned_the_reader_does_not_turn_back(rules_alone: Language) -> None:
+    doc = rules_alone("Chad pledged not to negotiate with Libya.")
+    (coded,) = code_triggers(find_triggers(doc))
+    settled = see(doc, pledged={"types": {"AGREE": 0.99}}).settle(coded)
+    assert (coded.type, settled.type) == ("REJECT", "REJECT")
+
+
 def test_a_noun_that_a_verb_only_carries_counts_for_it(rules_alone: Language) -> None:
     doc = rules_alone("Chad held talks with Libya.")
     triggers = find_triggers(doc)

@@ -60,7 +60,8 @@ class Sightings:
         if fact is None or coded.spoken:
             return coded
         best = _find_type(fact)
-        if best != coded.type and fact["types"][best] >= SETTLED:
+        turned = coded.type != coded.trigger.cue.type  # by the grammar: "pledged not to negotiate" is REJECT
+        if best != coded.type and fact["types"][best] >= SETTLED and not turned:
             status = max(fact["statuses"], key=lambda name: fact["statuses"][name])
             coded = coded._replace(
                 type=best,
