@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 import pathlib
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, NoReturn, get_args
 
 from standoff.codebooks import load_codebook
 from standoff.errors import ConfigError
+from standoff.evaluate.rows import load_rows
 from standoff.records import Status
 
 Range = tuple[int, int]
@@ -65,7 +65,10 @@ def read_marked(path: str | os.PathLike[str]) -> list[MarkedSentence]:
     a mark that is not closed or not known, an event without a trigger, a type or mode that the codebook does not have.
     """
     path = pathlib.Path(path)
-    return [_read_sentence(raw, path, number) for number, raw in enumerate(_load(path), start=1)]
+    return [
+        _read_sentence(raw, path, number)
+        for number, raw in enumerate(load_rows(path, "sentence", "marked sentences"), start=1)
+    ]
 
 
 def strip_marks(marked: str) -> tuple[str, list[tuple[str, str, Range]]]:
@@ -98,18 +101,6 @@ def strip_marks(marked: str) -> tuple[str, list[tuple[str, str, Range]]]:
     if opened:
         raise ValueError(f"<{opened[0][0]}{opened[0][1]}> is not closed")
     return text + marked[at:], found
-
-
-def _load(path: pathlib.Path) -> list[dict[str, Any]]:
-    try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8")).get("sentence")
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(
-            f"{path} cannot be read as marked sentences: {error}; give a TOML file with [[sentence]] entries."
-        ) from error
-    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        raise ConfigError(f"{path} holds no marked sentences; give a TOML file with [[sentence]] entries.")
-    return rows
 
 
 def _read_sentence(raw: Mapping[str, Any], path: pathlib.Path, number: int) -> MarkedSentence:

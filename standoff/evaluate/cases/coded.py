@@ -7,12 +7,12 @@ rows; docs/evaluate.md says what the keys mean. Passages are written as in `stan
 from __future__ import annotations
 
 import pathlib
-import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple, NoReturn, get_args
 
 from standoff.errors import ConfigError
 from standoff.evaluate.gold import Span, resolve_passage
+from standoff.evaluate.rows import load_rows
 from standoff.evaluate.singly import HALVES, check_half
 from standoff.records import Act, Directness
 
@@ -60,25 +60,13 @@ def read_cases(paths: Iterable[pathlib.Path], *, half: str | None = None) -> lis
     cases: list[Case] = []
     for path in paths:
         known: set[str] = set()
-        for number, raw in enumerate(_load(path)):
+        for number, raw in enumerate(load_rows(path, "case", "cases")):
             case = _read_case(raw, path, number)
             if case.id in known:
                 _fail(f"{path}: case {case.id}", "id", "stands twice", "give each case its own")
             known.add(case.id)
             cases.append(case)
     return [case for case in cases if half in (None, case.half)]
-
-
-def _load(path: pathlib.Path) -> list[dict[str, Any]]:
-    try:
-        cases = tomllib.loads(path.read_text(encoding="utf-8")).get("case")
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(
-            f"{path} cannot be read as cases: {error}; give a TOML file with [[case]] entries."
-        ) from error
-    if not isinstance(cases, list) or not cases or not all(isinstance(case, dict) for case in cases):
-        raise ConfigError(f"{path} holds no cases; give a TOML file with [[case]] entries.")
-    return cases
 
 
 def _read_case(raw: Mapping[str, Any], path: pathlib.Path, number: int) -> Case:
