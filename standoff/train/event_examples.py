@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -17,18 +17,15 @@ from standoff.codebooks import load_codebook
 from standoff.evaluate import relations
 from standoff.evaluate.marked import MarkedEvent, MarkedSentence, read_marked
 from standoff.models.reader.distances import place_words
-from standoff.models.reader.pieces import cut_pieces
-from standoff.records import Status
+from standoff.models.reader.events import STATUSES
+from standoff.models.reader.pieces import SOURCE, TARGET, cut_pieces
 from standoff.train.batches import UNKNOWN
 from standoff.train.examples import CLS, SEP, group_by_length
 
-STATUSES: tuple[str, ...] = get_args(Status)
 LONGEST = 250  # pieces; a longer sentence is left out
 SHORTEST = 24  # pieces of the shortest passage
 HALF = 0.5
 SPREAD = 12  # sentences of a batch differ in length by about so many pieces
-NONE = 0  # the type of a word that carries no event, and the mode of an event that has none
-SOURCE, TARGET = 1, 2
 SPLITS = ("train", "dev", "test")
 Range = tuple[int, int]
 Spans = Iterable[Range]

@@ -14,8 +14,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from standoff.models.reader.distances import WORD_BOUNDS
+from standoff.models.reader.events import NONE, STATUSES
 from standoff.train.batches import UNKNOWN
-from standoff.train.event_examples import NONE, STATUSES, EventBatch, list_modes, list_types
+from standoff.train.event_examples import EventBatch, list_modes, list_types
 
 SENSE_WIDTH = 128
 PARTY_WIDTH = 64

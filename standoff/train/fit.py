@@ -135,6 +135,7 @@ def _measure_batch(
 ) -> Tensor:
     """Give what one batch costs in all."""
     losses: Losses | EventLosses
+    weights: tuple[float, ...]
     if isinstance(batch[0], EventExample):
         losses = network.measure_events(join_events(batch, mask=mask, hidden=settings.hidden, chance=chance))
         weights = EVENT_WEIGHTS
@@ -142,9 +143,9 @@ def _measure_batch(
         losses = network.measure(
             join_examples(batch, mask=mask, hidden=settings.hidden, missed=settings.missed, chance=chance)
         )
-        weights = (1.0, settings.link_weight, settings.own_weight, settings.name_weight, 0.0)
+        weights = (1.0, settings.link_weight, settings.own_weight, settings.name_weight)
     costs.add(losses)
-    return torch.stack([weight * part for weight, part in zip(weights, losses, strict=False)]).sum()
+    return torch.stack([weight * part for weight, part in zip(weights, losses, strict=True)]).sum()
 
 
 def _save_checkpoint(path: Path, network: Network, optimiser: torch.optim.Optimizer, number: int, step: int) -> None:

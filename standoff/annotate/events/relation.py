@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
@@ -47,15 +48,14 @@ def code_relation(doc: Doc, source: Span | None, target: Span | None, *, reader:
         return Relation("ACCUSE", None, None) if ruled is None else ruled[1]
     sides = (None if span is None else (span.start_char, span.end_char) for span in (source, target))
     read = reader.read_pair(doc.text, *sides)
-    chances = dict(read.types)
-    if ruled is not None:
-        _move_settled(chances, ruled[1])
-    scores = {name: math.log(chance + LEAST) for name, chance in chances.items()}
-    if ruled is not None:
-        fit, relation = ruled
-        scores[relation.type] += max(0.0, min(CUED + CUED_BY_FIT * fit, CUED_MOST))
+    if ruled is None:
+        best = max(read.types, key=lambda name: read.types[name])
+        return Relation(best, read.modes[best], None)
+    fit, relation = ruled
+    scores = {name: math.log(chance + LEAST) for name, chance in _move_settled(read.types, relation).items()}
+    scores[relation.type] += max(0.0, min(CUED + CUED_BY_FIT * fit, CUED_MOST))
     best = max(scores, key=lambda name: scores[name])
-    return relation if ruled is not None and best == relation.type else Relation(best, read.modes[best], None)
+    return relation if best == relation.type else Relation(best, read.modes[best], None)
 
 
 def _code_by_cues(doc: Doc, source: Span | None, target: Span | None) -> tuple[float, Relation] | None:
@@ -86,13 +86,15 @@ def _settle(coded: Coded) -> Relation:
     return Relation(type_, mode, coded)
 
 
-def _move_settled(chances: dict[str, float], relation: Relation) -> None:
-    """Move to a settled type the chance of what it was told as: what is to come is none of its kind yet."""
+def _move_settled(types: Mapping[str, float], relation: Relation) -> dict[str, float]:
+    """Give the chances with what a settled type was told as counted for it: what is to come is none of its kind."""
+    chances = dict(types)
     told = None if relation.coded is None else relation.coded.type
     for kind in GIVING_WAY if told in GIVING_WAY else (told,):
         if kind in chances and kind != relation.type and told != relation.type:
             chances[relation.type] += chances[kind]
             chances[kind] = 0.0
+    return chances
 
 
 def _find_path(left: Token, right: Token) -> set[int]:

@@ -17,7 +17,9 @@ from tokenizers import Tokenizer
 CASES = 4
 QUOTES = 3
 KINDS = CASES * QUOTES * 2
-SIDES = 3  # a piece is on no side, or names the source or the target of what is asked for
+# A piece is on no side, or names the source or the target of what is asked for.
+SOURCE, TARGET = 1, 2
+SIDES = 3
 # Straight doubles and doubled singles open and close alike.
 MARKS = re.compile(r"[“”„\"«»]|''|``|‘‘|’’")
 OPENING = frozenset(("“", "„", "«", "``", "‘‘"))

@@ -19,12 +19,11 @@ from standoff.models.reader.distances import place_lines, place_spans
 from standoff.models.reader.events import EventDecoder, EventWords, ReadEvent, ReadPair
 from standoff.models.reader.field import Field, Scores
 from standoff.models.reader.links import Linker
-from standoff.models.reader.pieces import Pieces, cut_pieces, cut_windows
+from standoff.models.reader.pieces import SOURCE, TARGET, Pieces, cut_pieces, cut_windows
 from standoff.models.reader.tags import NAME_TAGS, ROLES, TAGS, Range, read_names, read_spans
 
 OUTPUTS = ("scores", "vectors", "names", "types", "modes", "statuses", "senses", "parties")
 PAIR_OUTPUTS = ("types", "modes")
-SOURCE, TARGET = 1, 2  # the sides that pieces may be on
 WINDOW = 256  # word pieces that one pass of the encoder reads, the two that frame them counted in
 
 
