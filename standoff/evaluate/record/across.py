@@ -19,7 +19,7 @@ def score_conflicts(view: Aligned) -> dict[str, float]:
 
     A coded conflict is listed if the two ends of one conflict or shift touch its two passages. `conflicts` is recall
     over those that matter (not `lesser`), `conflicts(all)` over all. Where the gold codes the lesser ones too,
-    `conflicts right` is the share of the first twenty listed that touch a coded one, `conflicts right(all)` that of all.
+    `conflicts right` is the share of the first twenty listed that touch a coded one, `conflicts right(all)` of all.
     """
     coded = view.gold.cross["conflicts"]
     if not coded:
