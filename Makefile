@@ -24,9 +24,10 @@ fix: .venv/ready-dev  ## put the code into the house's form
 gate: .venv/ready  ## hold scores against evaluate/floors.toml
 	$(RUN)/standoff evaluate gate --gold examples/gold --shared ../shared
 
-bench: .venv/ready  ## time a reading per stage, against bare spaCy, and in long and odd texts
+bench: .venv/ready  ## time a reading per stage, against bare spaCy, and in long and odd texts; and what resolving many articles costs
 	$(RUN)/python benchmarks/reading.py
 	$(RUN)/python benchmarks/odd_texts.py
+	$(RUN)/python benchmarks/resolving.py
 
 docs: .venv/ready-dev  ## make the docs that are made from code: the schema, the commands, the picture
 	$(RUN)/python docs/make.py
