@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pathlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Annotated, Any
 
@@ -286,6 +286,25 @@ def evaluate_events_command(
     _print_kinds(score_events(paired))
 
 
+@evaluate.command("positions")
+def evaluate_positions_command(
+    files: Annotated[list[pathlib.Path], typer.Argument(help="Files of coded reports (TOML).", metavar="FILES...")],
+    half: Annotated[str | None, typer.Option(help="Only this half of the reports: tune or held.")] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List what is wrong; never of held reports.")] = False,
+) -> None:
+    """Score positions on coded reports, by issue, stance and dispute."""
+    from standoff.evaluate.positions import count_confusions, list_misses, pair_positions, score_positions
+
+    _refuse_errors(half, errors=errors)
+    paired = pair_positions(files, half=half)
+    if errors:
+        console = Console(highlight=False)
+        for line in list_misses(paired):
+            console.print(_escape(line), soft_wrap=True)
+    _print_kinds(score_positions(paired))
+    _print_confusions(count_confusions(paired))
+
+
 @evaluate.command("gate")
 def gate_command(
     examples: Annotated[pathlib.Path, typer.Option(help="The example articles.")] = pathlib.Path("examples/articles"),
@@ -382,6 +401,15 @@ def _print_scores(scores: Any, *, title: str | None = None) -> None:
     table = RichTable("score", "figure", title=title)
     for name, figure in scores.items():
         table.add_row(name, _escape(f"{figure:.1f}" if isinstance(figure, float) else str(figure)))
+    Console().print(table)
+
+
+def _print_confusions(counts: Mapping[tuple[str, str], int]) -> None:
+    """Print how often one thing was taken for another, a row for each that is coded."""
+    coded, found = sorted({row for row, _ in counts}), sorted({column for _, column in counts})
+    table = RichTable("coded, then as found:", *found)
+    for row in coded:
+        table.add_row(row, *(str(counts.get((row, column), "")) for column in found))
     Console().print(table)
 
 

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import pathlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from standoff.evaluate.gold import Gold
+from standoff.evaluate.gold import Gold, Span
 from standoff.evaluate.record.measures import compare_sets, spread_spans
-from standoff.records import Article, Record
+from standoff.records import Article, Mention, Record
 
 TOUCHING = 0.3  # share of characters (Jaccard) from which a mention found is taken for the coded one
+
+Place = tuple[str, set[int]]  # an actor, and the characters of a mention
+
+
+def list_places(mentions: Iterable[Mention]) -> list[Place]:
+    """Give the actor and the characters of each mention of one article."""
+    return [(item.actor, spread_spans((item.passage.start, item.passage.end))) for item in mentions]
+
+
+def find_actor(places: Iterable[Place], span: Span) -> str | None:
+    """Give the actor whose mention comes closest to the words of a coded one; None if none does."""
+    wanted = spread_spans(span)
+    share, found = max(((compare_sets(wanted, place), actor) for actor, place in places), default=(0.0, ""))
+    return found if share >= TOUCHING else None
 
 
 class Aligned:
@@ -38,8 +52,7 @@ class Aligned:
     def _tie_actors(self, name: str) -> Mapping[str, str]:
         """Give for each predicted actor the coded one with most mentions under its own, or of its name."""
         article = self.articles[name]
-        mine = [item for item in self.record.mentions if item.passage.article == article.id]
-        places = [(item.actor, spread_spans((item.passage.start, item.passage.end))) for item in mine]
+        places = list_places(item for item in self.record.mentions if item.passage.article == article.id)
         across = {
             (ref["article"], ref["id"]): number
             for number, group in enumerate(self.gold.cross.get("same_actor", []))
@@ -50,9 +63,7 @@ class Aligned:
             named = coded["kind"] != "group"
             for span in coded["mentions"]:
                 self.coded_mentions += named
-                wanted = spread_spans(span)
-                share, found = max(((compare_sets(wanted, place), actor) for actor, place in places), default=(0.0, ""))
-                if share < TOUCHING:
+                if (found := find_actor(places, span)) is None:
                     continue
                 votes[found][coded["id"]] += 1
                 if named:

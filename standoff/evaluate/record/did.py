@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from standoff.evaluate.record.aligned import Aligned
-from standoff.evaluate.record.measures import Share, cover_passages, lies_within, spread_spans, take_percent
+from standoff.evaluate.record.measures import Share, cover_passages, lies_within, share_sets, spread_spans, take_percent
 from standoff.records import Event
 
 STATUS = {"happened": "actual", "planned": "future", "asserted-future": "future", "denied": "negated"}
@@ -57,13 +57,15 @@ def _has_roles(view: Aligned, name: str, event: Event, row: Mapping[str, Any]) -
 def score_stands(view: Aligned) -> dict[str, float]:
     """Score positions (article, holder, issue, stance) on the issues that the gold uses anywhere."""
     issues = {row["issue"] for name in view.articles for row in view.get_rows(name, "positions")}
-    hits = predicted = coded = 0
-    for name, article in view.articles.items():
-        rows = {(row["actor"], row["issue"], row["stance"]) for row in view.get_rows(name, "positions")}
-        mine = {
-            (view.get_actor(name, item.holder) or item.holder, item.issue, item.stance)
-            for item in view.record.positions
-            if item.passage.article == article.id and item.issue in issues
-        }
-        hits, predicted, coded = hits + len(rows & mine), predicted + len(mine), coded + len(rows)
-    return {"stands": Share(hits, predicted, coded).f1}
+    coded = {
+        (name, row["actor"], row["issue"], row["stance"])
+        for name in view.articles
+        for row in view.get_rows(name, "positions")
+    }
+    mine = {
+        (name, view.get_actor(name, item.holder) or item.holder, item.issue, item.stance)
+        for name, article in view.articles.items()
+        for item in view.record.positions
+        if item.passage.article == article.id and item.issue in issues
+    }
+    return {"stands": share_sets(mine, coded).f1}

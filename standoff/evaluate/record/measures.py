@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from standoff.evaluate.gold import Span
@@ -60,6 +61,15 @@ def cover_passages(passages: Iterable[Passage | None], article: str) -> set[int]
 def compare_sets(left: set[int], right: set[int]) -> float:
     """Give the share of all that is in either set that is in both (Jaccard)."""
     return len(left & right) / len(left | right) if left and right else 0.0
+
+
+def share_sets(mine: AbstractSet[object], coded: AbstractSet[object]) -> Share:
+    """Give how many entries of two sets, found and coded, are the same.
+
+    >>> share_sets({"a", "b"}, {"b"})
+    Share(hits=1, predicted=2, coded=1)
+    """
+    return Share(len(mine & coded), len(mine), len(coded))
 
 
 def compare_groups(pairs: Sequence[tuple[object, object]]) -> float:
