@@ -159,6 +159,13 @@ def test_what_is_left_open_and_issues_not_used_count_neither_way(tmp_path: pathl
     assert score_positions([found.pair()])["all"]["stands P"] == (100.0, 2)
 
 
+def test_names_of_one_party_count_as_one(tmp_path: pathlib.Path) -> None:
+    same = 'same = [["Union president", "the union"]]\ndispute = "coal strike"'
+    found = Found(read_one(tmp_path, PIT.replace('dispute = "coal strike"', same)))
+    found.add("Union president", "negotiation", "conditional", "talks")
+    assert score_positions([found.pair()])["all"]["stands R"] == (50.0, 2)
+
+
 def test_reads_each_report_through_the_pipeline_with_the_issues_of_its_file(tmp_path: pathlib.Path) -> None:
     scores = evaluate_positions([write(tmp_path)])
     assert scores["issue: pit-closure"]["stands F1"] == (100.0, 1)
@@ -183,7 +190,8 @@ def test_held_reports_are_never_listed(tmp_path: pathlib.Path) -> None:
         ('"the union", issue = "negotiation"', '"the union", issue = "talks"', "position 2: issue is “talks”"),
         ('stance = "against"', 'stance = "hostile"', "position 1: stance is “hostile”"),
         ('stance = "against"', 'stance = "conditional"', "position 1: condition does not go with the stance"),
-        ('holder = "the union"', 'holder = "the guild"', "position 2: holder is “the guild”, which the text does not"),
+        ('holder = "the union"', 'holder = "the guild"', "a party is “the guild”, which the text does not hold"),
+        ('dispute = "coal', 'same = ["union"]\ndispute = "coal', "same is not a list of lists of names"),
         ('words = "no talks"', 'words = "no deal"', "position 2: words: the article does not hold “no deal”"),
         ('words = "no talks"', 'words = ""', "position 2: words is missing"),
         ("perhaps = true", "maybe = true", "position 3: maybe is not known"),

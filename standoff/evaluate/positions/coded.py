@@ -23,6 +23,7 @@ from standoff.records import Stance
 SHIPPED = "issues"
 STANCES: tuple[str, ...] = get_args(Stance)
 REPORT = ("id", "dispute", "half", "text", "positions")
+SAME = "same"
 NEEDED = ("holder", "issue", "stance", "words")
 PASSAGES = ("words", "condition", "when")
 ROW = (*NEEDED, "toward", "condition", "when", "perhaps")
@@ -46,13 +47,14 @@ class Row(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Hold one report with its coded positions."""
+    """Hold one report with its coded positions; `names` gives each of their parties every name that it is known by."""
 
     file: str
     id: str
     dispute: str
     half: str
     text: str
+    names: Mapping[str, tuple[str, ...]]
     rows: tuple[Row, ...]
 
 
@@ -118,8 +120,8 @@ def _read_file(path: pathlib.Path, half: str | None) -> ReportFile:
 def _read_report(raw: Mapping[str, Any], path: pathlib.Path, number: int, issues: frozenset[str]) -> Report:
     where = f"{path}: report {raw.get('id', f'number {number}')}"
     for key in raw:
-        if key not in REPORT:
-            _fail(where, key, "is not known", f"a report has {', '.join(REPORT)}")
+        if key not in (*REPORT, SAME):
+            _fail(where, key, "is not known", f"a report has {', '.join((*REPORT, SAME))}")
     for key in REPORT[:-1]:
         if not isinstance(raw.get(key), str):
             _fail(where, key, "is missing or not text", f"each report needs {', '.join(REPORT)}")
@@ -129,16 +131,27 @@ def _read_report(raw: Mapping[str, Any], path: pathlib.Path, number: int, issues
     if not isinstance(positions, list) or not all(isinstance(row, dict) for row in positions):
         _fail(where, "positions", "is missing or not a list of tables", "give [] if nobody takes a stance")
     text = raw["text"]
-    rows = tuple(_read_row(row, text, f"{where}, position {at}", issues) for at, row in enumerate(positions, start=1))
+    groups = raw.get(SAME, [])
+    if not isinstance(groups, list) or not all(isinstance(group, list) and len(group) > 1 for group in groups):
+        _fail(where, SAME, "is not a list of lists of names", "list together the names of one and the same party")
+    first = {name: group[0] for group in groups for name in group}
+    rows = tuple(
+        _read_row(row, text, f"{where}, position {at}", issues, first) for at, row in enumerate(positions, start=1)
+    )
     seen: set[tuple[str, str, str]] = set()
     for row in rows:
         if (row.holder, row.issue, row.stance) in seen:
             _fail(where, f"{row.holder} {row.stance} {row.issue}", "stands twice", "code each position once")
         seen.add((row.holder, row.issue, row.stance))
-    return Report(path.name, raw["id"], raw["dispute"], raw["half"], text, rows)
+    names = {name: (name,) for row in rows for name in (row.holder, row.toward) if name}
+    names |= {group[0]: tuple(group) for group in groups}
+    for name in {name for known in names.values() for name in known}:
+        if not find_name(name, text):
+            _fail(where, "a party", f"is “{name}”, which the text does not hold", "give a name that it holds")
+    return Report(path.name, raw["id"], raw["dispute"], raw["half"], text, names, rows)
 
 
-def _read_row(raw: Mapping[str, Any], text: str, where: str, issues: frozenset[str]) -> Row:
+def _read_row(raw: Mapping[str, Any], text: str, where: str, issues: frozenset[str], first: Mapping[str, str]) -> Row:
     for key in raw:
         if key not in ROW:
             _fail(where, key, "is not known", f"a position has {', '.join(ROW)}")
@@ -151,12 +164,16 @@ def _read_row(raw: Mapping[str, Any], text: str, where: str, issues: frozenset[s
         _fail(where, "stance", f"is “{raw['stance']}”", f"give one of {', '.join(STANCES)}")
     if (raw["stance"] == "conditional") != ("condition" in raw):
         _fail(where, "condition", "does not go with the stance", "give one to what is conditional, and only to that")
-    for key in ("holder", "toward"):
-        if key in raw and not find_name(raw[key], text):
-            _fail(where, key, f"is “{raw[key]}”, which the text does not hold", "give a name that it holds")
     places = {key: resolve_passage(raw.get(key), text, f"{where}: {key}") for key in PASSAGES}
-    names = {key: raw[key] for key in ("holder", "issue", "stance")}
-    return Row(**names, **places, toward=raw.get("toward"), perhaps=raw.get("perhaps") is True)
+    holder, toward = (first.get(name, name) for name in (raw["holder"], raw.get("toward", "")))
+    return Row(
+        holder=holder,
+        issue=raw["issue"],
+        stance=raw["stance"],
+        toward=toward or None,
+        perhaps=raw.get("perhaps") is True,
+        **places,
+    )
 
 
 def _fail(where: str, key: str, what: str, advice: str) -> NoReturn:

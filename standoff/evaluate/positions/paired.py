@@ -82,13 +82,13 @@ def _tie_actors(report: Report, record: Record) -> Mapping[str, str]:
     """Give for each actor found the name coded for the one whom it stands for."""
     places = list_places(record.mentions)
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    names = dict.fromkeys(name for row in report.rows for name in (row.holder, row.toward) if name)
-    for name in names:
-        for span in find_name(name, report.text):
-            if (actor := find_actor(places, span)) is not None:
-                votes[actor][name] += 1
-        for known in record.find_actors(name):
-            votes[known.id][name] += 1
+    for party, names in report.names.items():
+        for name in names:
+            for span in find_name(name, report.text):
+                if (actor := find_actor(places, span)) is not None:
+                    votes[actor][party] += 1
+            for known in record.find_actors(name):
+                votes[known.id][party] += 1
     return {actor: counts.most_common(1)[0][0] for actor, counts in votes.items()}
 
 
