@@ -13,8 +13,8 @@ from standoff.records import Actor, Conflict, ConflictKind, Reading, make_id
 from standoff.resolve.conflicts.statements import (
     Statement,
     Words,
-    count_cues,
     find_cue,
+    find_cues,
     is_denied,
     quote,
     say_source,
@@ -138,7 +138,7 @@ def _doubt(doubt: Statement, other: Statement, actor: str, names: Mapping[str, s
         left,
         right,
         kind="between-sources",
-        score=0.4 + 0.05 * min(count_cues(doubt.text, "hedge"), 4),
+        score=0.4 + 0.05 * min(len(find_cues(doubt.text, "hedge")), 4),
         why=(
             f"Of {actor}, {say_source(other, names)} gives as settled (“{find_cue(other.text, 'settled')}”) what "
             f"{say_source(doubt, names)} leaves open (“{find_cue(doubt.text, 'hedge')}”)."

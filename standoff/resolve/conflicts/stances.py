@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -11,6 +12,7 @@ from standoff.resolve.conflicts.statements import list_stems
 from standoff.resolve.vouching import are_one_side, find_tellers
 
 RIVALS = 2  # passages that one claim about a holder is held against
+NEAREST = 60  # positions of one side that a claim is looked for among, the nearest in time: a great power has thousands
 PER_HOLDER = 1  # opponents shown of one holder on one issue: more says only that there are two camps
 
 SPAN = 45  # days over which two stances count as taken at one time; later ones may be a change of mind
@@ -87,20 +89,21 @@ def pair_tellings(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -
     days = _list_days(readings)
     for issue, line in sorted(_group(readings).items()):
         taken = {(position.holder, position.stance, position.basis) for position, _ in line}
-        by_side: dict[str | None, list[tuple[Position, str | None]]] = defaultdict(list)
+        by_side: dict[str | None, list[tuple[str, Position, str | None]]] = defaultdict(list)
         for position, teller in line:
             for side in {position.holder, actors[position.holder].country if position.holder in actors else None}:
-                by_side[side].append((position, teller))
+                by_side[side].append((_find_day(position, days), position, teller))
+        for told_by in by_side.values():
+            told_by.sort(key=lambda item: (item[0], item[1].id))
         for claimed, teller in line:
             if teller is None or are_one_side(teller, claimed.holder, actors):
                 continue
             if (teller, claimed.stance, claimed.basis) in taken:
                 continue  # the teller speaks for both: "the two governments agreed"
             country = actors[claimed.holder].country if claimed.holder in actors else None
-            near_sides = by_side[claimed.holder] if country is None else by_side[country]
             rivals = [
                 position
-                for position, other in near_sides
+                for position, other in _list_near(by_side[country or claimed.holder], _find_day(claimed, days))
                 if other != teller
                 and position.stance != claimed.stance
                 and are_one_side(position.holder, claimed.holder, actors)
@@ -122,6 +125,19 @@ def pair_tellings(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -
                         f"{issue}; {_name(told.holder, actors)} is {told.stance} elsewhere."
                     ),
                 )
+
+
+def _list_near(line: list[tuple[str, Position, str | None]], day: str) -> Iterator[tuple[Position, str | None]]:
+    """Yield those of a side's positions, sorted by day, that lie nearest to a day."""
+    first = max(0, min(bisect_left(line, day, key=lambda item: item[0]) - NEAREST // 2, len(line) - NEAREST))
+    yield from ((position, teller) for _, position, teller in line[first : first + NEAREST])
+
+
+def _find_day(position: Position, days: Mapping[str, tuple[str | None, str | None]]) -> str:
+    """Give a day by which positions can be put in order: the first on which it can have been taken, or nothing."""
+    when = position.when
+    bounds = (when.earliest, when.latest) if when and when.earliest else days[position.passage.article]
+    return bounds[0] or bounds[1] or ""
 
 
 def _group(readings: Sequence[Reading]) -> dict[str, list[tuple[Position, str | None]]]:

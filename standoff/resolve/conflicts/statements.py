@@ -83,9 +83,9 @@ def is_denied(text: str, stems: frozenset[str]) -> bool:
     return False
 
 
-def count_cues(text: str, key: str) -> int:
-    """Count the words of `text` that are cues of the code `key`."""
-    return len(_compile_cues(key).findall(text))
+def find_cues(text: str, key: str) -> list[str]:
+    """Give the words of `text` that are cues of the code `key`, in their order."""
+    return _compile_cues(key).findall(text)
 
 
 @cache

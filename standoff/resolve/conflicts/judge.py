@@ -1,0 +1,218 @@
+"""Judge whether two short texts can both be so: the one call that scores a pair, whatever brought the two together.
+
+The signs are those of de Marneffe, Rafferty and Manning (2008): a number, a negation, words that exclude one another,
+all against a part, certainty. No parse and no model: the judge sees words alone, so that it can run over every
+candidate; a trained one may take its place behind the same call.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from standoff.codebooks import load_codebook
+from standoff.resolve.conflicts.numbers import Count, list_counts
+from standoff.resolve.conflicts.statements import SHORTEST, STEM, find_cue, find_cues, list_stems
+
+WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*(?:n[’']t)?")
+BEFORE = 4  # words before a word in which a negation turns it
+AFTER = 3  # words after it ("were paid nothing")
+BESIDE = 6  # words before a toll's verb in which its number stands
+# What each kind of difference is worth with no other word in common, and how much more with all in common. Set by hand
+# on the example articles and tests/across/tune, November 2026.
+WORTH = {
+    "number": (0.6, 0.3),
+    "toll": (0.55, 0.3),
+    "denial": (0.35, 0.5),
+    "opposite": (0.35, 0.4),
+    "extent": (0.3, 0.4),
+    "certainty": (0.25, 0.4),
+}
+
+
+class Claim(NamedTuple):
+    """What is said, and whether the one who says it says that it is not so ("she denied that …")."""
+
+    text: str
+    denied: bool = False
+
+
+class Judgement(NamedTuple):
+    """How hard it is that both are so, 0 to 1, what kind of difference makes it so, and that difference in words."""
+
+    score: float
+    kind: str | None = None
+    difference: str = ""
+
+
+def judge_pair(left: Claim, right: Claim) -> Judgement:
+    """Score how hard it is that two claims are both so, with the most telling difference in words.
+
+    >>> judge_pair(Claim("Twelve people were arrested."), Claim("Forty villagers were detained.")).difference
+    'Twelve people arrested against Forty villagers detained'
+    >>> judge_pair(Claim("The gates are open."), Claim("The gates are shut.")).kind
+    'opposite'
+    >>> judge_pair(Claim("The gates are open."), Claim("The gates are not shut.")).score
+    0.0
+    """
+    one, other = list_stems(left.text), list_stems(right.text)
+    share = len(one & other) / max(1, min(len(one), len(other)))
+    found = [
+        Judgement(round(WORTH[kind][0] + WORTH[kind][1] * min(share, 1.0), 3), kind, difference)
+        for kind, difference in _list_differences(left, right)
+    ]
+    return max(found, key=lambda item: (item.score, item.kind or ""), default=Judgement(0.0))
+
+
+def _list_differences(left: Claim, right: Claim) -> Iterator[tuple[str, str]]:
+    """Yield each kind of difference with the words that show it."""
+    for kind, difference in (
+        ("number", _compare_counts(left.text, right.text)),
+        ("toll", _compare_tolls(left.text, right.text)),
+        ("denial", _compare_polarity(left, right)),
+        ("opposite", _compare_opposites(left, right)),
+        ("extent", _compare_marks(left.text, right.text, "whole", "part")),
+        ("certainty", _compare_marks(left.text, right.text, "settled", "hedge")),
+    ):
+        if difference:
+            yield kind, difference
+
+
+def _compare_counts(left: str, right: str) -> str:
+    """Give the counts of one thing that cannot both be right."""
+    ours, theirs = ({count.unit: count for count in list_counts(text)} for text in (left, right))
+    for unit in sorted(ours.keys() & theirs.keys()):
+        if _are_apart(ours[unit], theirs[unit]):
+            return f"{ours[unit].text} against {theirs[unit].text}"
+    return ""
+
+
+def _compare_tolls(left: str, right: str) -> str:
+    """Give what befell how many, where the two come to numbers that cannot both be right: none against some, too."""
+    ours, theirs = list_tolls(left), list_tolls(right)
+    for kind in sorted(ours.keys() & theirs.keys()):
+        if _are_apart(ours[kind], theirs[kind]):
+            return f"{ours[kind].text} against {theirs[kind].text}"
+    return ""
+
+
+def _are_apart(one: Count, other: Count) -> bool:
+    return one.least > other.most or other.least > one.most
+
+
+def list_tolls(text: str) -> dict[str, Count]:
+    """Give, for each kind of toll that a text tells, the number of people that it befell or moved.
+
+    >>> {kind: count.least for kind, count in list_tolls("Two people were killed and nobody was hurt.").items()}
+    {'killed': 2.0, 'injured': 0.0}
+    """
+    tolls: dict[str, Count] = {}
+    words = list(WORD.finditer(text))
+    persons = [count for count in list_counts(text) if count.text.split()[-1].lower() in _list_persons()]
+    for place, word in enumerate(words):
+        kind = _find_family(word.group().lower(), _list_tolls())
+        if kind is None or kind in tolls:
+            continue
+        first = words[max(0, place - BESIDE)].start()
+        before = text[first : word.start()]
+        near = [count for count in persons if count.text in text[first : word.end() + 40]]
+        nothing = re.search(r"\b(?:no|nobody|none|no one|without(?: a)?|not)\b[^.;,]*$", before, re.I)
+        if nothing:
+            tolls[kind] = Count(0.0, 0.0, f"{nothing.group().strip()} {word.group()}", kind)
+        elif near:
+            tolls[kind] = near[-1]._replace(text=f"{near[-1].text} {word.group()}")
+        else:
+            tolls[kind] = Count(1, float("inf"), f"“{word.group()}”", kind)
+    return tolls
+
+
+def _compare_polarity(left: Claim, right: Claim) -> str:
+    """Give the shared word that one affirms and the other denies."""
+    ours, theirs = _list_polarities(left), _list_polarities(right)
+    for stem in sorted(ours.keys() & theirs.keys(), key=lambda item: (-len(item), item)):
+        (word, plain), (_, other) = ours[stem], theirs[stem]
+        if plain != other:
+            return f"the {'second' if plain else 'first'} denies “{word}”"
+    return ""
+
+
+def _compare_opposites(left: Claim, right: Claim) -> str:
+    """Give two words that exclude one another, both affirmed or both denied."""
+    ours, theirs = _list_sides(left), _list_sides(right)
+    for (pair, side), (word, plain) in ours.items():
+        word_there, plain_there = theirs.get((pair, 1 - side), ("", not plain))
+        if plain == plain_there and (pair, 1 - side) not in ours:
+            return f"“{word}” against “{word_there}”"
+    return ""
+
+
+def _compare_marks(left: str, right: str, one: str, other: str) -> str:
+    """Give the words by which one text has a mark and the other its contrary."""
+    for here, there, turned in ((left, right, False), (right, left, True)):
+        first, second = find_cue(here, one), find_cue(there, other)
+        if first and second and not find_cue(here, other) and not find_cue(there, one):
+            pair = (second, first) if turned else (first, second)
+            return f"“{pair[0]}” against “{pair[1]}”"
+    return ""
+
+
+def _list_polarities(claim: Claim) -> dict[str, tuple[str, bool]]:
+    """Give each longer word's beginning with the word, and whether it is affirmed."""
+    words = list(WORD.finditer(claim.text))
+    told = list_stems(claim.text)
+    found = {}
+    for place, word in enumerate(words):
+        stem = word.group().lower()[:STEM]
+        if len(word.group()) >= SHORTEST and stem in told:
+            found.setdefault(stem, (word.group(), _is_affirmed(claim, words, place)))
+    return found
+
+
+def _list_sides(claim: Claim) -> dict[tuple[int, int], tuple[str, bool]]:
+    """Give each opposite that a claim uses, as (pair, side), with the word and whether it is affirmed."""
+    words = list(WORD.finditer(claim.text))
+    found: dict[tuple[int, int], tuple[str, bool]] = {}
+    for place, word in enumerate(words):
+        for number, pair in enumerate(_list_opposites()):
+            for side in (0, 1):
+                if pair[side].fullmatch(word.group()):
+                    found.setdefault((number, side), (word.group(), _is_affirmed(claim, words, place)))
+    return found
+
+
+def _is_affirmed(claim: Claim, words: Sequence[re.Match[str]], place: int) -> bool:
+    """Tell whether a word is meant as it stands: negations near it, and a denial of the whole, turn it each."""
+    first = words[max(0, place - BEFORE)].start()
+    last = words[min(len(words) - 1, place + AFTER)].end()
+    before = len(find_cues(claim.text[first : words[place].start()], "negation"))
+    after = len(re.findall(r"\b(?:nothing|nobody|nowhere|no)\b", claim.text[words[place].end() : last], re.I))
+    return (before + after + claim.denied) % 2 == 0
+
+
+def _find_family(word: str, families: dict[str, re.Pattern[str]]) -> str | None:
+    return next((kind for kind, pattern in families.items() if pattern.fullmatch(word)), None)
+
+
+@cache
+def _list_opposites() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    return [(_compile(one), _compile(other)) for one, other in load_codebook("contrasts").settings["opposites"]]
+
+
+@cache
+def _list_tolls() -> dict[str, re.Pattern[str]]:
+    return {kind: _compile(words) for kind, words in load_codebook("contrasts").settings["tolls"].items()}
+
+
+@cache
+def _list_persons() -> frozenset[str]:
+    return frozenset(load_codebook("contrasts").settings["persons"])
+
+
+def _compile(words: str) -> re.Pattern[str]:
+    """Give the pattern of words apart by spaces, in which "-" stands for any ending."""
+    return re.compile(
+        "|".join(re.escape(word[:-1]) + r"\w*" if word.endswith("-") else re.escape(word) for word in words.split()),
+        re.I,
+    )
