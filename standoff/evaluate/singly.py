@@ -1,15 +1,19 @@
-"""Read short texts, each as an article of its own, through the whole pipeline and its actors resolved."""
+"""Read short texts through the whole pipeline, their actors resolved: each by itself, or the few of one dispute."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from standoff.annotate.to_records import to_reading
 from standoff.errors import ConfigError
 from standoff.models.language import load_language
 from standoff.records import Article, Record
 from standoff.resolve.to_record import resolve_records
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 HALVES = ("tune", "held")  # whose errors may be looked at, and of which only the figures are
 
@@ -19,10 +23,26 @@ def read_singly(texts: Iterable[tuple[str, str]], *, issues: str | os.PathLike[s
 
     `issues` names a codebook that takes the place of the shipped issues.
     """
+    yield from read_together(([Article(id=name, source=name, text=text)] for name, text in texts), issues=issues)
+
+
+def read_together(
+    sets: Iterable[Sequence[Article]], *, issues: str | os.PathLike[str] | None = None
+) -> Iterator[Record]:
+    """Yield one record for each set of articles, which are read knowing the day that they give for themselves."""
     nlp = load_language(issues)
-    articles = [Article(id=name, source=name, text=text) for name, text in texts]
-    for article, doc in zip(articles, nlp.pipe(article.text for article in articles), strict=True):
-        yield resolve_records([to_reading(article, doc)])
+    listed = [list(articles) for articles in sets]
+
+    def make_docs() -> Iterator[tuple[Doc, Article]]:
+        for articles in listed:
+            for article in articles:
+                doc = nlp.make_doc(article.text)
+                doc._.published = article.published
+                yield doc, article
+
+    readings = (to_reading(article, doc) for doc, article in nlp.pipe(make_docs(), as_tuples=True))
+    for articles in listed:
+        yield resolve_records([next(readings) for _ in articles])
 
 
 def check_half(half: str | None) -> None:
