@@ -17,6 +17,8 @@ PER_HOLDER = 1  # opponents shown of one holder on one issue: more says only tha
 
 SPAN = 45  # days over which two stances count as taken at one time; later ones may be a change of mind
 
+Spot = tuple[str, str]
+
 
 def pair_stances(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -> Iterator[Conflict]:
     """Yield, for each issue, the most telling pairs of holders of whom one is for it and the other against.
@@ -89,10 +91,10 @@ def pair_tellings(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -
     days = _list_days(readings)
     for issue, line in sorted(_group(readings).items()):
         taken = {(position.holder, position.stance, position.basis) for position, _ in line}
-        by_side: dict[str | None, list[tuple[str, Position, str | None]]] = defaultdict(list)
+        by_side: dict[str | None, list[tuple[Spot, Position, str | None]]] = defaultdict(list)
         for position, teller in line:
             for side in {position.holder, actors[position.holder].country if position.holder in actors else None}:
-                by_side[side].append((_find_day(position, days), position, teller))
+                by_side[side].append((_find_spot(position, days), position, teller))
         for told_by in by_side.values():
             told_by.sort(key=lambda item: (item[0], item[1].id))
         for claimed, teller in line:
@@ -103,7 +105,7 @@ def pair_tellings(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -
             country = actors[claimed.holder].country if claimed.holder in actors else None
             rivals = [
                 position
-                for position, other in _list_near(by_side[country or claimed.holder], _find_day(claimed, days))
+                for position, other in _list_near(by_side[country or claimed.holder], _find_spot(claimed, days))
                 if other != teller
                 and position.stance != claimed.stance
                 and are_one_side(position.holder, claimed.holder, actors)
@@ -127,17 +129,17 @@ def pair_tellings(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -
                 )
 
 
-def _list_near(line: list[tuple[str, Position, str | None]], day: str) -> Iterator[tuple[Position, str | None]]:
-    """Yield those of a side's positions, sorted by day, that lie nearest to a day."""
-    first = max(0, min(bisect_left(line, day, key=lambda item: item[0]) - NEAREST // 2, len(line) - NEAREST))
+def _list_near(line: list[tuple[Spot, Position, str | None]], spot: Spot) -> Iterator[tuple[Position, str | None]]:
+    """Yield those of a side's positions, in order of time, that lie nearest to a place in it."""
+    first = max(0, min(bisect_left(line, spot, key=lambda item: item[0]) - NEAREST // 2, len(line) - NEAREST))
     yield from ((position, teller) for _, position, teller in line[first : first + NEAREST])
 
 
-def _find_day(position: Position, days: Mapping[str, tuple[str | None, str | None]]) -> str:
-    """Give a day by which positions can be put in order: the first on which it can have been taken, or nothing."""
+def _find_spot(position: Position, days: Mapping[str, tuple[str | None, str | None]]) -> Spot:
+    """Give where a position stands in the order of time, beside those of its article: the day, if one is known."""
     when = position.when
     bounds = (when.earliest, when.latest) if when and when.earliest else days[position.passage.article]
-    return bounds[0] or bounds[1] or ""
+    return bounds[0] or bounds[1] or "", position.passage.article
 
 
 def _group(readings: Sequence[Reading]) -> dict[str, list[tuple[Position, str | None]]]:
