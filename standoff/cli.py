@@ -305,6 +305,23 @@ def evaluate_positions_command(
     _print_confusions(count_confusions(paired))
 
 
+@evaluate.command("pairs")
+def evaluate_pairs_command(
+    files: Annotated[list[pathlib.Path], typer.Argument(help="Files of pairs of passages (TOML).", metavar="FILES...")],
+    half: Annotated[str | None, typer.Option(help="Only this half of the pairs: tune or held.")] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List what is wrong; never of held pairs.")] = False,
+) -> None:
+    """Score which pairs of passages are judged to contradict one another, by kind, beside simple baselines."""
+    from standoff.evaluate.pairs import evaluate_pairs, judge_pairs, list_misses, read_pairs
+
+    _refuse_errors(half, errors=errors)
+    if errors:
+        console = Console(highlight=False)
+        for line in list_misses(judge_pairs(read_pairs(files, half=half))):
+            console.print(_escape(line), soft_wrap=True)
+    _print_kinds(evaluate_pairs(files, half=half))
+
+
 @evaluate.command("gate")
 def gate_command(
     examples: Annotated[pathlib.Path, typer.Option(help="The example articles.")] = pathlib.Path("examples/articles"),
