@@ -89,13 +89,17 @@ def find_name(name: str, text: str) -> list[Span]:
 
 
 def write_codebook(own: Mapping[str, Mapping[str, Any]], path: pathlib.Path) -> None:
-    """Write the shipped issues and further ones into one codebook."""
-    lines = [find_codebook(SHIPPED).read_text(encoding="utf-8")]
+    """Write a report file's own issues and the shipped ones into one codebook.
+
+    Its own come first: where both name an issue by the same words, the first is meant.
+    """
+    head, mark, shipped = find_codebook(SHIPPED).read_text(encoding="utf-8").partition("[codes.")
+    lines = [head]
     for key, table in own.items():
-        lines.append(f"\n[codes.{key}]")
+        lines.append(f"[codes.{key}]")
         # a string, a list of strings or a truth value is written in JSON as it is in TOML
         lines += [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in table.items()]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text("\n".join([*lines, mark + shipped]), encoding="utf-8")
 
 
 def _read_file(path: pathlib.Path, half: str | None) -> ReportFile:
