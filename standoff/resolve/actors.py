@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 
 from standoff.codebooks import load_codebook
 from standoff.records import Actor, Mention, Reading, Role, make_id
+from standoff.resolve.memory import keep, remembered
 from standoff.resolve.origins import drop_countries, says_country
 from standoff.resolve.pins import Pin, Pins, load_pins
 from standoff.resolve.unnamed import is_named, pair_bodies, pair_collectives, pair_holders
@@ -51,15 +52,15 @@ def resolve_actors(readings: Sequence[Reading], *, pins: Pins | None = None) -> 
         groups.join(one, other)
     by_name = {groups.find(actor): pin for actor, pin in settled.items()}
     merged = {
-        root: _merge_actors([groups.actors[key] for key in sorted(keys)], weight, by_name.get(root))
-        for root, keys in groups.members.items()
+        root: _merge_group(groups, sorted(keys), weight, by_name.get(root)) for root, keys in groups.members.items()
     }
     ids = {actor.id: merged[groups.find(actor.id)].id for actor in found}
     total: Counter[str] = Counter()
     for local, count in weight.items():
         total[ids[local]] += count
     actors = sorted(merged.values(), key=lambda actor: (-total[actor.id], actor.id))
-    return [_rename_reading(reading, ids) for reading in readings], actors
+    renamed = [_rename_reading(reading, tuple(ids[actor.id] for actor in reading.actors)) for reading in readings]
+    return renamed, actors
 
 
 class _Groups:
@@ -248,13 +249,24 @@ def _join_acronyms(found: Sequence[Actor], groups: _Groups) -> None:
                 groups.join(same[actor.name], actor.id)
 
 
-def _merge_actors(members: Sequence[Actor], weight: Mapping[str, int], pin: tuple[str, Pin] | None) -> Actor:
-    """Give one actor for all `members`: the fullest name, the most frequent country and sector first, every alias."""
+def _merge_group(groups: _Groups, keys: Sequence[str], weight: Mapping[str, int], pin: tuple[str, Pin] | None) -> Actor:
+    """Merge one group; where nothing but its members' number has changed, the actor is the one of the run before."""
+    members = tuple(groups.actors[key] for key in keys)
+    merged = _merge_actors(members, tuple(weight.get(key, 0) for key in keys), pin)
+    return keep(merged.id, merged)
+
+
+@remembered
+def _merge_actors(members: tuple[Actor, ...], weights: tuple[int, ...], pin: tuple[str, Pin] | None) -> Actor:
+    """Give one actor for all `members`: the fullest name, the most frequent country and sector first, every alias.
+
+    `weights` are how often each is mentioned.
+    """
     names: Counter[str] = Counter()
     countries: Counter[str] = Counter()
     sectors: Counter[str] = Counter()
-    for actor in members:
-        seen = weight.get(actor.id, 0) + 1
+    for actor, mentions in zip(members, weights, strict=True):
+        seen = mentions + 1
         names[actor.name] += seen
         countries[actor.country or ""] += (seen * SAID if says_country(actor) else seen) if actor.country else 0
         sectors.update(dict.fromkeys(actor.sectors, seen))
@@ -286,8 +298,10 @@ def _merge_roles(roles: Iterable[Role]) -> tuple[Role, ...]:
     return tuple(first.values())
 
 
-def _rename_reading(reading: Reading, ids: Mapping[str, str]) -> Reading:
-    """Give a reading whose every actor id is the resolved one."""
+@remembered
+def _rename_reading(reading: Reading, resolved: tuple[str, ...]) -> Reading:
+    """Give a reading whose every actor id is the resolved one; `resolved` are those of its actors, in their order."""
+    ids = {actor.id: new for actor, new in zip(reading.actors, resolved, strict=True)}
 
     def name(actor: str | None) -> str | None:
         return None if actor is None else ids.get(actor, actor)
