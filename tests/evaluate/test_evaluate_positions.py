@@ -173,9 +173,11 @@ def test_reads_each_report_through_the_pipeline_with_the_issues_of_its_file(tmp_
 
 
 def test_an_issue_of_the_file_comes_before_a_shipped_one_of_the_same_words(tmp_path: pathlib.Path) -> None:
-    text = PIT.replace('cues = ["pit closure"]', 'cues = ["pit closure", "talks/NOUN"]')
-    scores = evaluate_positions([write(tmp_path, text.replace('issue = "negotiation"', 'issue = "pit-closure"'))])
-    assert scores["issue: pit-closure"]["stands F1"] == (100.0, 2)
+    text = PIT.replace('cues = ["pit closure"]', 'cues = ["talks/NOUN"]').replace(
+        "rejected the pit closures", "rejected talks"
+    )
+    scores = evaluate_positions([write(tmp_path, text)])
+    assert scores["issue: pit-closure"]["stands F1"] == (100.0, 1)
 
 
 def test_held_reports_are_never_listed(tmp_path: pathlib.Path) -> None:
