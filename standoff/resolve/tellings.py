@@ -12,6 +12,7 @@ from standoff.layout import split_blocks
 from standoff.records import Article, Attribution, Event, Occasion, Passage, Reading, TimeExpression, cut_passage
 from standoff.resolve.days import Days, Times, find_time, index_times, parse_day, read_when
 from standoff.resolve.families import find_code, name_family
+from standoff.resolve.memory import remembered
 
 STEM = 6  # letters by which two forms of a word are taken for one: "dissol-ved", "dissol-ution"
 OCCASION_SCORE = 0.7  # an occasion has no score of its own; about the precision seen while the codebook was written
@@ -62,14 +63,15 @@ class Telling:
         return self.code is not None and bool(self.code.extra.get(field))
 
 
-def list_tellings(reading: Reading) -> list[Telling]:
+@remembered
+def list_tellings(reading: Reading) -> tuple[Telling, ...]:
     """Give what the article tells of things that happen: its events, its occasions, and its statements with a time.
 
     An event has a day only where the time stands in its clause, close to its words; one further off may be another's.
     A time that is an occasion's own ("referring to a meeting last week, he said") is neither an event's nor a speech's.
     A caption's time is the photo's, which may be older than the article: it dates nothing.
     """
-    return _Teller(reading).list()
+    return tuple(_Teller(reading).list())
 
 
 def stem_words(texts: Iterable[str]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from standoff.records import Attribution, Event, Occasion, Position, Reading, Ti
 from standoff.resolve.dates.apart import Measured
 from standoff.resolve.dates.bounds import Solution
 from standoff.resolve.days import Days, Times, find_time, index_times, read_days
+from standoff.resolve.memory import remembered
 
 Told = TypeVar("Told", Event, Occasion)
 Item = TypeVar("Item", Attribution, Event, Occasion, Position)
@@ -20,6 +21,13 @@ def fill_days(reading: Reading, solution: Solution, measured: Mapping[str, Measu
 
     `measured` are the days of what the article dates by its distance from something else.
     """
+    return _fill_days(reading, solution, tuple(sorted(measured.items())))
+
+
+@remembered
+def _fill_days(reading: Reading, solution: Solution, items: tuple[tuple[str, Measured], ...]) -> Reading:
+    """Do what `fill_days` does, with what is measured as pairs."""
+    measured = dict(items)
     first, last = (None if day is None else day.isoformat() for day in solution.days)
     times, written = index_times(_fix_times(reading, measured)), solution.days
     return replace(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from typing import NamedTuple
 from standoff.resolve.dates.bounds import Bound
 from standoff.resolve.days import Days, format_days, read_days
 from standoff.resolve.families import may_be_one
+from standoff.resolve.memory import remembered
 from standoff.resolve.tellings import Telling
 from standoff.timex import resolve_relative, written_days
 
@@ -56,18 +57,27 @@ class Same(NamedTuple):
         return Bound(self.days, self.strength, reason)
 
 
-def index_known(tellings: Mapping[str, Sequence[Telling]], written: Mapping[str, Days]) -> dict[Key, list[Known]]:
+def index_known(tellings: Mapping[str, tuple[Telling, ...]], written: Mapping[str, Days]) -> dict[Key, list[Known]]:
     """Give the tellings whose days are known, by the keys under which another article's tellings look for them."""
     known: dict[Key, list[Known]] = defaultdict(list)
     for article, items in tellings.items():
-        for telling in items:
-            days = None if telling.time is None else read_days(telling.time, written[article])
-            if days is not None and days.width <= KNOWN and telling.status != "negated":
-                for key in _list_keys(telling):
-                    known[key].append(Known(days, telling))
+        for item in _list_known(items, written[article]):
+            for key in _list_keys(item.telling):
+                known[key].append(item)
     for found in known.values():
         found.sort(key=lambda item: (str(item.days.first), item.telling.order))
     return known
+
+
+@remembered
+def _list_known(tellings: tuple[Telling, ...], written: Days) -> tuple[Known, ...]:
+    """Give those of an article's tellings whose days are known, if it was written on the days given."""
+    found = ((telling, read_days(telling.time, written)) for telling in tellings if telling.time is not None)
+    return tuple(
+        Known(days, telling)
+        for telling, days in found
+        if days is not None and days.width <= KNOWN and telling.status != "negated"
+    )
 
 
 def list_shared_bounds(
