@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pathlib
+from collections import Counter
 
 import pytest
 
+from standoff.codebooks import load_codebook
 from standoff.errors import ConfigError
-from standoff.evaluate.positions import count_confusions, evaluate_positions, list_misses, score_positions
+from standoff.evaluate.positions import STANCES, count_confusions, evaluate_positions, list_misses, score_positions
 from standoff.evaluate.positions.coded import Report, read_report_files
 from standoff.evaluate.positions.paired import PairedReport, pair_report
 from standoff.records import Actor, Article, Mention, Position, Record, When, cut_passage
+
+GOLD = sorted((pathlib.Path(__file__).resolve().parents[1] / "cases" / "positions").glob("*.toml"))
 
 PIT = """
 [issues.pit-closure]
@@ -214,3 +218,19 @@ def test_says_what_is_wrong_with_a_report(tmp_path: pathlib.Path, old: str, new:
     assert says in str(error.value)
     with pytest.raises(ConfigError, match="“both” is not a half"):
         read_report_files([path], half="both")
+
+
+def test_the_gold_has_many_disputes_every_shipped_issue_and_about_half_held() -> None:
+    files = read_report_files(GOLD)
+    reports = [report for file in files for report in file.reports]
+    rows = [row for report in reports for row in report.rows if not row.perhaps]
+    assert len(reports) >= 60
+    assert len({report.dispute for report in reports}) >= 25
+    assert len(rows) >= 600
+    assert {row.issue for row in rows} >= set(load_codebook("issues").codes)
+    assert sum(len(file.own) >= 6 for file in files) >= 5
+    assert {row.stance for row in rows} == set(STANCES)
+    halves = Counter(report.half for report in reports)
+    assert 0.4 <= halves["held"] / halves.total() <= 0.6
+    ids = Counter(report.id for report in reports)
+    assert max(ids.values()) == 1
