@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from standoff.store.database import open_store as open_store
     from standoff.workflow import annotate_articles as annotate_articles
     from standoff.workflow import read as read
+    from standoff.workflow import suggest_issues as suggest_issues
 
 __version__ = "0.1.0"
 
@@ -40,7 +41,7 @@ _HOMES = {
     "standoff.records": ("Article", "Reading", "Record", "read_record"),
     "standoff.resolve.to_record": ("resolve_records",),
     "standoff.store.database": ("open_store",),
-    "standoff.workflow": ("annotate_articles", "read"),
+    "standoff.workflow": ("annotate_articles", "read", "suggest_issues"),
 }
 _WHERE = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = sorted(_WHERE)

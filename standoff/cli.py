@@ -25,11 +25,16 @@ app = typer.Typer(
 )
 evaluate = typer.Typer(help="Score what Standoff finds against gold.", no_args_is_help=True)
 app.add_typer(evaluate, name="evaluate")
+issues = typer.Typer(help="Work on the issues that a dispute is about.", no_args_is_help=True)
+app.add_typer(issues, name="issues")
 
 Paths = Annotated[list[str], typer.Argument(help="Text, HTML, JSONL, CSV or Parquet files, folders, addresses, or - .")]
 Given = Annotated[str, typer.Argument(metavar="RECORD", help="A record's JSON file, or the address of a store.")]
 Predictions = Annotated[pathlib.Path | None, typer.Option(help="Write here what was predicted.")]
 File = Annotated[pathlib.Path, typer.Argument(help="A benchmark file.", metavar="FILE")]
+Sets = Annotated[list[pathlib.Path], typer.Argument(help="Files of coded reports (TOML).", metavar="FILES...")]
+Half = Annotated[str | None, typer.Option(help="Only this half of the reports: tune or held.")]
+Errors = Annotated[bool, typer.Option("--errors", help="List what is wrong; never of held reports.")]
 WIDE = 200  # columns of a table that is piped, not shown on a terminal
 
 
@@ -172,7 +177,9 @@ def export_command(
 
 @app.command("check")
 def check_command(
-    codebook: Annotated[pathlib.Path, typer.Argument(help="A codebook of event types (TOML).", metavar="CODEBOOK")],
+    codebook: Annotated[
+        pathlib.Path, typer.Argument(help="A codebook of event types or of issues (TOML).", metavar="CODEBOOK")
+    ],
 ) -> None:
     """Read a codebook's own sentences, and say which are not coded as it has them."""
     from standoff.evaluate.codebook import check_codebook
@@ -181,14 +188,43 @@ def check_command(
     verdicts = list(check_codebook(codebook))
     for verdict in verdicts:
         if not verdict.holds:
-            place = f"codes.{verdict.code}.{'examples' if verdict.example else 'not_examples'}"
-            found = ", ".join(verdict.found) or "no event"
+            place = f"codes.{verdict.key}.{'examples' if verdict.example else 'not_examples'}"
+            found = ", ".join(verdict.found) or "nothing"
             console.print(_escape(f"{place}: “{verdict.text}” is coded {found}."), soft_wrap=True)
     for name, example in (("examples", True), ("not_examples", False)):
         held = [verdict.holds for verdict in verdicts if verdict.example == example]
         console.print(f"{sum(held)} of {len(held)} {name} hold")
     if not all(verdict.holds for verdict in verdicts):
         raise typer.Exit(1)
+
+
+@issues.command("suggest")
+def suggest_command(
+    paths: Paths,
+    out: Annotated[pathlib.Path | None, typer.Option(help="Write the suggestions here, as an issues codebook.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many issues at most.")] = 12,
+) -> None:
+    """Suggest issues for a new dispute, from what its reports take sides on."""
+    from standoff.export.issues import write_issues
+    from standoff.workflow import suggest_issues
+
+    _check_writable(out)
+    with _show_progress() as on_progress:
+        drafts = suggest_issues(*paths, limit=limit, on_progress=on_progress)
+    terminal = Console(highlight=False)
+    console = terminal if terminal.is_terminal else Console(highlight=False, width=WIDE)
+    table = RichTable("issue", "for", "against", "otherwise", "reports", "shipped as", show_lines=True)
+    for draft in drafts:
+        sides = [draft.list_holders("for"), draft.list_holders("against")]
+        others = (*draft.list_holders("conditional"), *draft.list_holders("neutral"))
+        cells = (draft.key, *map(", ".join, (*sides, others)), str(draft.origins), draft.shipped or "")
+        table.add_row(*map(_escape, cells))
+    console.print(table)
+    if not drafts:
+        console.print("no issue was found that two take a stance on; give more articles.")
+    if out is not None:
+        write_issues(drafts, out)
+        console.print(f"written: {_escape(str(out))}", soft_wrap=True)
 
 
 @app.command("schema")
@@ -322,6 +358,46 @@ def evaluate_pairs_command(
     _print_kinds(evaluate_pairs(files, half=half))
 
 
+@evaluate.command("copies")
+def evaluate_copies_command(files: Sets, half: Half = None, errors: Errors = False) -> None:
+    """Score which reports are found to be copies of one text."""
+    from standoff.evaluate.reports.copies import list_misses, pair_copies, score_copies
+
+    _print_reports(pair_copies, score_copies, list_misses, files, half, errors=errors)
+
+
+@evaluate.command("dates")
+def evaluate_dates_command(files: Sets, half: Half = None, errors: Errors = False) -> None:
+    """Score how closely undated reports are dated by their own words and by other reports."""
+    from standoff.evaluate.reports.dates import list_misses, pair_dates, score_dates
+
+    _print_reports(pair_dates, score_dates, list_misses, files, half, errors=errors)
+
+
+@evaluate.command("happenings")
+def evaluate_happenings_command(files: Sets, half: Half = None, errors: Errors = False) -> None:
+    """Score what is put on a timeline, and on which day."""
+    from standoff.evaluate.reports.happenings import list_misses, pair_happenings, score_happenings
+
+    _print_reports(pair_happenings, score_happenings, list_misses, files, half, errors=errors)
+
+
+@evaluate.command("drafts")
+def evaluate_drafts_command(
+    file: File,
+    half: Annotated[str | None, typer.Option(help="Only this half of the disputes: tune or held.")] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List what is wrong; never of held disputes.")] = False,
+) -> None:
+    """Score the issues that are suggested for disputes, by dispute."""
+    from standoff.evaluate.suggested import judge_drafts, list_faults, score_drafts
+
+    _refuse_errors(half, errors=errors)
+    outcomes = judge_drafts(file, half=half)
+    for line in list_faults(outcomes) if errors else ():
+        Console(highlight=False).print(_escape(line), soft_wrap=True)
+    _print_kinds(score_drafts(outcomes))
+
+
 @evaluate.command("gate")
 def gate_command(
     examples: Annotated[pathlib.Path, typer.Option(help="The example articles.")] = pathlib.Path("examples/articles"),
@@ -347,6 +423,28 @@ def gate_command(
             _print_scores(scores, title=f"{name} (no floors)")
     if not all(line.holds for line in outcome):
         raise typer.Exit(1)
+
+
+def _print_reports(
+    pair: Callable[..., list[Any]],
+    score: Callable[[list[Any]], Any],
+    list_misses: Callable[[list[Any]], list[str]],
+    files: list[pathlib.Path],
+    half: str | None,
+    *,
+    errors: bool,
+) -> None:
+    """Score files of coded reports and print a row for each half of them."""
+    _refuse_errors(half, errors=errors)
+    paired = pair(files, half=half)
+    if errors:
+        console = Console(highlight=False)
+        for line in list_misses(paired):
+            console.print(_escape(line), soft_wrap=True)
+    halves = dict.fromkeys(item.half for item in paired)
+    _print_kinds(
+        {"all": score(paired)} | {name: score([item for item in paired if item.half == name]) for name in halves}
+    )
 
 
 def _refuse_errors(half: str | None, *, errors: bool) -> None:

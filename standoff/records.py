@@ -287,6 +287,53 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """Hold one place where an article names what sides are taken on, before anybody has called it an issue.
+
+    `name` is the noun with the nouns that make it up ("night ban"), `deed` a verb with its object ("close pit"); one of
+    them is None. `family` is shared by the words of one stem, `shipped` the issue that has it as a cue, `source`
+    where the article came from. Without a `stance` it is only named; `said` tells a stance in words from one by deed.
+    """
+
+    source: str
+    passage: Passage
+    sentence: Passage
+    word: str
+    name: str | None = None
+    deed: str | None = None
+    family: str
+    shipped: str | None = None
+    holder: str | None = None
+    stance: Stance | None = None
+    said: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueDraft:
+    """Propose an issue for a codebook, with what speaks for it; a person decides what it is called and what counts.
+
+    `shipped` names the issue of the shipped codebook that covers it. `topics` are the stances that it was drafted from,
+    `not_examples` places that only name it.
+    """
+
+    key: str
+    definition: str
+    cues: tuple[str, ...] = ()
+    for_cues: tuple[str, ...] = ()
+    against_cues: tuple[str, ...] = ()
+    examples: tuple[Topic, ...] = ()
+    not_examples: tuple[Topic, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    origins: int
+    shipped: str | None = None
+    score: float
+
+    def list_holders(self, stance: Stance) -> tuple[str, ...]:
+        """Give who takes that stance somewhere, in the order of the articles."""
+        return tuple(dict.fromkeys(topic.holder for topic in self.topics if topic.holder and topic.stance == stance))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """Hold what was found in one article alone, before anything is resolved across articles."""
 

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pathlib
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from standoff.annotate.facts import read_facts
 from standoff.annotate.to_records import to_reading
+from standoff.annotate.topics import find_topics
 from standoff.codebooks.ontology import PLOVER, load_ontology
+from standoff.errors import SourceError
+from standoff.export.issues import write_issues
 from standoff.ingest.sources import read_articles
 from standoff.models.language import describe_language, load_language
-from standoff.records import Article, Failure, Reading, Record
+from standoff.records import Article, Failure, IssueDraft, Reading, Record, Topic
+from standoff.resolve.issues import COUNTERS, EXAMPLES, draft_issues
 from standoff.resolve.pins import load_pins
 from standoff.resolve.to_record import resolve_records
 from standoff.store.database import open_store
@@ -76,6 +84,51 @@ def read(
     if kept is not None:
         kept.save_record(record)
     return record
+
+
+def suggest_issues(
+    *paths: Path, limit: int = 12, on_progress: Callable[[int, int], None] | None = None
+) -> tuple[IssueDraft, ...]:
+    """Propose issues for the dispute that some articles tell of, the best first, at most `limit`.
+
+    An issue is what at least two take a stance on in these reports; the more do, in the more independent reports, and
+    the less they agree, the better. Where a shipped issue covers it, that is named. Each example says by itself what
+    it is an example of, since `standoff check` will ask. Raises SourceError where no article can be read.
+    """
+    articles = [item for item in read_articles(paths) if isinstance(item, Article)]
+    if not articles:
+        raise SourceError("no article could be read, so there is nothing to suggest issues for; give some articles.")
+    nlp = load_language()
+    topics: list[Topic] = []
+    for done, (doc, article) in enumerate(
+        nlp.pipe(((article.text, article) for article in articles), as_tuples=True, batch_size=CHUNK), start=1
+    ):
+        topics.extend(find_topics(doc, article))
+        if on_progress is not None:
+            on_progress(done, len(articles))
+    return prove_examples(draft_issues(topics, articles, limit=limit))
+
+
+def prove_examples(drafts: Sequence[IssueDraft]) -> tuple[IssueDraft, ...]:
+    """Give the drafts with those sentences alone that, read by themselves, say what they are shown for."""
+    if not drafts:
+        return ()
+    nlp = load_language()
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "draft.toml"
+        write_issues([replace(draft, examples=(), not_examples=()) for draft in drafts], path)
+        judge = nlp.create_pipe("standoff_positions", config={"issues": str(path)})
+
+    def read(topic: Topic) -> set[tuple[str, str]]:
+        facts = read_facts(judge(nlp(" ".join(topic.sentence.text.split()))), "positions")
+        return {(fact["issue"], fact["stance"]) for fact in facts}
+
+    proven = []
+    for draft in drafts:
+        shown = [topic for topic in draft.examples if draft.shipped or (draft.key, topic.stance) in read(topic)]
+        bare = [topic for topic in draft.not_examples if all(issue != draft.key for issue, _ in read(topic))]
+        proven.append(replace(draft, examples=tuple(shown[:EXAMPLES]), not_examples=tuple(bare[:COUNTERS])))
+    return tuple(proven)
 
 
 def annotate_articles(

@@ -77,7 +77,7 @@ def test_check_names_the_sentences_that_do_not_hold(tmp_path: pathlib.Path) -> N
     )
     result = CliRunner().invoke(app, ["check", str(path)])
     assert result.exit_code == 1
-    assert "codes.LOCKOUT.examples: “The Danes ate herring.” is coded no event." in result.output
+    assert "codes.LOCKOUT.examples: “The Danes ate herring.” is coded nothing." in result.output
     assert "codes.LOCKOUT.not_examples: “The union locked out the president.” is coded LOCKOUT." in result.output
     assert "1 of 2 examples hold" in result.output
     assert "0 of 1 not_examples hold" in result.output
