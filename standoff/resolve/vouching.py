@@ -30,13 +30,28 @@ def find_tellers(readings: Iterable[Reading]) -> dict[str, str]:
 
 
 def are_one_side(one: str, other: str, actors: Mapping[str, Actor]) -> bool:
-    """Tell whether two holders speak for one side: the same actor, or a country or its organs and an official of it."""
+    """Tell whether two holders speak for one side.
+
+    They do if they are one actor, a body and whoever has an office in it, or a country or its organs and an official.
+    """
     if one == other:
         return True
     first, second = actors.get(one), actors.get(other)
-    if first is None or second is None or first.country is None or first.country != second.country:
+    if first is None or second is None:
+        return False
+    if _speaks_for(first, second) or _speaks_for(second, first):
+        return True
+    if first.country is None or first.country != second.country:
         return False
     pair = (first, second)
     if any(actor.kind != "country" and STATE.isdisjoint(actor.sectors) for actor in pair):
         return False
     return any(actor.kind in {"country", "organisation"} for actor in pair)
+
+
+def _speaks_for(person: Actor, body: Actor) -> bool:
+    """Tell whether a person has an office in a body: its leader, its lawyer, its spokeswoman."""
+    if person.kind != "person" or body.kind not in {"organisation", "group"}:
+        return False
+    names = {name.casefold() for name in (body.name, *body.aliases)}
+    return any(role.organisation is not None and role.organisation.casefold() in names for role in person.roles)

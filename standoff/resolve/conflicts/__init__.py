@@ -11,15 +11,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from standoff.records import Actor, Conflict, Happening, Passage, Reading
-from standoff.resolve.conflicts.claims import pair_contrasts, pair_denials, pair_doubts
+from standoff.resolve.conflicts.claims import pair_denials, pair_doubts
 from standoff.resolve.conflicts.details import pair_details
+from standoff.resolve.conflicts.neighbours import pair_neighbours
 from standoff.resolve.conflicts.numbers import pair_numbers
 from standoff.resolve.conflicts.stances import pair_stances, pair_tellings
-from standoff.resolve.conflicts.statements import Words, list_statements
+from standoff.resolve.conflicts.statements import Words, list_statements, list_stems
+from standoff.resolve.conflicts.turns import pair_contrasts
 from standoff.resolve.conflicts.verdicts import pair_verdicts
 
 Place = tuple[str, int, int]
 
+ALIKE = 0.6  # share of the shorter passage's words from which two of one report say the same
 PER_ARTICLE = 5  # candidates listed for each article read; what a person will look through
 
 
@@ -37,17 +40,21 @@ def find_conflicts(
     names = {actor.id: actor.name for actor in actors}
     statements = list(list_statements(originals))
     words = Words(statements)
+    turned = list(pair_contrasts(statements, readings=originals, words=words, actors=by_id))
+    answered = {key for conflict in turned for key in (conflict.left, conflict.right)}
     found = [
-        *pair_contrasts(statements, readings=originals, words=words, actors=by_id),
+        *turned,
+        *pair_neighbours(statements, readings=originals, words=words, actors=by_id),
         *pair_denials(statements, words=words, names=names),
         *pair_doubts(statements, names=names),
         *pair_numbers(statements, words=words, names=names),
-        *pair_verdicts(statements, readings=originals, actors=by_id, names=names),
+        *pair_verdicts(statements, readings=originals, actors=by_id, names=names, answered=answered),
         *pair_tellings(originals, actors=by_id),
         *pair_details(happenings, readings=readings, copies=copies),
         *pair_stances(originals, actors=by_id),
     ]
-    return _choose(found, _list_places(readings))[: PER_ARTICLE * len(originals)]
+    texts = {reading.article.id: reading.article.text for reading in readings}
+    return _choose(found, _list_places(readings), texts)[: PER_ARTICLE * len(originals)]
 
 
 def _list_places(readings: Iterable[Reading]) -> dict[str, Place]:
@@ -68,18 +75,30 @@ def _place(passage: Passage) -> Place:
     return passage.article, passage.start, passage.end
 
 
-def _choose(found: Iterable[Conflict], places: Mapping[str, Place]) -> list[Conflict]:
-    """Sort candidates by score and keep one for the same two places of one kind, whatever records stand there."""
+def _choose(found: Iterable[Conflict], places: Mapping[str, Place], texts: Mapping[str, str]) -> list[Conflict]:
+    """Sort candidates by score and keep one for the same two places, whatever records stand there.
+
+    A place that says the same in the same words, as a headline does, is no other place.
+    """
     kept: list[Conflict] = []
-    taken: dict[tuple[str, str, str], list[tuple[Place, Place]]] = defaultdict(list)
+    taken: dict[tuple[str, str], list[tuple[Place, Place]]] = defaultdict(list)
     for conflict in sorted(found, key=lambda item: (-item.score, item.id)):
         left, right = sorted((places[conflict.left], places[conflict.right]))
-        key = (conflict.kind, left[0], right[0])
-        if not any(_overlap(left, one) and _overlap(right, other) for one, other in taken[key]):
-            taken[key].append((left, right))
-            kept.append(conflict)
+        known = taken[left[0], right[0]]
+        if any(_is_like(left, one, texts) and _is_like(right, other, texts) for one, other in known):
+            continue
+        if left[0] == right[0] and any(
+            _is_like(left, two, texts) and _is_like(right, one, texts) for one, two in known
+        ):
+            continue
+        known.append((left, right))
+        kept.append(conflict)
     return kept
 
 
-def _overlap(one: Place, other: Place) -> bool:
-    return one[1] < other[2] and other[1] < one[2]
+def _is_like(one: Place, other: Place, texts: Mapping[str, str]) -> bool:
+    """Tell whether two places of one report overlap, or say the same in the same words."""
+    if one[1] < other[2] and other[1] < one[2]:
+        return True
+    here, there = (list_stems(texts[place[0]][place[1] : place[2]]) for place in (one, other))
+    return len(here & there) > ALIKE * min(len(here), len(there))

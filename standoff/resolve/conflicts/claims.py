@@ -1,88 +1,23 @@
-"""Pair statements of two sources that seem to deny one another.
-
-Two signs are looked for. The report itself may set them against each other ("X said … but Y said …"). Or two sources
-speak of the same in the same words, and one denies, or leaves open, what the other gives as settled.
-"""
+"""Pair statements of two sources who speak of the same in like words, wherever they stand."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from standoff.records import Actor, Conflict, ConflictKind, Reading, make_id
+from standoff.records import Conflict, ConflictKind, make_id
 from standoff.resolve.conflicts.statements import (
     Statement,
     Words,
     find_cue,
     find_cues,
     is_denied,
-    quote,
     say_source,
 )
-from standoff.resolve.vouching import are_one_side
 
-NEAR = 250  # characters between two statements that a report can still be setting against each other
-WINDOW = 6  # statements back in which the one is looked for that a turn goes against
-LEAST = 0.06  # the fit below which a turn goes against nothing that was found
-OPENING = 30  # characters of the second statement in which it may itself take the turn ("while it is true that …")
 FEW = 3  # settled statements about one party that a doubt is held against
 COMMON = 25  # statements that share a word beyond which the word no longer brings two together
 ALIKE = 0.35  # share of common words from which two statements can be about the same
-
-
-def pair_contrasts(
-    statements: Sequence[Statement], *, readings: Sequence[Reading], words: Words, actors: Mapping[str, Actor]
-) -> Iterator[Conflict]:
-    """Yield, for each statement that a report turns to by a word of contrast, the earlier one of another side it fits.
-
-    That need not be the last: "X, however, said that Y had asked for help" goes against what Y said at the top.
-    """
-    names = {actor.id: actor.name for actor in actors.values()}
-    texts = {reading.article.id: reading.article.text for reading in readings}
-    told: dict[str, list[Statement]] = defaultdict(list)
-    for item in statements:
-        if item.told and item.inside is None and item.stems:
-            told[item.article].append(item)
-    for article, line in sorted(told.items()):
-        line.sort(key=lambda item: (item.start, item.end, item.id))
-        by_source: dict[str | None, list[Statement]] = defaultdict(list)
-        for place, right in enumerate(line):
-            last = line[place - 1] if place else right
-            turn = None
-            if last.source != right.source and right.start - last.end <= NEAR:
-                turn = find_cue(texts[article][last.end : right.start + OPENING], "turn")
-            if turn is not None:
-                own = [item for actor in sorted(right.about) for item in by_source[actor][:FEW]]
-                rivals = [
-                    (_fit(item, right, last, words), -item.start if item.source in right.about else item.start, item)
-                    for item in {*line[max(0, place - WINDOW) : place], *own}
-                    if not are_one_side(str(item.source), str(right.source), actors)
-                ]
-                fit, _, left = max(rivals, key=lambda rival: (*rival[:2], rival[2].id), default=(0.0, 0, right))
-                if fit > LEAST:
-                    yield _make(
-                        left,
-                        right,
-                        kind="between-sources",
-                        score=0.45 + fit,
-                        why=(
-                            f"{say_source(left, names)}: {quote(left.text)}; {say_source(right, names)} (“{turn}”): "
-                            f"{quote(right.text)}{say_difference(left, right)}."
-                        ),
-                    )
-            by_source[right.source].append(right)
-
-
-def _fit(left: Statement, right: Statement, last: Statement, words: Words) -> float:
-    """Weigh how well an earlier statement fits as the one that a turn goes against.
-
-    It may be the last speaker's, speak of the same in the same words, or be the word of the very person spoken of; and
-    one of the two denies. Being the last speaker's alone is not enough.
-    """
-    same, own = words.compare(left, right), left.source in right.about
-    shared = bool((left.about - {left.source}) & (right.about - {right.source}))
-    fit = 0.2 * (differ(left, right) is not None) + 0.1 * shared + 0.15 * same + 0.25 * own
-    return fit + 0.1 * (left.source == last.source) if fit >= LEAST else 0.0
 
 
 def pair_denials(statements: Sequence[Statement], *, words: Words, names: Mapping[str, str]) -> Iterator[Conflict]:
@@ -98,7 +33,7 @@ def pair_denials(statements: Sequence[Statement], *, words: Words, names: Mappin
             for other in group[place + 1 :]:
                 left, right = sorted((one, other), key=lambda item: (item.article, item.start, item.id))
                 key = (left.id, left.start, right.id, right.start)
-                if left.source == right.source or key in seen or _overlap(left, right):
+                if left.source == right.source or key in seen or _overlap(left, right) or _retells(left, right):
                     continue
                 seen.add(key)
                 conflict = _compare(left, right, words=words, names=names)
@@ -196,6 +131,16 @@ def say_difference(left: Statement, right: Statement) -> str:
     order, side = ("first", left) if mark in left.marks else ("second", right)
     verb = "denies" if mark == "denial" else "leaves open"
     return f"; the {order} {verb} it (“{find_cue(side.text, mark)}”)"
+
+
+def _retells(left: Statement, right: Statement) -> bool:
+    """Tell whether one is the report's own sentence about whoever says the other: it tells it, and denies nothing."""
+    told = {left.source, right.source} - {None}
+    return (
+        None in (left.source, right.source)
+        and left.article == right.article
+        and bool(told & (left.about | right.about))
+    )
 
 
 def _overlap(left: Statement, right: Statement) -> bool:

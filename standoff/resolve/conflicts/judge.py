@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 from standoff.codebooks import load_codebook
 from standoff.resolve.conflicts.numbers import Count, list_counts
-from standoff.resolve.conflicts.statements import SHORTEST, STEM, find_cue, find_cues, list_stems
+from standoff.resolve.conflicts.statements import PAIR, SHORTEST, STEM, find_cue, find_cues, list_stems
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*(?:n[’']t)?")
 BEFORE = 4  # words before a word in which a negation turns it
 AFTER = 3  # words after it ("were paid nothing")
 BESIDE = 6  # words before a toll's verb in which its number stands
+BEHIND = 2  # words after it ("arrested 11 bargemen")
 # What each kind of difference is worth with no other word in common, and how much more with all in common. Set by hand
 # on the example articles and tests/across/tune, November 2026.
 WORTH = {
@@ -29,14 +30,22 @@ WORTH = {
     "opposite": (0.35, 0.4),
     "extent": (0.3, 0.4),
     "certainty": (0.25, 0.4),
+    "polarity": (0.2, 0.6),
 }
 
 
 class Claim(NamedTuple):
-    """What is said, and whether the one who says it says that it is not so ("she denied that …")."""
+    """What is said, and whether the one who says it says that it is not so ("she denied that …").
+
+    `stems` are those of the words that two claims may share; a caller that knows the names leaves them out.
+    """
 
     text: str
     denied: bool = False
+    stems: frozenset[str] | None = None
+
+    def list_stems(self) -> frozenset[str]:
+        return list_stems(self.text) if self.stems is None else self.stems
 
 
 class Judgement(NamedTuple):
@@ -57,8 +66,8 @@ def judge_pair(left: Claim, right: Claim) -> Judgement:
     >>> judge_pair(Claim("The gates are open."), Claim("The gates are not shut.")).score
     0.0
     """
-    one, other = list_stems(left.text), list_stems(right.text)
-    share = len(one & other) / max(1, min(len(one), len(other)))
+    one, other = left.list_stems(), right.list_stems()
+    share = len(one & other) / max(PAIR, min(len(one), len(other)))
     found = [
         Judgement(round(WORTH[kind][0] + WORTH[kind][1] * min(share, 1.0), 3), kind, difference)
         for kind, difference in _list_differences(left, right)
@@ -75,6 +84,7 @@ def _list_differences(left: Claim, right: Claim) -> Iterator[tuple[str, str]]:
         ("opposite", _compare_opposites(left, right)),
         ("extent", _compare_marks(left.text, right.text, "whole", "part")),
         ("certainty", _compare_marks(left.text, right.text, "settled", "hedge")),
+        ("polarity", _compare_negations(left, right)),
     ):
         if difference:
             yield kind, difference
@@ -115,9 +125,9 @@ def list_tolls(text: str) -> dict[str, Count]:
         kind = _find_family(word.group().lower(), _list_tolls())
         if kind is None or kind in tolls:
             continue
-        first = words[max(0, place - BESIDE)].start()
-        before = text[first : word.start()]
-        near = [count for count in persons if count.text in text[first : word.end() + 40]]
+        before = text[words[max(0, place - BESIDE)].start() : word.start()]
+        after = text[word.end() : words[min(len(words) - 1, place + BEHIND)].end()]
+        near = [count for part in (after, before) for count in persons if count.text in part]
         nothing = re.search(r"\b(?:no|nobody|none|no one|without(?: a)?|not)\b[^.;,]*$", before, re.I)
         if nothing:
             tolls[kind] = Count(0.0, 0.0, f"{nothing.group().strip()} {word.group()}", kind)
@@ -131,11 +141,20 @@ def list_tolls(text: str) -> dict[str, Count]:
 def _compare_polarity(left: Claim, right: Claim) -> str:
     """Give the shared word that one affirms and the other denies."""
     ours, theirs = _list_polarities(left), _list_polarities(right)
-    for stem in sorted(ours.keys() & theirs.keys(), key=lambda item: (-len(item), item)):
-        (word, plain), (_, other) = ours[stem], theirs[stem]
-        if plain != other:
+    for stem, (word, plain) in ours.items():
+        if stem in theirs and plain != theirs[stem][1]:
             return f"the {'second' if plain else 'first'} denies “{word}”"
     return ""
+
+
+def _compare_negations(left: Claim, right: Claim) -> str:
+    """Give the word by which one text denies something and the other nothing, unless it denies the opposite."""
+    here, there = (find_cue(claim.text, "denial") for claim in (left, right))
+    ours, theirs = _list_sides(left), _list_sides(right)
+    agree = any(theirs.get((pair, 1 - side), ("", plain))[1] != plain for (pair, side), (_, plain) in ours.items())
+    if (here is None) == (there is None) or agree:
+        return ""
+    return f"the {'first' if here else 'second'} denies (“{here or there}”)"
 
 
 def _compare_opposites(left: Claim, right: Claim) -> str:
@@ -161,8 +180,8 @@ def _compare_marks(left: str, right: str, one: str, other: str) -> str:
 def _list_polarities(claim: Claim) -> dict[str, tuple[str, bool]]:
     """Give each longer word's beginning with the word, and whether it is affirmed."""
     words = list(WORD.finditer(claim.text))
-    told = list_stems(claim.text)
-    found = {}
+    told = claim.list_stems()
+    found: dict[str, tuple[str, bool]] = {}
     for place, word in enumerate(words):
         stem = word.group().lower()[:STEM]
         if len(word.group()) >= SHORTEST and stem in told:

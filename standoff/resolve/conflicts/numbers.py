@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from standoff.codebooks import load_codebook
 from standoff.records import Conflict, make_id
-from standoff.resolve.conflicts.statements import STEM, Statement, Words, say_source
+from standoff.resolve.conflicts.statements import STEM, Statement, Words, list_stems, say_source
 
 WORD = re.compile(r"\b\d[\d,]*(?:\.\d+)?\b|[^\W\d_]+|[^\w\s]")
 REACH = 4  # words after a number in which what it counts is named
@@ -47,7 +47,7 @@ def pair_numbers(statements: Sequence[Statement], *, words: Words, names: Mappin
     for item in statements:
         for count in list_counts(item.text if item.told else item.context):
             buckets[count.unit, item.article].append(Counted(item, count))
-            for stem in sorted(item.stems - {count.unit}):
+            for stem in sorted(_list_words(item) - {count.unit}):
                 buckets[count.unit, f"~{stem}"].append(Counted(item, count))
     best: dict[tuple[str, ...], Conflict] = {}
     for key in sorted(buckets):
@@ -69,7 +69,7 @@ def _compare(one: Counted, other: Counted, *, words: Words, names: Mapping[str, 
     same_report = first.article == second.article
     if same_report and first.source == second.source:
         return None
-    shared = (first.stems & second.stems) - {left.number.unit}
+    shared = (_list_words(first) & _list_words(second)) - {left.number.unit}
     if not same_report and len(shared) < ALIKE:
         return None
     if left.number.least <= right.number.most and right.number.least <= left.number.most:
@@ -89,6 +89,11 @@ def _compare(one: Counted, other: Counted, *, words: Words, names: Mapping[str, 
     )
 
 
+def _list_words(item: Statement) -> frozenset[str]:
+    """Give the words that tell what is counted: those of the whole sentence where the report itself counts."""
+    return item.stems if item.told else list_stems(item.context)
+
+
 def list_counts(text: str) -> Iterator[Count]:
     """Yield the numbers of things that a text gives, with the range that "about" or "more than" leaves them.
 
@@ -99,14 +104,14 @@ def list_counts(text: str) -> Iterator[Count]:
     words = WORD.findall(text)
     for place in range(len(words)):
         value, last = _read_number(words, place)
-        if value is None or (place and _read_number(words, place - 1)[1] >= place):
+        if value is None or any(_read_number(words, early)[1] >= place for early in range(max(0, place - 2), place)):
             continue
         before = " ".join(words[max(0, place - 2) : place]).lower()
         if any(before.endswith(part) for part in book.settings["parts"]):
             continue
         for step, noun in enumerate(words[last + 1 : last + 1 + REACH]):
             lower = noun.lower()
-            if not noun.isalpha() or lower in book.settings["breaks"]:
+            if not noun.isalpha() or lower in book.settings["breaks"] or lower in book.settings["parts"]:
                 break
             if _is_plural(lower):
                 if lower not in book.settings["measures"]:
@@ -152,4 +157,5 @@ def _bound(value: float, before: str) -> tuple[float, float]:
 def _is_plural(word: str) -> bool:
     """Tell whether a word looks like the plural of a thing or of people."""
     regular = word.endswith("s") and not word.endswith(("ss", "us", "is"))
-    return len(word) > 3 and (regular or word.endswith("men") or word in load_codebook("contrasts").settings["plurals"])
+    irregular = word.endswith("men") or word in load_codebook("contrasts").settings["plurals"]
+    return irregular or (len(word) > 3 and regular)

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from standoff.records import Actor, Conflict, Position, Reading, make_id
-from standoff.resolve.conflicts.statements import list_stems
+from standoff.resolve.conflicts.statements import list_stems, quote
 from standoff.resolve.vouching import are_one_side, find_tellers
 
 RIVALS = 2  # passages that one claim about a holder is held against
 NEAREST = 60  # positions of one side that a claim is looked for among, the nearest in time: a great power has thousands
+LOWEST = 0.4  # what an opposition of wishes counts for, beside a disagreement on what is so
 PER_HOLDER = 1  # opponents shown of one holder on one issue: more says only that there are two camps
 
 SPAN = 45  # days over which two stances count as taken at one time; later ones may be a change of mind
@@ -21,10 +22,11 @@ Spot = tuple[str, str]
 
 
 def pair_stances(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -> Iterator[Conflict]:
-    """Yield, for each issue, the most telling pairs of holders of whom one is for it and the other against.
+    """Yield, for each issue, the most telling pairs of holders who say that they are for it and against it.
 
-    Two holders are compared only if a report in which the one takes a stance names the other: else they may belong to
-    two disputes.
+    That two sides want opposite things is what a dispute is, so these rank below all else. Two holders are compared
+    only in words of their own, not by their deeds, and only if a report in which the one takes a stance names the
+    other: else they may belong to two disputes.
     """
     own, days = _list_own(readings), _list_days(readings)
     best: dict[tuple[str, str, str], tuple[float, Position, Position]] = {}
@@ -54,10 +56,11 @@ def pair_stances(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) ->
             issue=left.issue,
             left=left.id,
             right=right.id,
-            score=round(score, 3),
+            score=round(LOWEST * score, 3),
             why=(
-                f"{_name(left.holder, actors)} is {left.stance} {left.issue}, "
-                f"{_name(right.holder, actors)} {right.stance} it."
+                f"They want opposite things, whatever the facts: {_name(left.holder, actors)} is {left.stance} "
+                f"{left.issue} ({quote(left.passage.text)}), {_name(right.holder, actors)} {right.stance} it "
+                f"({quote(right.passage.text)})."
             ),
         )
 
@@ -72,7 +75,7 @@ def _list_own(readings: Sequence[Reading]) -> dict[tuple[str, str], list[Positio
     for issue, line in _group(readings).items():
         for position, teller in line:
             key = (issue, position.holder, position.stance)
-            if teller in (None, position.holder) and (
+            if teller == position.holder and (
                 key not in surest or (-position.score, position.id) < (-surest[key].score, surest[key].id)
             ):
                 surest[key] = position
@@ -124,7 +127,8 @@ def pair_tellings(readings: Sequence[Reading], *, actors: Mapping[str, Actor]) -
                     score=round(0.35 + 0.5 * claimed.score * told.score + 0.1 * near, 3),
                     why=(
                         f"{_name(teller, actors)} tells that {_name(claimed.holder, actors)} is {claimed.stance} on "
-                        f"{issue}; {_name(told.holder, actors)} is {told.stance} elsewhere."
+                        f"{issue} ({quote(claimed.passage.text)}); {_name(told.holder, actors)} is {told.stance} "
+                        f"elsewhere ({quote(told.passage.text)})."
                     ),
                 )
 

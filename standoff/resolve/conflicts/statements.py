@@ -14,6 +14,8 @@ from standoff.records import Attribution, Passage, Reading
 
 STEM = 6  # letters by which two words count as one: "negotiate" and "negotiations" share six
 REACH = 5  # words over which a denial reaches
+SPEAKING = 2  # words of its own that a statement needs to be held against another
+PAIR = 2  # shared words from which the share counts in full: one alone may be chance
 SHORTEST = 4  # letters; shorter words are mostly grammar
 QUOTED = 60  # characters of a passage that a reason quotes; the passages themselves are shown beside it
 LONGEST = 600  # characters on either side in which a sentence's end is looked for
@@ -44,6 +46,7 @@ class Statement(NamedTuple):
     cue: str
     addressee: str | None
     context: str  # the sentence around it
+    retold: bool = False  # what it holds is mostly another's word that it quotes
 
 
 @cache
@@ -107,11 +110,17 @@ def list_statements(readings: Iterable[Reading]) -> Iterator[Statement]:
     """Yield the statements of every reading: each attribution's sentences, and events in the article's own voice."""
     for reading in readings:
         named = _Named(reading)
+        quoted: dict[str | None, list[Passage]] = defaultdict(list)
+        for item in reading.attributions:
+            if item.inside is not None:
+                quoted[item.inside].extend(item.content)
         for item in reading.attributions:
             source = item.source.actor if item.source and item.source.actor else f"unnamed:{item.id}"
             for part in item.content:
                 for match in SENTENCE.finditer(part.text):
-                    yield named.make(item.id, source, _shift(part, match), said=item)
+                    sentence = _shift(part, match)
+                    made = named.make(item.id, source, sentence, said=item)
+                    yield made._replace(retold=_is_retold(sentence, quoted[item.id]))
         for event in reading.events:
             if event.asserted_by is None:
                 yield named.make(event.id, None, event.passage)
@@ -155,6 +164,12 @@ class _Named:
         )
 
 
+def _is_retold(sentence: Passage, quoted: Sequence[Passage]) -> bool:
+    """Tell whether more than half of a sentence is what its speaker quotes from another."""
+    inner = sum(max(0, min(sentence.end, part.end) - max(sentence.start, part.start)) for part in quoted)
+    return 2 * inner > sentence.end - sentence.start
+
+
 def _shift(passage: Passage, match: re.Match[str]) -> Passage:
     """Give the passage of one sentence within a passage."""
     text = match.group().strip()
@@ -167,6 +182,11 @@ def cut_sentence(text: str, passage: Passage) -> str:
     start = max(text.rfind(mark, max(0, passage.start - LONGEST), passage.start) for mark in ENDS) + 1
     ends = [place for mark in ENDS if (place := text.find(mark, passage.end, passage.end + LONGEST)) >= 0]
     return text[max(start, passage.start - LONGEST, 0) : min(ends, default=passage.end)].strip() or passage.text
+
+
+def says_much(item: Statement) -> bool:
+    """Tell whether a statement has words enough of its own to be held against another."""
+    return len(item.stems) >= SPEAKING or (bool(item.stems) and "denial" in item.marks)
 
 
 def say_source(item: Statement, names: Mapping[str, str]) -> str:
@@ -204,7 +224,8 @@ class Words:
         """Give how much of the lighter statement's words the two share, 0 to 1."""
         shared = self.weigh(left.stems & right.stems)
         lighter = min(self.weigh(left.stems), self.weigh(right.stems))
-        return shared / lighter if lighter else 0.0
+        few = min(1.0, len(left.stems & right.stems) / PAIR)
+        return few * shared / lighter if lighter else 0.0
 
     def find_telling(self, left: Statement, right: Statement) -> list[str]:
         """Give the shared words that are rarest, as `left` spells them."""
