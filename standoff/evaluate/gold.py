@@ -146,6 +146,11 @@ def _match_words(words: str) -> str:
     return rf"(?<!\w){re.escape(words)}(?!\w)"
 
 
+def list_all(value: Any) -> list[Any]:
+    """Give what a coder wrote as one value or as a list of them, as a list."""
+    return value if isinstance(value, list) else [value]
+
+
 def _resolve_cross(cross: dict[str, Any], texts: Mapping[str, str], folder: pathlib.Path) -> dict[str, Any]:
     """Resolve the passages of conflicts, position changes and happenings."""
 
@@ -166,7 +171,7 @@ def _resolve_cross(cross: dict[str, Any], texts: Mapping[str, str], folder: path
         "position_changes": [
             row
             for row in cross.get("position_changes", [])
-            if {row["from"]["article"], row["to"]["article"]} <= set(texts)
+            if {*list_all(row["from"]["article"]), *list_all(row["to"]["article"])} <= set(texts)
         ],
         "happenings": [
             {**row, "mentions": [resolve(item, "anchor") for item in row["mentions"] if item["article"] in texts]}

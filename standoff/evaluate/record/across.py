@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
+from standoff.evaluate.gold import list_all
 from standoff.evaluate.record.aligned import Aligned
 from standoff.evaluate.record.measures import Share, cover_passages, spread_spans, take_percent
 from standoff.records import Passage, Shift
@@ -28,7 +29,8 @@ def score_conflicts(view: Aligned) -> dict[str, float]:
     names = {article.id: name for name, article in view.articles.items()}
 
     def touches(key: str, end: Mapping[str, Any]) -> bool:
-        return bool(cover_passages(reach[key], view.articles[end["article"]].id) & spread_spans(end["snippet"]))
+        spans = spread_spans(*list_all(end["snippet"]))
+        return bool(cover_passages(reach[key], view.articles[end["article"]].id) & spans)
 
     def is_shown(row: Mapping[str, Any], left: str, right: str) -> bool:
         a, b = row["a"], row["b"]
@@ -62,7 +64,8 @@ def score_shifts(view: Aligned) -> dict[str, float]:
 
     A shift is a coded change if holder, issue, both stances and both articles are the same, where a copy stands for its
     original: `shifts` is the share of the coded that are found (recall), `shifts right` the share of those listed that
-    are coded (precision). A row's `actor` may list several holders, of whom any will do: a president and the country.
+    are coded (precision). A row's `actor` may list several holders, of whom any will do (a president and the country),
+    and an `article` several reports that tell of the stance.
     """
     changes = view.gold.cross["position_changes"]
     if not changes:
@@ -82,8 +85,17 @@ def score_shifts(view: Aligned) -> dict[str, float]:
     mine = [found for shift in view.record.shifts if (found := describe(shift)) is not None]
     coded = [
         {
-            (holder, row["issue"], *(row[end][key] for end in ("from", "to") for key in ("article", "stance")))
-            for holder in ([row["actor"]] if isinstance(row["actor"], str) else row["actor"])
+            (
+                holder,
+                row["issue"],
+                first.get(early, early),
+                row["from"]["stance"],
+                first.get(late, late),
+                row["to"]["stance"],
+            )
+            for holder, early, late in product(
+                *map(list_all, (row["actor"], row["from"]["article"], row["to"]["article"]))
+            )
         }
         for row in changes
     ]
