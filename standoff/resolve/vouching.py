@@ -44,14 +44,45 @@ def are_one_side(one: str, other: str, actors: Mapping[str, Actor]) -> bool:
     if first.country is None or first.country != second.country:
         return False
     pair = (first, second)
-    if any(actor.kind != "country" and STATE.isdisjoint(actor.sectors) for actor in pair):
+    if not all(map(_acts_for_state, pair)):
         return False
     return any(actor.kind in {"country", "organisation"} for actor in pair)
+
+
+def name_sides(actors: Iterable[Actor]) -> dict[str, str]:
+    """Give for each actor the one that stands for its side: the country that it acts for, the body that it speaks for.
+
+    An official of a country that is no actor here stands with the others of that country behind the first of them.
+    """
+    actors = list(actors)
+    bodies = {
+        name.casefold(): actor.id for actor in reversed(actors) if actor.kind != "person" for name in _name_all(actor)
+    }
+    countries: dict[str, str] = {}
+    for actor in sorted(actors, key=lambda item: (item.kind != "country", item.id)):
+        if actor.country is not None and _acts_for_state(actor):
+            countries.setdefault(actor.country, actor.id)
+    sides = {}
+    for actor in actors:
+        if actor.country is not None and _acts_for_state(actor):
+            sides[actor.id] = countries[actor.country]
+        else:
+            offices = (bodies.get(role.organisation.casefold()) for role in actor.roles if role.organisation)
+            sides[actor.id] = next((body for body in offices if body), actor.id)
+    return {actor: sides.get(side, side) for actor, side in sides.items()}
+
+
+def _acts_for_state(actor: Actor) -> bool:
+    return actor.kind == "country" or not STATE.isdisjoint(actor.sectors)
+
+
+def _name_all(actor: Actor) -> tuple[str, ...]:
+    return (actor.name, *actor.aliases)
 
 
 def _speaks_for(person: Actor, body: Actor) -> bool:
     """Tell whether a person has an office in a body: its leader, its lawyer, its spokeswoman."""
     if person.kind != "person" or body.kind not in {"organisation", "group"}:
         return False
-    names = {name.casefold() for name in (body.name, *body.aliases)}
+    names = {name.casefold() for name in _name_all(body)}
     return any(role.organisation is not None and role.organisation.casefold() in names for role in person.roles)
