@@ -9,9 +9,11 @@ what others say of the holder, nor a stance that is told to be of some earlier t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 from typing import NamedTuple
 
 from standoff.codebooks import load_codebook
@@ -45,11 +47,35 @@ class Dated(NamedTuple):
     looks_back: bool  # the report gives the stance a time of its own, before the news
 
 
-class _Line(NamedTuple):
-    """The dated positions of one holder or side on one issue, by their last day; by article those that look back."""
+class _Line:
+    """The dated positions of one holder or side on one issue, so sorted that those around a day are found at once."""
 
-    items: list[Dated]
-    looking_back: dict[str, list[Dated]]
+    def __init__(self, items: Iterable[Dated]) -> None:
+        self.items = sorted(items, key=lambda item: (item.latest, item.earliest, item.position.id))
+        self.ends = [item.latest for item in self.items]
+        self.newest = list(accumulate((item.earliest for item in self.items), max))
+        self.by_start = sorted(self.items, key=lambda item: (item.earliest, item.latest, item.position.id))
+        self.starts = [item.earliest for item in self.by_start]
+        self.open_until = list(accumulate((item.latest for item in self.by_start), max))
+        self.looking_back: dict[str, list[Dated]] = defaultdict(list)
+        for item in self.items:
+            if item.looks_back:
+                self.looking_back[item.position.passage.article].append(item)
+
+    def find_last(self, day: str, told_back: Sequence[Dated]) -> list[Dated]:
+        """Give what was said last before `day`: the statements that no other is certain to have followed."""
+        count = bisect_left(self.ends, day)
+        back = [item for item in told_back if item.latest >= day]
+        newest = max([*self.newest[max(0, count - 1) : count], *(item.earliest for item in back)], default="")
+        return [*self.items[bisect_left(self.ends, newest) : count], *(item for item in back if item.latest >= newest)]
+
+    def find_around(self, item: Dated) -> Iterator[Dated]:
+        """Yield the statements whose days may be those of `item`, itself among them."""
+        for place in range(bisect_right(self.starts, item.latest) - 1, -1, -1):
+            if self.open_until[place] < item.earliest:
+                break
+            if self.by_start[place].latest >= item.earliest:
+                yield self.by_start[place]
 
 
 class _Change(NamedTuple):
@@ -131,18 +157,10 @@ def _list_changes(
     for item in dated:
         lines[owners[item.position.id], item.position.issue].append(item)
     for (owner, _), items in sorted(lines.items()):
-        for before, after in _find_changes(_draw_line(items), of_side=factor < 1):
+        for before, after in _find_changes(_Line(items), of_side=factor < 1):
             side = sides[after.position.holder]
             score = round(factor * before.position.score * after.position.score, 3)
             yield _Change(score, side, owner, before, after)
-
-
-def _draw_line(items: list[Dated]) -> _Line:
-    looking_back: dict[str, list[Dated]] = defaultdict(list)
-    for item in items:
-        if item.looks_back:
-            looking_back[item.position.passage.article].append(item)
-    return _Line(sorted(items, key=lambda item: (item.latest, item.earliest, item.position.id)), looking_back)
 
 
 def _find_changes(line: _Line, *, of_side: bool) -> Iterator[tuple[Dated, Dated]]:
@@ -150,16 +168,13 @@ def _find_changes(line: _Line, *, of_side: bool) -> Iterator[tuple[Dated, Dated]
     best: dict[tuple[str, str, tuple[str, ...]], tuple[Dated, Dated]] = {}
     for after in line.items:
         told_back = [] if after.looks_back else line.looking_back.get(after.position.passage.article, [])
-        last = _find_last(line.items, after.earliest, told_back)
+        last = line.find_last(after.earliest, told_back)
+        past = {item.position.id for item in last}
         was = {item.position.stance for item in last}
-        now = {
-            item.position.stance
-            for item in line.items
-            if item.earliest <= after.latest and after.earliest <= item.latest and item not in last
-        }
+        now = {item.position.stance for item in line.find_around(after) if item.position.id not in past}
         if after.position.stance in was or (of_side and max(len(was), len(now)) > 1):
             continue
-        for before in (_find_first_hand(line.items, item) for item in last):
+        for before in (_find_first_hand(line, item) for item in last):
             if before.position.stance in now - {item.position.stance for item in told_back}:
                 continue
             key = (before.position.stance, after.position.stance, tuple(item.position.id for item in last))
@@ -168,24 +183,15 @@ def _find_changes(line: _Line, *, of_side: bool) -> Iterator[tuple[Dated, Dated]
     yield from best.values()
 
 
-def _find_last(items: Sequence[Dated], day: str, told_back: Sequence[Dated]) -> list[Dated]:
-    """Give what was said last before `day`: the statements that no other is certain to have followed."""
-    past = [*(item for item in items if item.latest < day), *(item for item in told_back if item.latest >= day)]
-    newest = max((item.earliest for item in past), default="")
-    return [item for item in past if item.latest >= newest]
-
-
-def _find_first_hand(items: Sequence[Dated], item: Dated) -> Dated:
+def _find_first_hand(line: _Line, item: Dated) -> Dated:
     """Give the statement that a look back refers to: the same stance, told in its time by another report."""
     if not item.looks_back:
         return item
     same = (
         other
-        for other in items
+        for other in line.find_around(item)
         if not other.looks_back
         and other.position.stance == item.position.stance
-        and item.earliest <= other.latest
-        and other.earliest <= item.latest
         and other.position.passage.article != item.position.passage.article
     )
     return max(same, key=lambda other: (other.position.score, other.position.id), default=item)

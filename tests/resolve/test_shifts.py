@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import permutations
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 from builders import cut, make_actor, make_article, make_attribution, make_position, make_reading, make_when
 
 from standoff.records import Mention, Reading
-from standoff.resolve.shifts import find_shifts
+from standoff.resolve.shifts import Dated, _Line, find_shifts
 
 ACTORS = [make_actor("Ito")]
 
@@ -187,3 +189,25 @@ def test_the_order_of_the_articles_does_not_matter() -> None:
     line = [on("2024-01-01", "for"), on("2024-02-01", "against"), on("2024-03-01", "conditional")]
     results = {tuple(shift.id for shift in find_shifts(order, actors=ACTORS)) for order in permutations(line)}
     assert len(results) == 1
+
+
+def test_what_is_looked_at_grows_with_the_statements_and_not_with_their_square(monkeypatch: pytest.MonkeyPatch) -> None:
+    count = 0
+    find_around = _Line.find_around
+
+    def count_around(self: _Line, item: Dated) -> Iterator[Dated]:
+        nonlocal count
+        for found in find_around(self, item):
+            count += 1
+            yield found
+
+    monkeypatch.setattr(_Line, "find_around", count_around)
+
+    def read_many(number: int) -> int:
+        nonlocal count
+        count = 0
+        days = [str(date(2020, 1, 1) + timedelta(days=place)) for place in range(number)]
+        assert len(changes(*(on(day, ("for", "against")[place % 2]) for place, day in enumerate(days)))) == number - 1
+        return count
+
+    assert read_many(400) <= 2.2 * read_many(200)

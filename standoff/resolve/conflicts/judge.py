@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from standoff.codebooks import load_codebook
@@ -20,6 +20,7 @@ WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*(?:n[’']t)?")
 BEFORE = 4  # words before a word in which a negation turns it
 AFTER = 3  # words after it ("were paid nothing")
 BESIDE = 6  # words before a toll's verb in which its number stands
+RECENT = 4096  # texts whose words are kept looked up: each stands in several pairs, close to one another
 BEHIND = 2  # words after it ("arrested 11 bargemen")
 # What each kind of difference is worth with no other word in common, and how much more with all in common. Set by hand
 # on the example articles and tests/across/tune, November 2026.
@@ -92,11 +93,16 @@ def _list_differences(left: Claim, right: Claim) -> Iterator[tuple[str, str]]:
 
 def _compare_counts(left: str, right: str) -> str:
     """Give the counts of one thing that cannot both be right."""
-    ours, theirs = ({count.unit: count for count in list_counts(text)} for text in (left, right))
+    ours, theirs = _map_counts(left), _map_counts(right)
     for unit in sorted(ours.keys() & theirs.keys()):
         if _are_apart(ours[unit], theirs[unit]):
             return f"{ours[unit].text} against {theirs[unit].text}"
     return ""
+
+
+@lru_cache(maxsize=RECENT)
+def _map_counts(text: str) -> dict[str, Count]:
+    return {count.unit: count for count in list_counts(text)}
 
 
 def _compare_tolls(left: str, right: str) -> str:
@@ -112,6 +118,7 @@ def _are_apart(one: Count, other: Count) -> bool:
     return one.least > other.most or other.least > one.most
 
 
+@lru_cache(maxsize=RECENT)
 def list_tolls(text: str) -> dict[str, Count]:
     """Give, for each kind of toll that a text tells, the number of people that it befell or moved.
 
@@ -122,7 +129,7 @@ def list_tolls(text: str) -> dict[str, Count]:
     words = list(WORD.finditer(text))
     persons = [count for count in list_counts(text) if count.text.split()[-1].lower() in _list_persons()]
     for place, word in enumerate(words):
-        kind = _find_family(word.group().lower(), _list_tolls())
+        kind = _find_toll(word.group().lower())
         if kind is None or kind in tolls:
             continue
         before = text[words[max(0, place - BESIDE)].start() : word.start()]
@@ -177,6 +184,7 @@ def _compare_marks(left: str, right: str, one: str, other: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=RECENT)
 def _list_polarities(claim: Claim) -> dict[str, tuple[str, bool]]:
     """Give each longer word's beginning with the word, and whether it is affirmed."""
     words = list(WORD.finditer(claim.text))
@@ -189,15 +197,14 @@ def _list_polarities(claim: Claim) -> dict[str, tuple[str, bool]]:
     return found
 
 
+@lru_cache(maxsize=RECENT)
 def _list_sides(claim: Claim) -> dict[tuple[int, int], tuple[str, bool]]:
     """Give each opposite that a claim uses, as (pair, side), with the word and whether it is affirmed."""
     words = list(WORD.finditer(claim.text))
     found: dict[tuple[int, int], tuple[str, bool]] = {}
     for place, word in enumerate(words):
-        for number, pair in enumerate(_list_opposites()):
-            for side in (0, 1):
-                if pair[side].fullmatch(word.group()):
-                    found.setdefault((number, side), (word.group(), _is_affirmed(claim, words, place)))
+        for spot in _find_opposites(word.group().lower()):
+            found.setdefault(spot, (word.group(), _is_affirmed(claim, words, place)))
     return found
 
 
@@ -210,28 +217,30 @@ def _is_affirmed(claim: Claim, words: Sequence[re.Match[str]], place: int) -> bo
     return (before + after + claim.denied) % 2 == 0
 
 
-def _find_family(word: str, families: dict[str, re.Pattern[str]]) -> str | None:
-    return next((kind for kind, pattern in families.items() if pattern.fullmatch(word)), None)
+@cache
+def _find_opposites(word: str) -> tuple[tuple[int, int], ...]:
+    """Give each place of a word among the opposites, as (pair, side)."""
+    pairs = load_codebook("contrasts").settings["opposites"]
+    return tuple(
+        (number, side)
+        for number, pair in enumerate(pairs)
+        for side in (0, 1)
+        if any(_fits(word, entry) for entry in pair[side].split())
+    )
 
 
 @cache
-def _list_opposites() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
-    return [(_compile(one), _compile(other)) for one, other in load_codebook("contrasts").settings["opposites"]]
+def _find_toll(word: str) -> str | None:
+    """Give the kind of toll that a word tells of, or None."""
+    tolls: dict[str, str] = load_codebook("contrasts").settings["tolls"]
+    return next((kind for kind, words in tolls.items() if any(_fits(word, entry) for entry in words.split())), None)
 
 
-@cache
-def _list_tolls() -> dict[str, re.Pattern[str]]:
-    return {kind: _compile(words) for kind, words in load_codebook("contrasts").settings["tolls"].items()}
+def _fits(word: str, entry: str) -> bool:
+    """Tell whether a word is an entry of a codebook's list, in which "-" stands for any ending."""
+    return word.startswith(entry[:-1]) if entry.endswith("-") else word == entry
 
 
 @cache
 def _list_persons() -> frozenset[str]:
     return frozenset(load_codebook("contrasts").settings["persons"])
-
-
-def _compile(words: str) -> re.Pattern[str]:
-    """Give the pattern of words apart by spaces, in which "-" stands for any ending."""
-    return re.compile(
-        "|".join(re.escape(word[:-1]) + r"\w*" if word.endswith("-") else re.escape(word) for word in words.split()),
-        re.I,
-    )
