@@ -156,3 +156,54 @@ def test_few_pairs_are_compared_among_many_articles() -> None:
     formula = "the prime minister told reporters in the capital on the day before that nothing had been decided yet "
     articles = [make_article(str(n), formula + " ".join(chance.choices(words, k=200)) + ".") for n in range(400)]
     assert len(list(list_candidates(articles))) <= 2 * len(articles)
+
+
+LEAD = "The harbour of Paphos stood still on Monday after dockers struck over the sale of two cranes to a Greek buyer."
+BACKGROUND = (
+    "The port handles nine tenths of the island's fruit. A strike there in 2009 lasted eleven days and cost growers "
+    "forty million euros, according to their chamber."
+)
+FOLLOW_UP = (
+    "A mediator was named on Tuesday to bring shippers and unions together in Nicosia. He is a retired judge. "
+    + BACKGROUND
+)
+REPHRASED = (
+    "Dockers in Paphos, furious that a Greek firm gets two cranes, struck on Monday and left the harbour dead. Most of "
+    "the fruit of the island, nine tenths, passes there. Growers lost forty million euros in 2009, when the port was shut "
+    "for eleven days, their chamber says."
+)
+
+
+def find_pair(other: str, *, first: str = "2019-06-06", second: str = "2019-06-07") -> bool:
+    wire = f"PAPHOS (Agency) - {LEAD} {BACKGROUND}"
+    return find_copies([make_article("wire", wire, first), make_article("b", other, second)])["b"] == "wire"
+
+
+def test_a_report_in_other_words_is_a_copy() -> None:
+    assert find_pair(REPHRASED)
+
+
+def test_background_used_again_makes_no_copy() -> None:
+    assert not find_pair(FOLLOW_UP)
+
+
+def test_what_is_rewritten_weeks_later_is_no_copy_but_the_same_text_is() -> None:
+    assert not find_pair(REPHRASED, second="2019-07-01")
+    assert find_pair(f"{LEAD} {BACKGROUND}", second="2019-07-01")
+
+
+def test_the_wire_is_the_origin_of_what_was_printed_on_its_day() -> None:
+    assert find_pair(f"{LEAD} {BACKGROUND} Police watched from the quay, and a band played.", second="2019-06-06")
+
+
+def test_a_report_of_two_wires_does_not_make_them_one() -> None:
+    other = (
+        "NICOSIA (Press) - Parliament put off a bill on water prices after farmers blocked the road to Kyrenia. "
+        "Members will meet again in October, the speaker wrote, when the rains are over."
+    )
+    articles = [
+        make_article("one", f"PAPHOS (Agency) - {LEAD} {BACKGROUND}", "2019-06-06"),
+        make_article("two", other, "2019-06-06"),
+        make_article("both", f"{LEAD} {other.split(' - ')[1]} {BACKGROUND}", "2019-06-07"),
+    ]
+    assert find_copies(articles) == {"one": "one", "two": "two", "both": "one"}

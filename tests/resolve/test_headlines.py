@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from standoff.codebooks.verbs import find_lemma, put_in_present
 from standoff.records import Actor, Article, Attribution, Event, Mention, Passage, Reading, Source, TimeExpression, When
 from standoff.resolve.days import Days
 from standoff.resolve.happenings.labels import cut_clause, label_happening
-from standoff.resolve.happenings.verbs import find_lemma, put_in_present
 from standoff.resolve.happenings.wording import LONGEST, open_pages, trim_label, word_event
 from standoff.resolve.tellings import list_tellings
 

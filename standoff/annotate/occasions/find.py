@@ -9,19 +9,30 @@ from typing import TypeVar
 
 from spacy.tokens import Doc, Token
 
-from standoff.annotate.facts import ActorFact, MentionFact, OccasionFact, TimeFact, read_facts
+from standoff.annotate.facts import (
+    ActorFact,
+    AttributionFact,
+    EventFact,
+    MentionFact,
+    OccasionFact,
+    Offsets,
+    TimeFact,
+    read_facts,
+)
+from standoff.annotate.occasions.dated import find_dated
 from standoff.annotate.occasions.lexicon import Lexicon
 from standoff.annotate.occasions.naming import find_place, name_occasion
 from standoff.annotate.occasions.phrase import (
     NOUNS,
+    VERBS,
     Phrase,
     children_before,
     find_phrase,
     governing_verb,
     left_words,
 )
-from standoff.annotate.occasions.plans import find_plans
 from standoff.annotate.occasions.status import judge_status
+from standoff.annotate.occasions.steps import find_steps
 from standoff.annotate.occasions.when import find_time, read_side
 
 DEFINITE = frozenset({"the", "this", "these", "that", "those"})
@@ -75,22 +86,42 @@ class _Finder:
             if fact is not None and (not facts or (facts[-1]["end"], facts[-1]["kind"]) != (fact["end"], fact["kind"])):
                 self._continue(facts[-1] if facts else None, fact)
                 facts.append(fact)
-        return sorted([*facts, *self._list_plans(facts)], key=lambda fact: (fact["start"], fact["end"]))
+        return sorted([*facts, *self._list_clauses(facts)], key=lambda fact: (fact["start"], fact["end"]))
 
-    def _list_plans(self, facts: list[OccasionFact]) -> list[OccasionFact]:
-        """Give what is planned or measured off where no event, occasion or other fact tells it."""
-        taken = [[fact["start"], fact["end"]] for fact in (*facts, *read_facts(self.doc, "events"))]
-        timed = {tuple(fact["time"]) for fact in (*facts, *read_facts(self.doc, "events")) if fact["time"] is not None}
-        found = find_plans(
-            self.doc,
-            self.text,
-            times=[fact for fact in self.times if (fact["start"], fact["end"]) not in timed],
-            durations=[fact for fact in read_facts(self.doc, "times") if fact["type"] == "DURATION"],
-            mentions=self.mentions,
-            actors=self.actors,
-            taken=taken,
-        )
+    def _list_clauses(self, facts: list[OccasionFact]) -> list[OccasionFact]:
+        """Give what a clause dates or measures off where no event, occasion or dated statement tells it."""
+        events: list[EventFact] = read_facts(self.doc, "events")
+        said: list[AttributionFact] = read_facts(self.doc, "attributions")
+        dated = [fact["cue"] for fact in said if fact["cue"] and fact["time"] and fact["actor"] is not None]
+        told = [fact for fact in events if fact["actors"] or fact["recipients"]]  # who did it may be no known actor
+        taken = [[fact["start"], fact["end"]] for fact in facts]
+        timed = {tuple(fact["time"]) for fact in facts if fact["time"] is not None}
+        timed |= {tuple(fact["time"]) for fact in told if fact["time"] is not None and not self._is_verb(fact["cue"])}
+        found = [
+            *find_dated(
+                self.doc,
+                self.text,
+                times=[fact for fact in self.times if (fact["start"], fact["end"]) not in timed],
+                mentions=self.mentions,
+                actors=self.actors,
+                taken=[*taken, *dated, *(fact["cue"] for fact in told)],
+                said=frozenset(fact["cue"][0] for fact in said if fact["cue"]),
+                words=self.lexicon.words,
+            ),
+            *find_steps(
+                self.doc,
+                self.text,
+                durations=[fact for fact in read_facts(self.doc, "times") if fact["type"] == "DURATION"],
+                mentions=self.mentions,
+                actors=self.actors,
+                taken=[*taken, *([fact["start"], fact["end"]] for fact in events)],
+            ),
+        ]
         return list({(fact["start"], fact["end"]): fact for fact in found}.values())
+
+    def _is_verb(self, cue: Offsets) -> bool:
+        span = self.doc.char_span(cue[0], cue[1], alignment_mode="expand")
+        return span is not None and span.root.pos_ in VERBS
 
     def _list_phrases(self) -> Iterator[Phrase]:
         for token in self.doc:

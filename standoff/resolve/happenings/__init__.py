@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from standoff.codebooks.verbs import find_lemma
 from standoff.records import Actor, Event, Happening, Reading, Status, When, make_id
 from standoff.resolve.days import Days
 from standoff.resolve.happenings.choose import DEEDS, choose_tellings
 from standoff.resolve.happenings.gather import Grouper
 from standoff.resolve.happenings.group import Group
 from standoff.resolve.happenings.labels import label_happening
-from standoff.resolve.happenings.verbs import find_lemma
 from standoff.resolve.happenings.wording import Page, is_told_by_noun, open_pages
 from standoff.resolve.tellings import Telling, list_tellings
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from datetime import timedelta
 
+from standoff.codebooks.verbs import find_lemma
 from standoff.records import Event
 from standoff.resolve.families import may_be_one
-from standoff.resolve.happenings.verbs import find_lemma
 from standoff.resolve.tellings import Telling
 
 SAME_NEWS = timedelta(days=3)  # the days in which papers take a story from each other

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from standoff.codebooks.verbs import find_lemma, put_in_present
 from standoff.records import Actor, Attribution, Event, Occasion
 from standoff.resolve.days import Days
 from standoff.resolve.families import is_told_by_verb
-from standoff.resolve.happenings.verbs import find_lemma, put_in_present
 from standoff.resolve.happenings.wording import LONGEST, Page, trim_label, word_clause, word_event
 from standoff.resolve.tellings import Telling
 
+PARTICLES = frozenset({"down", "up", "out", "off", "on", "back", "away", "in", "over"})
 _THAT = re.compile(r"^(?:[^“”]{0,60}, )?that\s+")
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those|its|their|his|her|our)\s+", re.I)
 _BREAK = re.compile(
@@ -73,7 +74,7 @@ def _name_occasion(occasions: Sequence[Telling], place: str | None, days: Days, 
     """Give an election with its country, a deed with whom it befell, else the name that most occasions have."""
     labels = Counter(telling.record.label for telling in occasions if isinstance(telling.record, Occasion))
     code = occasions[0].code
-    if occasions[0].kind in ("plan", "step"):
+    if occasions[0].kind in ("plan", "step", "occurrence"):
         return trim_label(max(labels, key=lambda label: (labels[label], label)))
     if code is not None and place is not None and occasions[0].has("national"):
         cores = Counter({label.split(" in ")[0]: 0 for label in labels})
@@ -133,10 +134,16 @@ def _word_speech(record: Event | Occasion | Attribution, actors: Mapping[str, Ac
     content = " ".join(record.content[0].text.split())
     if record.directness == "direct":
         return f"{name} says: “{cut_clause(content.strip('“”'), LONGEST - len(name) - 9)}”"
-    verb = find_lemma(record.cue.text.split()[-1]) if record.cue is not None else None
-    told = put_in_present(verb or "say", plural=False)
+    told = _word_cue(record.cue.text.split() if record.cue is not None else [])
     content = _THAT.sub("", content)
     return trim_label(f"{name} {told} {cut_clause(content, LONGEST - len(name) - len(told) - 2)}")
+
+
+def _word_cue(words: Sequence[str]) -> str:
+    """Give "says", "has said" too, and "turns down" for a cue with its particle."""
+    particle = f" {words[-1].lower()}" if len(words) > 1 and words[-1].lower() in PARTICLES else ""
+    verb = find_lemma(words[-2 if particle else -1]) if words else None
+    return put_in_present(verb or "say", plural=False) + (particle if verb else "")
 
 
 def cut_clause(text: str, length: int) -> str:

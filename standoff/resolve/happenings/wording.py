@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from standoff.codebooks.verbs import find_lemma, put_in_present
 from standoff.records import Actor, Event, Mention, Passage, Reading
-from standoff.resolve.happenings.verbs import find_lemma, put_in_present
 
 LONGEST = 80  # characters of a label; a timeline's line
 LEAST = 12  # characters that a clause keeps: a break before them ends nothing
@@ -38,6 +38,10 @@ _TAIL = re.compile(
 _APART = re.compile(r"[,;:.](?!\d)|[“”\n]")
 _OBJECT_PRONOUNS = frozenset({"him", "them", "it", "us", "me"})
 _MANY = re.compile(r"(?:s|men|women|people|children|police)$", re.I)
+_CLAUSE_START = re.compile(
+    r"[.!?;:,“”\n–—()]\s*|\b(?:that|and|but|which|who|when|while|after|before|as|if|because)\s", re.I
+)
+_PERFECT = re.compile(r"\s+(?:has|have|had|will|would|to)$")
 _SINGLE = re.compile(r"^(?:an?|the|its|their|his|her)\s", re.I)
 
 
@@ -89,7 +93,10 @@ def word_event(event: Event, page: Page, actors: Mapping[str, Actor], *, ahead: 
     subject = _quote_subject(event, page, actors, at)
     if subject is not None:
         doers[:1] = [subject]
-    if _PASSIVE.search(before) or not doers:
+    passive = _PASSIVE.search(before) or (trigger.endswith(("ed", "en")) and rest.startswith(" by "))
+    if passive or not doers:
+        if not befell and passive and (not doers or rest.startswith(" by ")):
+            befell = _read_subject(page, at)
         if not befell or trigger.endswith("ing") or trigger.casefold() == lemma:
             return None
         by = f" by {_join(doers)}" if doers and " by " not in f" {rest} " else ""
@@ -190,6 +197,14 @@ def _quote_subject(event: Event, page: Page, actors: Mapping[str, Actor], trigge
         return None
     words = page.text[event.passage.start : found.end]
     return words if len(words) <= LONGEST // 2 and _APART.search(words) is None else None
+
+
+def _read_subject(page: Page, trigger: int) -> list[str]:
+    """Give whom or what a passive befell in the article's words, where it is no known actor: "truce" brokered."""
+    before = page.text[max(0, trigger - LONGEST) : trigger]
+    clause = _PASSIVE.sub("", _CLAUSE_START.split(before)[-1]).strip()
+    words = _SINGLE.sub("", _PERFECT.sub("", clause)).split()
+    return [" ".join(words)] if 0 < len(words) <= 6 else []
 
 
 def _stands_before(actor: str, event: Event, page: Page, trigger: int) -> bool:
