@@ -115,7 +115,7 @@ def read_command(
 
 @app.command("show")
 def show_command(
-    what: Annotated[str, typer.Argument(help="actors, said, did, stands, timeline, shifts or conflicts.")],
+    what: Annotated[str, typer.Argument(help="actors, said, did, stands, timeline, shifts, conflicts or suggestions.")],
     record: Given,
     actor: Annotated[str | None, typer.Option(help="Only what this actor has to do with.")] = None,
     issue: Annotated[str | None, typer.Option(help="Only this issue.")] = None,
@@ -396,6 +396,24 @@ def evaluate_drafts_command(
     for line in list_faults(outcomes) if errors else ():
         Console(highlight=False).print(_escape(line), soft_wrap=True)
     _print_kinds(score_drafts(outcomes))
+
+
+@evaluate.command("identities")
+def evaluate_identities_command(
+    files: Annotated[list[pathlib.Path], typer.Argument(help="Files of sets (TOML).", metavar="FILES...")],
+    half: Annotated[str | None, typer.Option(help="Only this half of the sets: tune or held.")] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List what is wrong; never of held sets.")] = False,
+) -> None:
+    """Score which actors of several reports are suggested to be one, or to belong together."""
+    from standoff.evaluate.identities import evaluate_identities, list_misses, score_identities
+
+    _refuse_errors(half, errors=errors)
+    told, listed = evaluate_identities(files, half=half)
+    if errors:
+        console = Console(highlight=False)
+        for line in list_misses(told, listed):
+            console.print(_escape(line), soft_wrap=True)
+    _print_kinds(score_identities(told, listed))
 
 
 @evaluate.command("gate")

@@ -26,6 +26,7 @@ Status = Literal["actual", "future", "hypothetical", "negated"]
 Stance = Literal["for", "against", "conditional", "neutral"]
 LocationKind = Literal["city", "region", "country"]
 ConflictKind = Literal["between-sources", "between-articles", "contested"]
+SuggestionKind = Literal["same-actor", "successor", "part"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +249,22 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Say that two actors may be one, or belong together; for a person to judge, since nothing is merged on it.
+
+    `same-actor`: one actor under two names or in two offices. `successor`: `right` came out of `left`, or took its
+    place. `part`: `left` is an organ of `right`, or acts for it, as an embassy does for its country.
+    """
+
+    id: str
+    kind: SuggestionKind
+    left: str
+    right: str
+    why: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """Say which source could not be read, at which stage, and why, in one sentence."""
 
@@ -362,6 +379,7 @@ class Record:
     happenings: tuple[Happening, ...] = ()
     shifts: tuple[Shift, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
     failures: tuple[Failure, ...] = ()
 
     def find_actors(self, name: str) -> tuple[Actor, ...]:

@@ -99,7 +99,7 @@ def test_a_wrong_setting_is_one_sentence_and_exit_code_two(
     assert len(error.strip().splitlines()) == 1
 
 
-@pytest.mark.parametrize("what", ["actors", "said", "did", "stands", "timeline", "shifts", "conflicts"])
+@pytest.mark.parametrize("what", ["actors", "said", "did", "stands", "timeline", "shifts", "conflicts", "suggestions"])
 def test_show_prints_each_table(what: str, record_file: pathlib.Path) -> None:
     result = run("show", what, record_file)
     assert result.exit_code == 0, result.output

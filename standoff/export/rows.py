@@ -29,7 +29,7 @@ class Filter:
 
 
 def list_rows(record: Record, what: str, *, only: Filter | None = None) -> Table:
-    """Give the table named `what`: actors, said, did, stands, timeline, shifts or conflicts.
+    """Give the table named `what`: actors, said, did, stands, timeline, shifts, conflicts or suggestions.
 
     Raises ConfigError for another name, or if the filter names an actor that the record does not have.
     """
@@ -258,6 +258,15 @@ def _list_conflicts(view: _View) -> Table:
     return Table(("score", "kind", "one side", "other side", "why"), rows)
 
 
+def _list_suggestions(view: _View) -> Table:
+    rows = [
+        (f"{item.score:.2f}", item.kind, view.name(item.left), view.name(item.right), item.why)
+        for item in view.record.suggestions
+        if view.keeps(actors=(item.left, item.right))
+    ]
+    return Table(("score", "kind", "one", "other", "why"), rows)
+
+
 TABLES: dict[str, Callable[[_View], Table]] = {
     "actors": _list_actors,
     "said": _list_said,
@@ -266,4 +275,5 @@ TABLES: dict[str, Callable[[_View], Table]] = {
     "timeline": _list_timeline,
     "shifts": _list_shifts,
     "conflicts": _list_conflicts,
+    "suggestions": _list_suggestions,
 }

@@ -18,9 +18,10 @@ from rapidfuzz.distance import OSA
 
 from standoff.codebooks import load_codebook
 from standoff.records import Actor, Mention, Reading, Role, make_id
+from standoff.resolve.kin import is_kin
 from standoff.resolve.memory import keep, remembered
 from standoff.resolve.origins import drop_countries, says_country
-from standoff.resolve.pins import Pin, Pins, load_pins
+from standoff.resolve.pins import Pin, Pins, list_forms, list_refused, load_pins
 from standoff.resolve.unnamed import is_named, pair_bodies, pair_collectives, pair_holders
 
 __all__ = ["Pin", "Pins", "is_misspelling", "load_pins", "resolve_actors", "split_name"]
@@ -40,7 +41,7 @@ def resolve_actors(readings: Sequence[Reading], *, pins: Pins | None = None) -> 
     """
     found = sorted((actor for reading in readings for actor in reading.actors), key=lambda actor: actor.id)
     weight = Counter(mention.actor for reading in readings for mention in reading.mentions)
-    groups = _Groups(found)
+    groups = _Groups(found, pins or {})
     settled = _join_pinned(found, groups, pins or {})
     _join_same_names(found, groups)
     _join_spellings(found, groups)
@@ -64,15 +65,19 @@ def resolve_actors(readings: Sequence[Reading], *, pins: Pins | None = None) -> 
 
 
 class _Groups:
-    """Hold which actors are one so far: a union-find whose root is the smallest id, with what each group is."""
+    """Hold which actors are one so far: a union-find whose root is the smallest id, with what each group is.
 
-    def __init__(self, actors: Iterable[Actor]) -> None:
+    Two groups are never joined, whatever suggests it, where a user has said of a name in each that they are two.
+    """
+
+    def __init__(self, actors: Iterable[Actor], pins: Pins) -> None:
         self.actors = {actor.id: actor for actor in actors}
         self.parent = {key: key for key in self.actors}
         self.members = {key: [key] for key in self.actors}
         self.countries = {key: {actor.country} - {None} for key, actor in self.actors.items()}
         self.said = {key: {actor.country} if says_country(actor) else set() for key, actor in self.actors.items()}
         self.sectors = {key: set(actor.sectors) for key, actor in self.actors.items()}
+        self.refused = {key: _mark_refused(actor, pins) for key, actor in self.actors.items()} if pins else {}
 
     def find(self, key: str) -> str:
         while self.parent[key] != key:
@@ -82,17 +87,24 @@ class _Groups:
 
     def join(self, one: str, other: str) -> None:
         small, large = sorted((self.find(one), self.find(other)))
-        if small != large:
+        if small != large and not self._is_refused(small, large):
             self.parent[large] = small
             self.members[small] += self.members.pop(large)
             self.countries[small] |= self.countries.pop(large)
             self.said[small] |= self.said.pop(large)
             self.sectors[small] |= self.sectors.pop(large)
+            if self.refused:
+                self.refused[small] |= self.refused.pop(large)
+
+    def _is_refused(self, one: str, other: str) -> bool:
+        return any(
+            (number, not side) in self.refused[other] for number, side in (self.refused[one] if self.refused else ())
+        )
 
     def fit(self, one: str, other: str) -> bool:
         """Tell whether two groups may be one: of one kind, and neither in country nor in sector wholly apart."""
         left, right = self.find(one), self.find(other)
-        if self.actors[left].kind != self.actors[right].kind:
+        if self.actors[left].kind != self.actors[right].kind or self._is_refused(left, right):
             return False
         here, there = self.countries[left], self.countries[right]
         if not here or not there or here & there:
@@ -113,6 +125,13 @@ class _Groups:
                 heads.append(key)
             else:
                 self.join((same or fitting)[0], key)
+
+
+def _mark_refused(actor: Actor, pins: Pins) -> set[tuple[int, bool]]:
+    """Give which of a user's refusals name an actor, and on which side of it."""
+    forms = {form.casefold() for form in (actor.name, *actor.aliases)}
+    pairs = enumerate(list_refused(pins))
+    return {(number, bool(side)) for number, sides in pairs for side in (0, 1) if forms & sides[side]}
 
 
 def _is_common(name: str) -> bool:
@@ -156,7 +175,7 @@ def _name_key(actor: Actor) -> tuple[str, ...] | None:
 
 def _join_pinned(found: Sequence[Actor], groups: _Groups, pins: Pins) -> dict[str, tuple[str, Pin]]:
     """Join the actors that bear a pin's name or alias, and give the pin of each."""
-    by_form = {form.casefold(): (name, pin) for name, pin in pins.items() for form in (name, *pin.aliases)}
+    by_form = {form: (name, pin) for name, pin in pins.items() for form in list_forms(name, pin)}
     first: dict[str, str] = {}
     settled = {}
     for actor in found:
@@ -216,7 +235,7 @@ def is_misspelling(one: str, other: str) -> bool:
 
 
 def _join_surnames(found: Sequence[Actor], groups: _Groups) -> None:
-    """Join a person known by one word to the only person whose first or last name it is."""
+    """Join a person known by one word to the only person whose first or last name it is, unless it is one of the kin."""
     bearers: dict[str, set[str]] = defaultdict(set)
     for actor in found:
         words = split_name(actor.name)
@@ -225,7 +244,7 @@ def _join_surnames(found: Sequence[Actor], groups: _Groups) -> None:
                 bearers[word].add(groups.find(actor.id))
     for actor in found:
         words = split_name(actor.name)
-        if actor.kind == "person" and is_named(actor) and len(words) == 1:
+        if actor.kind == "person" and is_named(actor) and len(words) == 1 and not is_kin(actor):
             fitting = {groups.find(key) for key in bearers[words[0]] if groups.fit(key, actor.id)}
             if len(fitting) == 1:
                 groups.join(fitting.pop(), actor.id)

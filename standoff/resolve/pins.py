@@ -5,8 +5,12 @@
     country = "KHM"
     sectors = ["GOV"]
     aliases = ["Samdech Hun Sen"]
+    same = ["the strongman of Phnom Penh"]
+    not_same = ["Hun Manet"]
 
 Every field may be left out. An actor that bears the name or an alias gets the pin's name, and what the pin says holds.
+`same` and `not_same` are a person's yes and no to a suggestion: whoever bears a name of `same` is the pin's actor too,
+and whoever bears one of `not_same` never is, whatever chain of likenesses would lead there.
 """
 
 from __future__ import annotations
@@ -20,9 +24,9 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from standoff.errors import ConfigError
-from standoff.records import Kind
+from standoff.records import Actor, Kind
 
-LISTS = ("sectors", "aliases")
+LISTS = ("sectors", "aliases", "same", "not_same")
 FIELDS = ("kind", "country", *LISTS)
 CODE = re.compile(r"[A-Z]{3}")
 
@@ -35,9 +39,31 @@ class Pin:
     country: str | None = None
     sectors: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    not_same: tuple[str, ...] = ()
 
 
 Pins = Mapping[str, Pin]
+
+
+def list_forms(name: str, pin: Pin) -> tuple[str, ...]:
+    """Give the names by which a pin's actor is known, in small letters."""
+    return tuple(form.casefold() for form in (name, *pin.aliases, *pin.same))
+
+
+def list_refused(pins: Pins) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Give the names that a user keeps apart: those of a pin's actor, and those that are not its."""
+    return [
+        (frozenset(list_forms(name, pin)), frozenset(form.casefold() for form in pin.not_same))
+        for name, pin in pins.items()
+        if pin.not_same
+    ]
+
+
+def are_kept_apart(one: Actor, other: Actor, pins: Pins) -> bool:
+    """Tell whether a user has said that two actors are not one."""
+    left, right = ({form.casefold() for form in (actor.name, *actor.aliases)} for actor in (one, other))
+    return any((left & own and right & others) or (right & own and left & others) for own, others in list_refused(pins))
 
 
 def load_pins(path: str | os.PathLike[str]) -> dict[str, Pin]:
@@ -62,10 +88,13 @@ def _check_forms(path: pathlib.Path, pins: Pins) -> None:
     """Refuse two pins that claim one name or alias, whatever its case: neither could be told to hold."""
     owners: dict[str, str] = {}
     for name, pin in pins.items():
-        for form in (name, *pin.aliases):
+        for form in (name, *pin.aliases, *pin.same):
             owner = owners.setdefault(form.casefold(), name)
             if owner != name:
                 raise ConfigError(f'actors file {path}: "{form}" is claimed by {owner} and by {name}; leave it to one.')
+        for form in pin.not_same:
+            if form.casefold() in list_forms(name, pin):
+                raise ConfigError(f'actors file {path}: {name}.not_same has "{form}", which is {name}; leave it out.')
 
 
 def _check_pin(path: pathlib.Path, name: str, table: Any) -> Pin:
@@ -93,4 +122,6 @@ def _check_pin(path: pathlib.Path, name: str, table: Any) -> Pin:
         country=table.get("country"),
         sectors=tuple(table.get("sectors", ())),
         aliases=tuple(table.get("aliases", ())),
+        same=tuple(table.get("same", ())),
+        not_same=tuple(table.get("not_same", ())),
     )

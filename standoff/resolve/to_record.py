@@ -11,6 +11,7 @@ from standoff.resolve.conflicts import find_conflicts
 from standoff.resolve.copies import find_copies
 from standoff.resolve.dates import date_articles
 from standoff.resolve.happenings import merge_happenings
+from standoff.resolve.identities import suggest_identities
 from standoff.resolve.memory import Memory
 from standoff.resolve.pins import Pins
 from standoff.resolve.shifts import find_shifts
@@ -58,5 +59,6 @@ def _resolve_all(
         happenings=tuple(happenings),
         shifts=tuple(find_shifts(dated, actors=actors)),
         conflicts=tuple(find_conflicts(dated, actors=actors, happenings=happenings, copies=copies)),
+        suggestions=tuple(suggest_identities(resolved, actors=actors, pins=pins)),
         failures=tuple(failures),
     )

@@ -25,6 +25,7 @@ KINDS: dict[str, type] = {
     "happenings": records.Happening,
     "shifts": records.Shift,
     "conflicts": records.Conflict,
+    "suggestions": records.Suggestion,
     "failures": records.Failure,
 }
 
