@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 import pathlib
+import tomllib
 from collections import Counter
 
 import pytest
 
 from standoff.codebooks import load_codebook
 from standoff.errors import ConfigError
-from standoff.evaluate.positions import STANCES, count_confusions, evaluate_positions, list_misses, score_positions
+from standoff.evaluate.positions import (
+    STANCES,
+    count_confusions,
+    evaluate_positions,
+    list_misses,
+    pair_positions,
+    score_positions,
+)
 from standoff.evaluate.positions.coded import Report, read_report_files
 from standoff.evaluate.positions.paired import PairedReport, pair_report
 from standoff.records import Actor, Article, Mention, Position, Record, When, cut_passage
 
-GOLD = sorted((pathlib.Path(__file__).resolve().parents[1] / "cases" / "positions").glob("*.toml"))
+HERE = pathlib.Path(__file__).resolve().parents[1] / "cases"
+GOLD = sorted((HERE / "positions").glob("*.toml"))
+FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["positions"]
 
 PIT = """
 [issues.pit-closure]
@@ -170,6 +181,13 @@ def test_names_of_one_party_count_as_one(tmp_path: pathlib.Path) -> None:
     assert score_positions([found.pair()])["all"]["stands R"] == (50.0, 2)
 
 
+def test_the_first_words_of_a_description_stand_for_it(tmp_path: pathlib.Path) -> None:
+    text = PIT.replace("the union added", "the union of colliers in Leeds and York added")
+    report = read_one(tmp_path, text.replace('"the union"', '"the union of colliers in Leeds and York"'))
+    found = Found(report).add("union", "negotiation", "conditional", "talks")
+    assert score_positions([found.pair()])["all"]["stands R"] == (50.0, 2)
+
+
 def test_reads_each_report_through_the_pipeline_with_the_issues_of_its_file(tmp_path: pathlib.Path) -> None:
     scores = evaluate_positions([write(tmp_path)])
     assert scores["issue: pit-closure"]["stands F1"] == (100.0, 1)
@@ -234,3 +252,13 @@ def test_the_gold_has_many_disputes_every_shipped_issue_and_about_half_held() ->
     assert 0.4 <= halves["held"] / halves.total() <= 0.6
     ids = Counter(report.id for report in reports)
     assert max(ids.values()) == 1
+
+
+def test_the_scores_on_positions_hold_their_floors() -> None:
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in GOLD)).hexdigest()
+    assert digest == FLOORS["sha256"], "the reports have changed since their floors were measured: measure anew"
+    paired = pair_positions(GOLD)
+    for half in ("tune", "held"):
+        scores = score_positions([item for item in paired if item.report.half == half])["all"]
+        below = {key: scores[key].percent for key, floor in FLOORS[half].items() if scores[key].percent < floor}
+        assert below == {}, f"{half}: under the floor"

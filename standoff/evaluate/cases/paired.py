@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from standoff.evaluate.cases.coded import Case, Row
+from standoff.evaluate.described import ARTICLE, MORE
 from standoff.evaluate.gold import Span
 from standoff.evaluate.record.measures import compare_sets, spread_spans
 from standoff.records import Actor, Attribution, Passage, Record
 
 ENOUGH = 0.5  # share of characters (Jaccard) from which the content found is taken for the coded one
-ARTICLE = re.compile(r"^(?:the|an|a)\s+")
-MORE = re.compile(r" (?:of|in|at|on|from|for|with|near|under|along|across|who|that)\b")  # goes on with a description
 REACH = 100  # characters of a description
 
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, NoReturn, get_args
 
 from standoff.codebooks import find_codebook, load_codebook
 from standoff.errors import ConfigError
+from standoff.evaluate.described import ARTICLE
 from standoff.evaluate.gold import Span, resolve_passage
 from standoff.evaluate.rows import load_rows
 from standoff.evaluate.singly import HALVES, check_half
@@ -27,7 +28,6 @@ SAME = "same"
 NEEDED = ("holder", "issue", "stance", "words")
 PASSAGES = ("words", "condition", "when")
 ROW = (*NEEDED, "toward", "condition", "when", "perhaps")
-ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
 class Row(NamedTuple):

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from standoff.evaluate.described import cut_description
 from standoff.evaluate.gold import Span
 from standoff.evaluate.positions.coded import Report, Row, find_name
 from standoff.evaluate.record.aligned import find_actor, list_places
@@ -79,13 +80,17 @@ def pair_report(report: Report, record: Record, issues: frozenset[str]) -> Paire
 
 
 def _tie_actors(report: Report, record: Record) -> Mapping[str, str]:
-    """Give for each actor found the name coded for the one whom it stands for."""
+    """Give for each actor found the name coded for the one whom it stands for.
+
+    Where no mention comes close to a whole description ("soldiers who seized power"), its first words will do.
+    """
     places = list_places(record.mentions)
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for party, names in report.names.items():
         for name in names:
-            for span in find_name(name, report.text):
-                if (actor := find_actor(places, span)) is not None:
+            for start, end in find_name(name, report.text):
+                head = start, start + len(cut_description(report.text[start:end]))
+                if (actor := find_actor(places, (start, end)) or find_actor(places, head)) is not None:
                     votes[actor][party] += 1
             for known in record.find_actors(name):
                 votes[known.id][party] += 1
