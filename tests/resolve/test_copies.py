@@ -169,7 +169,7 @@ FOLLOW_UP = (
 )
 REPHRASED = (
     "Dockers in Paphos, furious that a Greek firm gets two cranes, struck on Monday and left the harbour dead. Most of "
-    "the fruit of the island, nine tenths, passes there. Growers lost forty million euros in 2009, when the port was shut "
+    "the fruit of the island, nine tenths, passes there. Growers lost forty million euros in 2009, when it lay shut "
     "for eleven days, their chamber says."
 )
 
