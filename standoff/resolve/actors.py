@@ -235,7 +235,7 @@ def is_misspelling(one: str, other: str) -> bool:
 
 
 def _join_surnames(found: Sequence[Actor], groups: _Groups) -> None:
-    """Join a person known by one word to the only person whose first or last name it is, unless it is one of the kin."""
+    """Join a person known by one word, unless as somebody's kin, to the only person whose first or last name it is."""
     bearers: dict[str, set[str]] = defaultdict(set)
     for actor in found:
         words = split_name(actor.name)

@@ -82,14 +82,14 @@ class Memory:
 def remembered(work: Callable[P, T]) -> Callable[P, T]:
     """Mark a function as one whose result follows from what it is given, none of which ever changes.
 
-    It takes records, tuples, sets that are frozen, strings, numbers and days, by place, and gives the like. Records are
-    the same if they are one object, everything else if it is equal.
+    It takes records, tuples, sets that are frozen, strings, numbers and days, and gives the like. Records are the same
+    if they are one object, everything else if it is equal. A call that names its arguments is not remembered.
     """
 
     @wraps(work)
     def recall(*given: P.args, **named: P.kwargs) -> T:
         memory = _opened.get()
-        return work(*given, **named) if memory is None else memory.recall(work, given)
+        return work(*given, **named) if memory is None or named else memory.recall(work, given)
 
     return recall
 
