@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from standoff.codebooks import load_codebook
-from standoff.resolve.conflicts.numbers import Count, list_counts
+from standoff.resolve.conflicts.numbers import Count, count_alike, list_counts
 from standoff.resolve.conflicts.statements import PAIR, SHORTEST, STEM, find_cue, find_cues, list_stems
+from standoff.resolve.memory import remembered
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*(?:n[’']t)?")
 BEFORE = 4  # words before a word in which a negation turns it
@@ -33,6 +34,10 @@ WORTH = {
     "certainty": (0.25, 0.4),
     "polarity": (0.2, 0.6),
 }
+
+
+ABOUT_CERTAINTY = frozenset({"certainty", "polarity"})
+OTHER_SCOPE = 0.7  # what a difference keeps for each sign that the two are not about the same day, world or whole
 
 
 class Claim(NamedTuple):
@@ -57,6 +62,7 @@ class Judgement(NamedTuple):
     difference: str = ""
 
 
+@remembered
 def judge_pair(left: Claim, right: Claim) -> Judgement:
     """Score how hard it is that two claims are both so, with the most telling difference in words.
 
@@ -70,10 +76,33 @@ def judge_pair(left: Claim, right: Claim) -> Judgement:
     one, other = left.list_stems(), right.list_stems()
     share = len(one & other) / max(PAIR, min(len(one), len(other)))
     found = [
-        Judgement(round(WORTH[kind][0] + WORTH[kind][1] * min(share, 1.0), 3), kind, difference)
+        Judgement(
+            round(
+                _compare_scopes(left.text, right.text, kind) * (WORTH[kind][0] + WORTH[kind][1] * min(share, 1.0)), 3
+            ),
+            kind,
+            difference,
+        )
         for kind, difference in _list_differences(left, right)
     ]
     return max(found, key=lambda item: (item.score, item.kind or ""), default=Judgement(0.0))
+
+
+def _compare_scopes(left: str, right: str, kind: str) -> float:
+    """Give what is left of a difference where two texts may be about different days, worlds or parts of a whole.
+
+    "No shop was looted on Saturday" does not deny Wednesday's looting; what might be, what was brought up to date, and
+    a total beside a part are no contradictions either. Whether a thing is certain may be the very difference, though.
+    """
+    days = [frozenset(_find_days(text)) for text in (left, right)]
+    apart = all(days) and not days[0] & days[1]
+    marks = ("update", "total") if kind in ABOUT_CERTAINTY else ("hedge", "update", "total")
+    others = sum((find_cue(left, mark) is None) != (find_cue(right, mark) is None) for mark in marks)
+    return float(OTHER_SCOPE ** (apart + others))
+
+
+def _find_days(text: str) -> list[str]:
+    return re.findall(rf"\b(?:{'|'.join(load_codebook('contrasts').settings['weekdays'])})\b", text)
 
 
 def _list_differences(left: Claim, right: Claim) -> Iterator[tuple[str, str]]:
@@ -95,7 +124,7 @@ def _compare_counts(left: str, right: str) -> str:
     """Give the counts of one thing that cannot both be right."""
     ours, theirs = _map_counts(left), _map_counts(right)
     for unit in sorted(ours.keys() & theirs.keys()):
-        if _are_apart(ours[unit], theirs[unit]):
+        if count_alike(ours[unit], theirs[unit]) and _are_apart(ours[unit], theirs[unit]):
             return f"{ours[unit].text} against {theirs[unit].text}"
     return ""
 

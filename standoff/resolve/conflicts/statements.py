@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from standoff.codebooks import load_codebook
 from standoff.records import Attribution, Passage, Reading
+from standoff.resolve.memory import remembered
 
 STEM = 6  # letters by which two words count as one: "negotiate" and "negotiations" share six
 REACH = 5  # words over which a denial reaches
@@ -109,21 +110,26 @@ def list_stems(text: str) -> frozenset[str]:
 def list_statements(readings: Iterable[Reading]) -> Iterator[Statement]:
     """Yield the statements of every reading: each attribution's sentences, and events in the article's own voice."""
     for reading in readings:
-        named = _Named(reading)
-        quoted: dict[str | None, list[Passage]] = defaultdict(list)
-        for item in reading.attributions:
-            if item.inside is not None:
-                quoted[item.inside].extend(item.content)
-        for item in reading.attributions:
-            source = item.source.actor if item.source and item.source.actor else f"unnamed:{item.id}"
-            for part in item.content:
-                for match in SENTENCE.finditer(part.text):
-                    sentence = _shift(part, match)
-                    made = named.make(item.id, source, sentence, said=item)
-                    yield made._replace(retold=_is_retold(sentence, quoted[item.id]))
-        for event in reading.events:
-            if event.asserted_by is None:
-                yield named.make(event.id, None, event.passage)
+        yield from _see_statements(reading)
+
+
+@remembered
+def _see_statements(reading: Reading) -> tuple[Statement, ...]:
+    named = _Named(reading)
+    quoted: dict[str | None, list[Passage]] = defaultdict(list)
+    for item in reading.attributions:
+        if item.inside is not None:
+            quoted[item.inside].extend(item.content)
+    found = []
+    for item in reading.attributions:
+        source = item.source.actor if item.source and item.source.actor else f"unnamed:{item.id}"
+        for part in item.content:
+            for match in SENTENCE.finditer(part.text):
+                sentence = _shift(part, match)
+                made = named.make(item.id, source, sentence, said=item)
+                found.append(made._replace(retold=_is_retold(sentence, quoted[item.id])))
+    found += [named.make(event.id, None, event.passage) for event in reading.events if event.asserted_by is None]
+    return tuple(found)
 
 
 class _Named:

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from standoff.codebooks.verbs import find_lemma
-from standoff.records import Actor, Event, Happening, Reading, Status, When, make_id
+from standoff.records import Actor, Event, Happening, Passage, Reading, Status, When, make_id
 from standoff.resolve.days import Days
 from standoff.resolve.happenings.choose import DEEDS, choose_tellings
 from standoff.resolve.happenings.gather import Grouper
 from standoff.resolve.happenings.group import Group
 from standoff.resolve.happenings.labels import label_happening
 from standoff.resolve.happenings.wording import Page, is_told_by_noun, open_pages
+from standoff.resolve.memory import remembered
 from standoff.resolve.tellings import Telling, list_tellings
+
+
+class _Told(NamedTuple):
+    """A group of tellings once it is whole, the most precise first, and what they have in common."""
+
+    tellings: tuple[Telling, ...]
+    family: str
+    kind: str
+    place: str | None
+    days: Days
 
 
 def merge_happenings(
@@ -25,21 +37,44 @@ def merge_happenings(
     dates is listed only if it happens once, as a dissolution does, and is told more than once.
     """
     known, pages = {actor.id: actor for actor in actors}, open_pages(readings)
-    groups = Grouper().gather(telling for reading in readings for telling in choose_tellings(list_tellings(reading)))
-    happenings = [_make_happening(group, known, pages, copies) for group in groups if _may_stand(group)]
-    return sorted(happenings, key=_sort_by_time)
+    groups = Grouper().gather(telling for reading in readings for telling in _choose(reading))
+    made = (_make_happening(*_take_along(_close(group), known, pages, copies)) for group in groups)
+    return sorted((happening for happening in made if happening is not None), key=_sort_by_time)
 
 
-def _may_stand(group: Group) -> bool:
-    if all(_is_bare(telling) for telling in group.tellings):
+@remembered
+def _choose(reading: Reading) -> tuple[Telling, ...]:
+    return tuple(choose_tellings(list_tellings(reading)))
+
+
+def _close(group: Group) -> _Told:
+    tellings = tuple(sorted(group.tellings, key=lambda telling: telling.order))
+    return _Told(tellings, group.family, group.kind, group.place, group.days)
+
+
+def _take_along(
+    told: _Told, actors: Mapping[str, Actor], pages: Mapping[str, Page], copies: Mapping[str, str]
+) -> tuple[_Told, tuple[Actor, ...], tuple[Page, ...], int]:
+    """Give what a happening is made of: its tellings, whom their articles name, these articles, and of how many origins
+    they are."""
+    articles = sorted({telling.article for telling in told.tellings})
+    named = dict.fromkeys(actor for article in articles for actor in pages[article].cast)
+    parties = dict.fromkeys(actor for telling in told.tellings for actor in sorted(telling.parties))
+    cast = tuple(actors[actor] for actor in named | parties if actor in actors)
+    origins = {copies.get(article, article) for article in articles}
+    return told, cast, tuple(pages[article] for article in articles), len(origins)
+
+
+def _may_stand(told: _Told) -> bool:
+    if all(_is_bare(telling) for telling in told.tellings):
         return False
-    if group.days != Days():
+    if told.days != Days():
         return True
-    if any(_is_news(telling) for telling in group.tellings):
+    if any(_is_news(telling) for telling in told.tellings):
         return True
-    told = any(telling.status == "actual" for telling in group.tellings)
-    lasting = all(telling.has("deed") for telling in group.tellings)
-    return told and lasting and len(group.tellings) > 1
+    is_done = any(telling.status == "actual" for telling in told.tellings)
+    lasting = all(telling.has("deed") for telling in told.tellings)
+    return is_done and lasting and len(told.tellings) > 1
 
 
 def _is_news(telling: Telling) -> bool:
@@ -60,92 +95,84 @@ def _is_bare(telling: Telling) -> bool:
     return isinstance(event, Event) and " " not in event.passage.text and find_lemma(event.passage.text) is None
 
 
-def _make_happening(
-    group: Group, actors: Mapping[str, Actor], pages: Mapping[str, Page], copies: Mapping[str, str]
-) -> Happening:
-    tellings = sorted(group.tellings, key=lambda telling: telling.order)
+@remembered
+def _make_happening(told: _Told, cast: tuple[Actor, ...], opened: tuple[Page, ...], origins: int) -> Happening | None:
+    """Give the happening that a group of tellings tells of, or None if it is not worth a line."""
+    if not _may_stand(told):
+        return None
+    tellings, actors = told.tellings, {actor.id: actor for actor in cast}
     passages = {passage for telling in tellings for passage in telling.passages}
     articles = sorted({telling.article for telling in tellings})
-    origins = {copies.get(article, article) for article in articles}
     best = max(telling.score for telling in tellings)
-    status = _judge_status(group)
+    status = _judge_status(told)
     return Happening(
         id=make_id("happening", min(telling.id for telling in tellings)),
         label=label_happening(
             tellings,
-            kind=group.kind,
-            place=group.place,
+            kind=told.kind,
+            place=told.place,
             status=status,
-            days=group.days,
+            days=told.days,
             actors=actors,
-            pages=pages,
+            pages=dict(zip(articles, opened, strict=True)),
         ),
         status=status,
-        when=_choose_when(group, tellings),
+        when=_choose_when(told),
         events=tuple(telling.id for telling in tellings if isinstance(telling.record, Event)),
         articles=tuple(articles),
         passages=tuple(sorted(passages, key=lambda passage: (passage.article, passage.start, passage.end))),
-        score=round(1 - (1 - best) * 0.6 ** (len(origins) - 1), 3),
-        why=_explain(group, tellings, len(articles), len(origins), actors),
+        score=round(1 - (1 - best) * 0.6 ** (origins - 1), 3),
+        why=_explain(told, len(articles), origins, actors),
     )
 
 
-def _choose_when(group: Group, tellings: Sequence[Telling]) -> When | None:
+def _choose_when(told: _Told) -> When | None:
     """Give the days that all dated tellings allow, with the time expression of the most precise one.
 
     What is told as done, on a day that no report gives, was done before the first of them was written.
     """
-    if group.days == Days():
-        known = [telling.written.last for telling in tellings if telling.written.last and telling.status == "actual"]
+    if told.days == Days():
+        known = [item.written.last for item in told.tellings if item.written.last and item.status == "actual"]
         return When(earliest=None, latest=min(known).isoformat()) if known else None
-    first, last = (None if day is None else day.isoformat() for day in group.days)
-    passage = next(
-        (telling.time.passage for telling in tellings if telling.time is not None and telling.days != Days()), None
-    )
-    return When(earliest=first, latest=last, passage=passage)
+    first, last = (None if day is None else day.isoformat() for day in told.days)
+    return When(earliest=first, latest=last, passage=next(_list_times(told.tellings), None))
 
 
-def _judge_status(group: Group) -> Status:
+def _list_times(tellings: Sequence[Telling]) -> Iterator[Passage]:
+    """Yield the time expressions that date a happening."""
+    for telling in tellings:
+        if telling.time is not None and telling.days != Days():
+            yield telling.time.passage
+
+
+def _judge_status(told: _Told) -> Status:
     """Give "actual" if a report has it as past or was written after it, "future" if any has it as coming."""
-    last = group.days.last
-    if any(telling.status == "actual" for telling in group.tellings):
-        return "actual"
-    if last is not None and any(
-        telling.written.first is not None and telling.written.first > last for telling in group.tellings
+    first, last = told.days
+    statuses = {telling.status for telling in told.tellings}
+    written = [telling.written for telling in told.tellings]
+    if "actual" in statuses or (
+        last is not None and any(day.first is not None and day.first > last for day in written)
     ):
         return "actual"
-    first = group.days.first
-    ahead = any(telling.status == "future" for telling in group.tellings) or (
-        first is not None
-        and any(telling.written.last is not None and telling.written.last < first for telling in group.tellings)
-    )
-    return "future" if ahead else "hypothetical"
+    ahead = first is not None and any(day.last is not None and day.last < first for day in written)
+    return "future" if ahead or "future" in statuses else "hypothetical"
 
 
-def _explain(
-    group: Group, tellings: Sequence[Telling], articles: int, origins: int, actors: Mapping[str, Actor]
-) -> str:
+def _explain(told: _Told, articles: int, origins: int, actors: Mapping[str, Actor]) -> str:
     """Say how many reports tell of it, how many of these are independent, and what they share."""
     reports = "one report" if articles == 1 else f"{articles} reports"
     if articles > 1:
         reports += " of one origin" if origins == 1 else f" of {origins} independent origins"
-    told = "once" if len(tellings) == 1 else f"{len(tellings)} times"
-    common = frozenset.intersection(*(telling.parties for telling in tellings))
+    times = "once" if len(told.tellings) == 1 else f"{len(told.tellings)} times"
+    common = frozenset.intersection(*(telling.parties for telling in told.tellings))
     shared = sorted(actors[party].name for party in common if party in actors)
-    parts = [f"told {told} in {reports}"]
-    if len(tellings) > 1:
-        what = [f"the kind {group.family.lower()}", *shared, *([group.place] if group.place and not shared else [])]
+    parts = [f"told {times} in {reports}"]
+    if len(told.tellings) > 1:
+        what = [f"the kind {told.family.lower()}", *shared, *([told.place] if told.place and not shared else [])]
         parts.append(f"the tellings share {', '.join(what)}")
-    dated = next(
-        (
-            telling.time.passage.text
-            for telling in tellings
-            if telling.time and telling.time.passage and telling.days != Days()
-        ),
-        None,
-    )
+    dated = next(_list_times(told.tellings), None)
     if dated is not None:
-        parts.append(f"dated by “{dated}”")
+        parts.append(f"dated by “{dated.text}”")
     return "; ".join(parts)
 
 

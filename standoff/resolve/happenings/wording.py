@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from standoff.codebooks.verbs import find_lemma, put_in_present
 from standoff.records import Actor, Event, Mention, Passage, Reading
+from standoff.resolve.memory import remembered
 
 LONGEST = 80  # characters of a label; a timeline's line
 LEAST = 12  # characters that a clause keeps: a break before them ends nothing
@@ -47,28 +48,29 @@ _SINGLE = re.compile(r"^(?:an?|the|its|their|his|her)\s", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Hold what a headline takes from one article, its mentions and times in reading order."""
+    """Hold what a headline takes from one article, its mentions and times in reading order, and whom it names."""
 
     text: str
     mentions: tuple[Mention, ...]
     times: tuple[Passage, ...]
+    cast: tuple[str, ...]
 
 
 def open_pages(readings: Sequence[Reading]) -> dict[str, Page]:
     """Give the page of each article."""
-    return {
-        reading.article.id: Page(
-            text=reading.article.text,
-            mentions=tuple(sorted(reading.mentions, key=lambda mention: mention.passage.start)),
-            times=tuple(
-                sorted(
-                    (time.passage for time in reading.times if time.type in ("DATE", "TIME") or time.earliest),
-                    key=lambda passage: passage.start,
-                )
-            ),
-        )
-        for reading in readings
-    }
+    return {reading.article.id: _open_page(reading) for reading in readings}
+
+
+@remembered
+def _open_page(reading: Reading) -> Page:
+    mentions = tuple(sorted(reading.mentions, key=lambda mention: mention.passage.start))
+    times = (time.passage for time in reading.times if time.type in ("DATE", "TIME") or time.earliest)
+    return Page(
+        text=reading.article.text,
+        mentions=mentions,
+        times=tuple(sorted(times, key=lambda passage: passage.start)),
+        cast=tuple(dict.fromkeys(mention.actor for mention in mentions)),
+    )
 
 
 def word_event(event: Event, page: Page, actors: Mapping[str, Actor], *, ahead: bool) -> str | None:
