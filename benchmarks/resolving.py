@@ -2,6 +2,7 @@
 
 Each size runs in a process of its own, so that its peak of memory is its own. What is timed is the processor's time.
 The exponent is the slope between the smallest and the largest size on logarithmic axes: 1 is linear, 2 all with all.
+The last rows add one article to all the others with a memory of them.
 """
 
 from __future__ import annotations
@@ -21,10 +22,15 @@ from rich.console import Console
 from rich.table import Table
 
 from standoff.resolve import to_record
+from standoff.resolve.memory import Memory
 
 SIZES = (1000, 3000, 10000)
-STAGES = ("find_copies", "resolve_actors", "date_articles", "merge_happenings", "find_shifts", "find_conflicts")
+STAGES = (
+    "find_copies", "resolve_actors", "date_articles", "merge_happenings", "find_shifts", "find_conflicts",
+    "suggest_identities",
+)  # fmt: skip
 ALL, PEAK = "resolving, all told", "peak memory, MB"
+MORE, MADE = "one article more", "groups made for it, per cent"
 MOST_EXPONENT, MOST_MEMORY = 1.2, 2048  # what issue 5 allows
 
 
@@ -52,10 +58,24 @@ def time_stages(count: int) -> dict[str, float]:
     return spent
 
 
+def time_addition(count: int) -> dict[str, float]:
+    """Give the seconds that the last of so many articles takes when the others have been resolved before."""
+    readings, memory = make_readings(count), Memory()
+    to_record.resolve_records(readings[:-1], memory=memory)
+    start = time.process_time()
+    to_record.resolve_records(readings, memory=memory)
+    spent = time.process_time() - start
+    return {MORE: spent, MADE: 100 * memory.made.total() / (memory.made.total() + memory.recalled.total())}
+
+
 def run_size(count: int) -> dict[str, float]:
-    """Give what `time_stages` measures in a new process."""
-    done = subprocess.run([sys.executable, __file__, str(count)], check=True, stdout=subprocess.PIPE, text=True)
-    return dict(json.loads(done.stdout))
+    """Give what `time_stages` and `time_addition` measure, each in a new process."""
+    found: dict[str, float] = {}
+    for what in MEASURES:
+        call = [sys.executable, __file__, what, str(count)]
+        done = subprocess.run(call, check=True, stdout=subprocess.PIPE, text=True)
+        found |= json.loads(done.stdout)
+    return found
 
 
 def measure_slope(times: list[dict[str, float]], row: str) -> float:
@@ -77,8 +97,10 @@ def main() -> None:
     print(f"the bars: exponent {MOST_EXPONENT}, {MOST_MEMORY} MB")
 
 
+MEASURES: dict[str, Callable[[int], dict[str, float]]] = {"stages": time_stages, "addition": time_addition}
+
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        print(json.dumps(time_stages(int(sys.argv[1]))))
+        print(json.dumps(MEASURES[sys.argv[1]](int(sys.argv[2]))))
     else:
         main()

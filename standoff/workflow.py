@@ -22,9 +22,10 @@ from standoff.ingest.sources import read_articles
 from standoff.models.language import describe_language, load_language
 from standoff.records import Article, Failure, IssueDraft, Reading, Record, Topic
 from standoff.resolve.issues import COUNTERS, EXAMPLES, draft_issues
+from standoff.resolve.memory import Memory
 from standoff.resolve.pins import load_pins
 from standoff.resolve.to_record import resolve_records
-from standoff.store.database import open_store
+from standoff.store.database import Store, open_store
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -37,7 +38,8 @@ CHUNK = (
 
 def read(
     *paths: Path,
-    store: str | None = None,
+    store: str | Store | None = None,
+    memory: Memory | None = None,
     issues: Path | None = None,
     actors: Path | None = None,
     codebook: Path | None = None,
@@ -50,16 +52,17 @@ def read(
 
     `issues` and `codebook` name TOML files that take the place of the shipped issues and of PLOVER's event types;
     `actors` names one that pins the codes of actors. With a `store`, readings are kept as they are made, articles that
-    it already holds are not read again, and the record is of all that it holds. `on_progress` is called with how many
-    articles are done, and of how many. An article that cannot be read becomes an entry of `record.failures`; a wrong
-    setting raises ConfigError before the first article.
+    it already holds are not read again, and the record is of all that it holds. Who adds articles again and again hands
+    over the same open store and the same `memory`: then only what they touch is resolved anew. `on_progress` is called
+    with how many articles are done, and of how many. An article that cannot be read becomes an entry of
+    `record.failures`; a wrong setting raises ConfigError before the first article.
 
     >>> read("examples/articles").articles[0].language
     'en'
     """
     made_by = describe_language(issues, codebook)
     pins = None if actors is None else load_pins(actors)
-    kept = None if store is None else open_store(store)
+    kept = open_store(store) if isinstance(store, str) else store
     load_language(issues, codebook)
 
     found = list(read_articles(paths, since=since, until=until))
@@ -80,7 +83,7 @@ def read(
             on_progress(done, len(fresh))
 
     every: Iterable[Reading] = readings if kept is None else kept.load_readings()
-    record = resolve_records(every, failures=failures, made_by=made_by, pins=pins)
+    record = resolve_records(every, failures=failures, made_by=made_by, pins=pins, memory=memory)
     if kept is not None:
         kept.save_record(record)
     return record

@@ -77,7 +77,8 @@ class _Groups:
         self.countries = {key: {actor.country} - {None} for key, actor in self.actors.items()}
         self.said = {key: {actor.country} if says_country(actor) else set() for key, actor in self.actors.items()}
         self.sectors = {key: set(actor.sectors) for key, actor in self.actors.items()}
-        self.refused = {key: _mark_refused(actor, pins) for key, actor in self.actors.items()} if pins else {}
+        refusals = list_refused(pins)
+        self.refused = {key: _mark_refused(actor, refusals) for key, actor in self.actors.items()} if refusals else {}
 
     def find(self, key: str) -> str:
         while self.parent[key] != key:
@@ -127,11 +128,10 @@ class _Groups:
                 self.join((same or fitting)[0], key)
 
 
-def _mark_refused(actor: Actor, pins: Pins) -> set[tuple[int, bool]]:
+def _mark_refused(actor: Actor, refusals: Sequence[tuple[frozenset[str], frozenset[str]]]) -> set[tuple[int, bool]]:
     """Give which of a user's refusals name an actor, and on which side of it."""
     forms = {form.casefold() for form in (actor.name, *actor.aliases)}
-    pairs = enumerate(list_refused(pins))
-    return {(number, bool(side)) for number, sides in pairs for side in (0, 1) if forms & sides[side]}
+    return {(number, bool(side)) for number, sides in enumerate(refusals) for side in (0, 1) if forms & sides[side]}
 
 
 def _is_common(name: str) -> bool:

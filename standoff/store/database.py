@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -19,18 +21,22 @@ class Store:
     """Hold an open database of readings and the record made from them.
 
     Each reading is written in a transaction of its own: what was reported as stored stays, whatever kills the run. The
-    record can be dropped and made again from the readings.
+    record can be dropped and made again from the readings. As long as it is open, each reading is loaded once.
     """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._loaded: dict[str, tuple[str, Reading]] = {}
 
     def add_reading(self, reading: Reading, *, made_by: dict[str, Any]) -> None:
         """Write one article's reading, in place of an earlier one of the same text."""
-        row = {"article": reading.article.id, "made_by": made_by, "body": dataclasses.asdict(reading)}
+        body = dataclasses.asdict(reading)
+        digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+        row = {"article": reading.article.id, "made_by": made_by, "digest": digest, "body": body}
         with self.engine.begin() as connection:
             connection.execute(delete(readings).where(readings.c.article == reading.article.id))
             connection.execute(insert(readings).values(row))
+        self._loaded[reading.article.id] = (digest, reading)
 
     def list_articles(self, *, made_by: dict[str, Any]) -> set[str]:
         """Give the ids of the articles that were read by just these models and codebooks."""
@@ -39,11 +45,20 @@ class Store:
             return {row.article for row in connection.execute(wanted) if row.made_by == made_by}
 
     def load_readings(self) -> Iterator[Reading]:
-        """Yield every reading, in the order of the articles' ids."""
+        """Yield every reading, in the order of the articles' ids.
+
+        One that was loaded or added before, and that nobody has replaced since, is given as the same object.
+        """
         adapter = TypeAdapter(Reading)
+        listed = select(readings.c.article, readings.c.digest).order_by(readings.c.article)
         with self.engine.connect() as connection:
-            for row in connection.execute(select(readings.c.body).order_by(readings.c.article)):
-                yield adapter.validate_python(row.body)
+            for article, digest in connection.execute(listed).all():
+                known, reading = self._loaded.get(article, (None, None))
+                if reading is None or known is None or known != digest:
+                    body = connection.execute(select(readings.c.body).where(readings.c.article == article)).scalar_one()
+                    reading = adapter.validate_python(body)
+                    self._loaded[article] = (digest, reading)
+                yield reading
 
     def save_record(self, record: Record) -> None:
         """Write `record` in place of the one before, in one transaction."""
@@ -101,7 +116,7 @@ def open_store(url: str, *, create: bool = True) -> Store:
 
 def _add_columns(engine: Engine) -> None:
     """Add to a store's tables the fields that records have got since it was made; what it holds has nothing in them."""
-    for table in TABLES.values():
+    for table in (readings, *TABLES.values()):
         known = {column["name"] for column in inspect(engine).get_columns(table.name)}
         for column in table.c:
             if column.name not in known:

@@ -38,6 +38,7 @@ readings = Table(
     metadata,
     Column("article", Text, primary_key=True),
     Column("made_by", JSON, nullable=False),
+    Column("digest", Text),  # of the body, so that who has loaded it can tell whether it is still the same
     Column("body", JSON, nullable=False),
 )
 

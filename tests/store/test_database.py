@@ -9,6 +9,7 @@ import pytest
 
 from standoff.errors import StoreError
 from standoff.records import Article, Reading, Record
+from standoff.resolve.memory import Memory
 from standoff.store.database import open_store
 from standoff.workflow import read
 
@@ -34,6 +35,37 @@ def test_a_reading_takes_the_place_of_the_one_before(tmp_path: pathlib.Path) -> 
     assert sorted(reading.article.text for reading in store.load_readings()) == ["one", "two"]
     assert store.list_articles(made_by=MADE_BY) == {"one", "two"}
     assert store.list_articles(made_by={"standoff": "another"}) == set()
+
+
+def test_an_open_store_loads_each_reading_once_and_sees_what_another_replaces(tmp_path: pathlib.Path) -> None:
+    store, other = (open_store(str(tmp_path / "dispute.db")) for _ in range(2))
+    for text in ("one", "two"):
+        store.add_reading(make_reading(text), made_by=MADE_BY)
+    first, second = list(store.load_readings()), list(other.load_readings())
+    assert first == second
+    assert all(one is two for one, two in zip(second, other.load_readings(), strict=True))
+    changed = Reading(article=Article(id="two", source="two.txt", title="Changed", text="two"))
+    store.add_reading(changed, made_by=MADE_BY)
+    again = list(other.load_readings())
+    assert again == [first[0], changed]
+    assert again[0] is second[0]
+
+
+def test_a_store_made_before_readings_had_digests_still_gives_them(tmp_path: pathlib.Path) -> None:
+    store = open_store(str(tmp_path / "old.db"))
+    store.add_reading(make_reading("one"), made_by=MADE_BY)
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE readings DROP COLUMN digest")
+    old = open_store(str(tmp_path / "old.db"), create=False)
+    assert list(old.load_readings()) == list(old.load_readings()) == [make_reading("one")]
+
+
+def test_adding_to_an_open_store_resolves_only_what_is_touched(tmp_path: pathlib.Path) -> None:
+    articles, store, memory = ROOT / "examples" / "articles", open_store(str(tmp_path / "dispute.db")), Memory()
+    read(articles / "01_ledger_levy.txt", store=store, memory=memory)
+    both = read(articles / "02_post_no_table.txt", store=store, memory=memory)
+    assert (memory.made["_sketch_runs"], memory.recalled["_sketch_runs"]) == (1, 1)
+    assert both == read(articles / "01_ledger_levy.txt", articles / "02_post_no_table.txt")
 
 
 def test_reading_into_a_store_twice_reads_nothing_anew(tmp_path: pathlib.Path) -> None:
