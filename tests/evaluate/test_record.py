@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+from dataclasses import replace
 
 import pytest
 from builders import cut, make_article, make_attribution, make_event, make_happening, make_position
@@ -11,7 +12,7 @@ from standoff.errors import ConfigError
 from standoff.evaluate.gate import check_floors, digest_gold
 from standoff.evaluate.gold import read_gold
 from standoff.evaluate.record import evaluate_record
-from standoff.records import Mention, Record, Shift
+from standoff.records import Conflict, Mention, Record, Shift
 
 TEXT = "Ada Ito said the mine would close. Ito said she was sorry."
 GOLD = """
@@ -149,6 +150,57 @@ def test_what_shows_across_articles_is_scored(tmp_path: pathlib.Path) -> None:
     assert (scores["shifts"], scores["shifts right"]) == (100.0, 50.0)
     assert (scores["happenings"], scores["told"]) == (100.0, 66.7)
     assert "conflicts" not in scores, "what the gold does not code has no score"
+
+
+CONFLICTS = """
+[[conflicts]]
+a = {article = "a.txt", snippet = ["mine", "would close"]}
+b = {article = "b.txt", snippet = "she was sorry"}
+[[conflicts]]
+a = {article = "a.txt", snippet = "she was sorry"}
+b = {article = "b.txt", snippet = "she was sorry"}
+[[conflicts]]
+lesser = true
+a = {article = "a.txt", snippet = "Ada"}
+b = {article = "b.txt", snippet = "sorry"}
+"""
+
+
+def make_conflicts(tmp_path: pathlib.Path) -> tuple[Record, pathlib.Path]:
+    """Give a record with one conflict that is coded and one that is not, and gold of three."""
+    record, folder = make_pair(tmp_path)
+    (folder / "cross.toml").write_text(CONFLICTS, encoding="utf-8")
+    sorry = make_attribution("she was sorry", article="b", within=TEXT)
+    told = make_event("would close", article="a", within=TEXT).id
+    conflicts = tuple(
+        Conflict(id=f"{left}-{right}", kind="between-articles", left=left, right=right, why="", score=0.5)
+        for left, right in ((sorry.id, told), (told, record.positions[1].id))
+    )
+    return replace(record, attributions=(sorry,), conflicts=conflicts, shifts=()), folder
+
+
+def test_conflicts_listed_are_held_against_all_that_are_coded(tmp_path: pathlib.Path) -> None:
+    scores = evaluate_record(*make_conflicts(tmp_path))
+    assert (scores["conflicts"], scores["conflicts(all)"]) == (50.0, 33.3)
+    assert (scores["conflicts right"], scores["conflicts right(all)"]) == (50.0, 50.0)
+
+
+def test_conflicts_have_no_precision_where_the_lesser_ones_are_not_coded(tmp_path: pathlib.Path) -> None:
+    record, folder = make_conflicts(tmp_path)
+    (folder / "cross.toml").write_text(CONFLICTS.replace("lesser = true\n", ""), encoding="utf-8")
+    scores = evaluate_record(record, folder)
+    assert scores["conflicts"] == 33.3
+    assert "conflicts right" not in scores
+
+
+def test_a_change_may_be_told_of_several_holders_by_several_reports(tmp_path: pathlib.Path) -> None:
+    record, folder = make_pair(tmp_path)
+    changes = CROSS.replace('actor = "ito"', 'actor = ["moor", "ito"]').replace(
+        'from = {article = "a.txt"', 'from = {article = ["b.txt", "a.txt"]'
+    )
+    (folder / "cross.toml").write_text(changes.replace('copies = [["a.txt", "b.txt"]]', ""), encoding="utf-8")
+    scores = evaluate_record(record, folder)
+    assert (scores["shifts"], scores["shifts right"]) == (100.0, 50.0)
 
 
 def test_a_floor_holds_or_does_not_and_only_for_the_gold_it_was_measured_on(tmp_path: pathlib.Path) -> None:

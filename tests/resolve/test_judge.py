@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from standoff.resolve.conflicts.judge import Claim, judge_pair
@@ -56,3 +58,21 @@ def test_words_in_common_make_a_difference_weigh_more() -> None:
     alone = judge_pair(Claim("The gate is open."), Claim("The shop is shut."))
     common = judge_pair(Claim("The iron gate is open."), Claim("The iron gate is shut."))
     assert common.score > alone.score
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("No shop was looted on Saturday.", "Shops were looted on Wednesday."),
+        ("The clinic treated three patients.", "The clinic has now treated eleven patients."),
+        ("Nine tractors stood at the border.", "In all, ninety tractors stood at the border."),
+        ("Teachers will not return.", "Teachers might return."),
+    ],
+)
+def test_another_day_world_or_whole_makes_a_difference_weigh_less(left: str, right: str) -> None:
+    plain = [re.sub(r" on \w+day| now|In all, |might ", "", text) for text in (left, right)]
+    assert judge_pair(Claim(left), Claim(right)).score < judge_pair(*map(Claim, plain)).score
+
+
+def test_villages_are_no_villagers() -> None:
+    assert judge_pair(Claim("Four villages burned."), Claim("Forty villagers came home.")).score == 0

@@ -74,6 +74,8 @@ def _compare(one: Counted, other: Counted, *, words: Words, names: Mapping[str, 
         return None
     if left.number.least <= right.number.most and right.number.least <= left.number.most:
         return None
+    if not count_alike(left.number, right.number):
+        return None
     return Conflict(
         id=make_id("conflict", first.id, second.id),
         kind="between-sources" if same_report else "between-articles",
@@ -87,6 +89,16 @@ def _compare(one: Counted, other: Counted, *, words: Words, names: Mapping[str, 
             f"{'the other' if first.source == second.source else say_source(second, names)} {right.number.text}."
         ),
     )
+
+
+def count_alike(one: Count, other: Count) -> bool:
+    """Tell whether two counts whose nouns begin alike are of one noun: villages are no villagers.
+
+    >>> count_alike(*list_counts("four villages, and forty villagers"))
+    False
+    """
+    first, second = (count.text.split()[-1].lower() for count in (one, other))
+    return first == second or first.rstrip("s") == second.rstrip("s")
 
 
 def _list_words(item: Statement) -> frozenset[str]:
