@@ -131,7 +131,7 @@ class _Teller:
             kind=event.type if code is None else code.key,
             code=code,
             parties=befell.union(event.actors),
-            target=befell,
+            target=befell or self._find_who_it_befalls(event, code),
             places=(event.place,) if event.place else (),
             stems=stem_words([event.passage.text]),
             status=_settle_status(event.status, days, self.written) if event.status in REAL else event.status,
@@ -202,6 +202,11 @@ class _Teller:
             record=item,
             score=item.score,
         )
+
+    def _find_who_it_befalls(self, event: Event, code: Code | None) -> frozenset[str]:
+        """Give who does what befalls nobody else, and is done once: "he resigned"."""
+        once = code is not None and code.extra.get("deed") and not code.extra.get("recurs")
+        return frozenset(event.actors) if once else frozenset()
 
     def _list_singled_out(self, event: Event) -> frozenset[str]:
         """Give whom the event's words name as one of those it befell: "arrested ten men, among them Ada Ito"."""

@@ -260,3 +260,81 @@ def test_a_release_that_is_asked_for_lies_ahead() -> None:
     earliest, latest, reason = date(freed, asked)["asked"]
     assert (earliest, latest) == (None, "2020-04-03")
     assert "still asked for" in str(reason)
+
+
+def test_so_many_days_after_what_another_report_dates() -> None:
+    text = "Selim was released on Tuesday, 100 days after his arrest."
+
+    def cut(part: str) -> Passage:
+        return Passage(article="freed", start=text.index(part), end=text.index(part) + len(part), text=part)
+
+    tuesday = TimeExpression(passage=cut("Tuesday"), type="DATE", value="", relative="<=XXXX-WXX-2")
+    length = TimeExpression(passage=cut("100 days"), type="DURATION", value="P100D")
+    event = Event(
+        id="release",
+        type="RETREAT",
+        recipients=("selim",),
+        passage=cut("Selim was released"),
+        when=When(earliest=None, latest=None, passage=tuesday.passage),
+        score=0.8,
+        why="",
+        made_by="test",
+    )
+    arrest = Occasion(id="arrest", kind="detention", label="arrest", passage=cut("his arrest"), actors=("selim",))
+    freed = Reading(
+        article=Article(id="freed", source="b.txt", text=text),
+        times=(tuesday, length),
+        events=(event,),
+        occasions=(arrest,),
+    )
+    arrested = tell(
+        "arrested",
+        ("Police arrested Selim on Sunday", "COERCE police selim", "actual", "<=XXXX-WXX-7"),
+        published="2022-04-26",
+    )
+    earliest, latest, reason = date(arrested, freed)["freed"]
+    assert (earliest, latest) == ("2022-08-02", "2022-08-08")
+    assert "100 days" in str(reason)
+
+
+def test_a_copy_is_of_the_days_of_the_other_and_of_its_weekday() -> None:
+    wire = tell("wire", ("Boats blocked it Thursday", "PROTEST crew", "actual", "<=XXXX-WXX-4"), published="2014-09-18")
+    same = tell("same", ("Boats blocked it Thursday", "PROTEST crew", "actual", "<=XXXX-WXX-4"))
+    plain = tell("plain", ("Boats blocked it", "PROTEST crew", "actual", ""))
+    origins = {"wire": "wire", "same": "wire", "plain": "wire"}
+    dated = {item.article.id: item.article for item in date_articles([wire, same, plain], copies=origins)}
+    assert (dated["same"].earliest, dated["same"].latest) == ("2014-09-18", "2014-09-24")
+    assert "copy" in str(dated["same"].dated_by)
+    assert (dated["plain"].earliest, dated["plain"].latest) == ("2014-09-15", "2014-09-24")
+
+
+def test_an_opening_line_without_a_year_is_dated_by_what_the_rest_leaves() -> None:
+    text = "BOGOTA, Oct. 7 – The vote of 2016 is over; 2 October was its day, and 2017 lies ahead."
+
+    def cut(part: str) -> Passage:
+        return Passage(article="line", start=text.index(part), end=text.index(part) + len(part), text=part)
+
+    line = TimeExpression(passage=cut("Oct. 7"), type="DATE", value="", relative="~XXXX-10-07")
+    past = TimeExpression(passage=cut("2016"), type="DATE", value="", earliest="2016-01-01", latest="2016-12-31")
+    ahead = TimeExpression(passage=cut("2017"), type="DATE", value="", earliest="2017-01-01", latest="2017-09-30")
+    told = [
+        Occasion(
+            id=status,
+            kind="vote",
+            label="vote",
+            passage=cut(words),
+            status=status,
+            when=When(earliest=None, latest=None, passage=time.passage),
+        )
+        for status, words, time in (("actual", "The vote of 2016", past), ("future", "2017 lies ahead", ahead))
+    ]
+    reading = Reading(
+        article=Article(id="line", source="c.txt", text=text), times=(line, past, ahead), occasions=tuple(told)
+    )
+    assert date(reading)["line"][:2] == ("2016-10-07", "2016-10-07")
+
+
+def test_who_was_told_to_have_resigned_had_resigned() -> None:
+    left = tell("left", ("Radu resigned on Tuesday", "RETREAT radu", "actual", "<=XXXX-WXX-2"), published="2019-06-05")
+    later = tell("later", ("Radu resigned", "RETREAT radu", "actual", ""))
+    assert date(left, later)["later"][:2] == ("2019-06-04", None)
