@@ -31,6 +31,7 @@ STEM = 5  # letters by which two forms of a word are taken for one: "arres-ted",
 # and only what has LATE of the words counts.
 WINDOW = 3
 LATE = 0.8
+FEWEST = 2  # sentences; one alone is news that anybody may tell so
 FEW = 25  # telling words; two reports of a line or two share as many by telling one thing, so LATE holds for them too
 # A pair is confirmed if TOLD of the shorter report's words stand in sentences of which the other has at least PART, if
 # it has COVERED of all of them, and NEWS of the LEAD sentences that either of the two opens with. Measured in November
@@ -121,7 +122,7 @@ def compare_reports(left: Sentences, right: Sentences) -> float:
     with: a follow-up opens with its own news, however much of the background is the same.
     """
     shorter, longer = sorted((left, right), key=lambda sentences: sum(map(len, sentences)))
-    if not shorter:
+    if len(shorter) < FEWEST:
         return 0.0
     shares = _share_sentences(shorter, longer)
     sizes = [len(sentence) for sentence in shorter]

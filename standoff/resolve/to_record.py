@@ -46,7 +46,7 @@ def _resolve_all(
     ordered = sorted(readings, key=lambda reading: (reading.article.source, reading.article.id))
     copies = find_copies([reading.article for reading in ordered])
     resolved, actors = resolve_actors(ordered, pins=pins)
-    dated = date_articles(resolved)
+    dated = date_articles(resolved, copies=copies)
     happenings = merge_happenings(dated, actors=actors, copies=copies)
     return Record(
         made_by=made_by or {},

@@ -232,3 +232,15 @@ def test_dating_compares_each_article_with_few_others(monkeypatch: pytest.Monkey
     ]
     small, large = count(undated[:100]), count(undated)
     assert 0 < large <= 3.6 * small
+
+
+def test_a_clause_without_a_party_is_one_in_two_reports_and_two_of_one_day_are_two() -> None:
+    what, day = "occasion occurrence", "2012-05-03..2012-05-03"
+    one = tell(
+        "one",
+        ("The ferry Karima sank off Zanzibar before dawn on 3.May", what, "actual", day),
+        ("A warehouse burned down in Tanga on 3.May", what, "actual", day),
+        published="2012-05-04",
+    )
+    two = tell("two", ("The ferry Karima sank near Zanzibar on 3.May", what, "actual", day), published="2012-05-05")
+    assert sorted(len(item.articles) for item in merge(one, two)) == [1, 2]

@@ -79,7 +79,7 @@ def _measure_beside(
     known: Mapping[Key, list[Known]],
     solution: Solution,
 ) -> Measured | None:
-    """Give the days of a time that is explained by a distance right after it: "on Tuesday, 100 days after his arrest"."""
+    """Give the days of a time that a distance right after it explains: "on Tuesday, 100 days after his arrest"."""
     text = reading.article.text
     for length in reading.times:
         found, link = _LENGTH.fullmatch(length.value), _LINK.match(text, length.passage.end)

@@ -147,8 +147,13 @@ def _is_lasting(telling: Telling) -> bool:
 
 
 def _list_sides(telling: Telling) -> list[Key]:
-    """Give the keys under which others can find it: its family with its article, and its places or its parties."""
-    sides = telling.places if telling.has("national") else sorted(telling.parties)
+    """Give the keys under which others can find it: its family with its article, and its places or its parties.
+
+    What a clause tells on one day may have no known party, so its words of that day stand beside them.
+    """
+    sides: Iterable[str] = telling.places if telling.has("national") else sorted(telling.parties)
+    if telling.family == "occurrence" and telling.days.width == 0:
+        sides = [*sides, *(f"{stem} {telling.days.first}" for stem in sorted(telling.stems))]
     return [(telling.family, side) for side in (telling.article, *sides)]
 
 

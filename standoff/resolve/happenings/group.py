@@ -12,6 +12,7 @@ from standoff.resolve.tellings import Telling
 
 SAME_NEWS = timedelta(days=3)  # the days in which papers take a story from each other
 SAME_STEMS = 0.8  # part of all word stems that two tellings of one day by one party share if they tell of one deed
+SAME_CLAUSE, FEWEST_STEMS = 0.5, 3  # part and number of word stems that two clauses share if they tell one thing
 SAME_WORDS = 0.3  # part of the poorer statement's word stems that two statements of one speaker and day must share
 
 
@@ -55,6 +56,8 @@ class Group:
             return False
         if telling.family == "speech":
             return self._is_same_speech(telling)
+        if telling.family == "occurrence":
+            return self._is_same_occurrence(telling)
         if telling.has("national"):
             return all(not places or bool({*places} & {*telling.places}) for places in self.places)
         if self.overlaps(telling) or (telling.has("deed") and self.target & telling.target):
@@ -104,6 +107,23 @@ class Group:
         """Tell whether the telling's own article puts this happening on the other side of now."""
         opposite = {"actual": "future", "future": "actual"}.get(telling.status)
         return any(other.status == opposite for other in self.by_article.get(telling.article, ()))
+
+    def _is_same_occurrence(self, telling: Telling) -> bool:
+        """Tell whether a clause of any verb tells the same: in like words, of parties that are not others.
+
+        Two plans of one party for one time are one, however they are worded ("to arrive", "to land").
+        """
+        if self.overlaps(telling):
+            return True
+        if self.parties and telling.parties and not self.parties & telling.parties:
+            return False
+        if self.kind == telling.kind == "plan" and self.parties & telling.parties:
+            return True
+        return any(
+            len(telling.stems & member.stems)
+            >= max(FEWEST_STEMS, SAME_CLAUSE * min(len(telling.stems), len(member.stems)))
+            for member in self.tellings
+        )
 
     def _is_same_speech(self, telling: Telling) -> bool:
         first = self.tellings[0]
