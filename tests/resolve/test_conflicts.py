@@ -19,7 +19,8 @@ from builders import (
 )
 
 from standoff.records import Conflict, Mention, Reading, Role, Stance
-from standoff.resolve.conflicts import find_conflicts
+from standoff.resolve.conflicts import find_conflicts, neighbours, turns, verdicts
+from standoff.resolve.conflicts.judge import Claim, Judgement, judge_pair
 from standoff.resolve.conflicts.statements import Statement, Words
 
 ITO, BEN = make_actor("Ada Ito"), make_actor("Ben Moor")
@@ -464,6 +465,25 @@ def test_comparisons_grow_with_the_articles_and_not_with_their_square(monkeypatc
         return count
 
     assert read_many(400) <= 2.2 * read_many(200)
+
+
+def test_two_long_speeches_are_not_compared_sentence_by_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    count = 0
+
+    def count_judged(left: Claim, right: Claim) -> Judgement:
+        nonlocal count
+        count += 1
+        return judge_pair(left, right)
+
+    for module in (neighbours, turns, verdicts):
+        monkeypatch.setattr(module, "judge_pair", count_judged)
+    speeches = [
+        (f"{name} said", f"the {thing} number {place} burned", speaker)
+        for name, speaker, thing in (("Ada Ito", "ada_ito", "mill"), ("But Ben Moor", "ben_moor", "barn"))
+        for place in range(100)
+    ]
+    conflicts_of(told_in_turn(*speeches))
+    assert count < 200
 
 
 def test_nothing_gives_nothing() -> None:

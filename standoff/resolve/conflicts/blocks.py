@@ -10,6 +10,8 @@ from standoff.records import Reading
 from standoff.resolve.conflicts.judge import Claim
 from standoff.resolve.conflicts.statements import Statement
 
+NEXT = 8  # statements of a block, from either end, that are compared: the rest is too far from what another says
+
 
 class Block(NamedTuple):
     """What one source says in a row: its statements in reading order, and the block's number in its report."""
@@ -17,6 +19,16 @@ class Block(NamedTuple):
     source: str
     number: int
     statements: tuple[Statement, ...]
+
+    @property
+    def opening(self) -> tuple[Statement, ...]:
+        """The statements that can answer what stands before; a speech of an hour answers with its first words."""
+        return self.statements[:NEXT]
+
+    @property
+    def closing(self) -> tuple[Statement, ...]:
+        """The statements that what stands after can answer."""
+        return self.statements[-NEXT:]
 
     @property
     def start(self) -> int:

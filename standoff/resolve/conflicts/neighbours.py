@@ -43,8 +43,8 @@ def _compare(
 ) -> Iterator[Conflict]:
     pairs = [
         (judge_pair(claim(left), claim(right)), left, right)
-        for left in block.statements
-        for right in other.statements
+        for left in block.closing
+        for right in other.opening
         if says_much(left) and says_much(right) and not (left.retold or right.retold)
         if not stances.get(left.id, set()) & stances.get(right.id, set())
     ]

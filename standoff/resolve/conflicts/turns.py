@@ -82,7 +82,7 @@ def _choose_left(
 ) -> tuple[float, Judgement, Statement] | None:
     """Give the earlier statement of another side that a turn goes against, how well it fits, and what differs."""
     own = [item for actor in sorted(right.about) for item in by_source.get(actor, ())[:FEW]]
-    rivals = {*(item for block in before for item in block.statements), *own}
+    rivals = {*(item for block in before for item in block.closing), *own}
     weighed = []
     for item in rivals:
         if says_much(item) and not item.retold and not are_one_side(str(item.source), str(right.source), actors):

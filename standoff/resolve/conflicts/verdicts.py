@@ -54,7 +54,7 @@ def pair_verdicts(
                         other,
                     )
                     for one in near
-                    for other in one.statements
+                    for other in (one.closing if one.number < place else one.opening)
                     if other.source in actors and _may_answer(item, other, named=named, actors=actors, camps=camps)
                 ]
                 shown: set[str | None] = set()
