@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from standoff.dossier.accounts import present_accounts
 from standoff.dossier.catalogue import Catalogue
 from standoff.dossier.chronicle import anchor_deeds, present_dyads, present_timeline
-from standoff.dossier.people import present_people, present_voices
+from standoff.dossier.disagreements import present_clashes
+from standoff.dossier.people import present_kinships, present_people, present_voices
 from standoff.dossier.reading import present_reports
-from standoff.dossier.stances import Grid, present_clashes, present_grid, present_turns
+from standoff.dossier.stances import Grid, present_grid, present_turns
 from standoff.dossier.words import list_names, make_key, say_code, say_dates
 from standoff.records import Record, count_kinds
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     import jinja2
 
 HERE = pathlib.Path(__file__).parent
+UNCOUNTED = frozenset({"failures", "suggestions"})  # kinds that are told of in words
 FEW_ARTICLES = 3  # articles that stand unfolded at the end of the page
 
 
@@ -57,6 +60,7 @@ def build_dossier(record: Record, *, title: str | None = None) -> str:
 
 def _present_record(record: Record, title: str | None) -> dict[str, Any]:
     """Give all that the template shows, in words and in order."""
+    from standoff.dossier.course import draw_course
     from standoff.dossier.multiples import draw_multiples
     from standoff.dossier.pictures import draw_timeline
 
@@ -64,13 +68,14 @@ def _present_record(record: Record, title: str | None) -> dict[str, Any]:
     grid = present_grid(catalogue)
     timeline = present_timeline(catalogue)
     dyads = present_dyads(catalogue)
-    voices = present_voices(catalogue, _list_issues(record))
+    issues = _list_issues(record)
+    voices = present_voices(catalogue, issues)
     main, others = present_people(catalogue, voices)
     return {
         "title": title or _derive_title(catalogue),
         "subject": list_names([word for _, word in grid.issues[:4]]),
         "span": _span_articles(catalogue),
-        "counts": {kind: count for kind, count in count_kinds(record).items() if kind != "failures"},
+        "counts": {kind: count for kind, count in count_kinds(record).items() if kind not in UNCOUNTED},
         "origins": catalogue.count_origins(catalogue.by_id),
         "made_by": tuple(_describe_makers(record.made_by)),
         "failures": record.failures,
@@ -80,7 +85,10 @@ def _present_record(record: Record, title: str | None) -> dict[str, Any]:
         "timeline": timeline,
         "picture": draw_timeline(timeline, catalogue.articles),
         "voices": voices,
+        "accounts": present_accounts(catalogue, issues),
+        "kinships": present_kinships(catalogue),
         "grid": grid,
+        "course": draw_course(grid),
         "issues": _name_issues(record, grid),
         "turns": present_turns(catalogue),
         "dyads": dyads,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 import re
 from collections import Counter
@@ -9,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from standoff.dossier.passages import collect_spans, find_paragraphs, name_anchor, number_paragraph
-from standoff.dossier.words import say_dates
+from standoff.dossier.words import parse_day, say_dates
 from standoff.records import Actor, Article, Attribution, Event, Passage, Position, Record, When
 from standoff.resolve.copies import find_copies
+from standoff.resolve.vouching import are_one_side
 
 CONTEXT = 160  # characters shown on either side of a passage, at most: about one sentence of a news report
 OPENING = 80  # characters by which an untitled article is known
@@ -61,6 +63,7 @@ class Catalogue:
         self.attributions = {item.id: item for item in record.attributions}
         self.events = {item.id: item for item in record.events}
         self.positions = {item.id: item for item in record.positions}
+        self.known = {actor.id: actor for actor in record.actors}
         self.weights = _weigh_actors(record)
         self.actors = sorted(record.actors, key=lambda actor: (-self.weights[actor.id], actor.name, actor.id))
         self.actor_numbers = {actor.id: number for number, actor in enumerate(self.actors, start=1)}
@@ -121,6 +124,26 @@ class Catalogue:
         reported = date_article(article)
         return _sort_day(article), reported if reported == "undated" else f"reported {reported}", False
 
+    def bound(self, when: When | None, passage: Passage | None) -> tuple[datetime.date, datetime.date] | None:
+        """Give the first and last day of a fact, from its own words, else from its article; None if one is open."""
+        if when and (when.earliest or when.latest):
+            return bound_days(when.earliest, when.latest)
+        article = self.by_id.get(passage.article) if passage else None
+        return None if article is None else bound_article(article)
+
+    def find_teller(self, position: Position) -> Name | None:
+        """Give who tells of a position if that is another side than the holder's: the outermost who is named."""
+        teller, passed = None, set[str]()
+        said = self.attributions.get(position.basis or "")
+        while said is not None and said.id not in passed:
+            passed.add(said.id)
+            if said.source is not None and said.source.actor in self.known:
+                teller = said.source.actor
+            said = self.attributions.get(said.inside or "")
+        if teller is None or are_one_side(teller, position.holder, self.known):
+            return None
+        return self.name(teller)
+
     def place(self, passage: Passage | None) -> tuple[int, int]:
         """Give a key that sorts passages as they are read."""
         return (self.numbers.get(passage.article, 0), passage.start) if passage else (0, 0)
@@ -132,6 +155,17 @@ class Catalogue:
     def _holds(self, passage: Passage) -> bool:
         article = self.by_id.get(passage.article)
         return article is not None and 0 <= passage.start < passage.end <= len(article.text)
+
+
+def bound_article(article: Article) -> tuple[datetime.date, datetime.date] | None:
+    """Give the first and last day on which an article may have been written, if both are known."""
+    return bound_days(article.earliest or article.published, article.latest or article.published)
+
+
+def bound_days(earliest: str | None, latest: str | None) -> tuple[datetime.date, datetime.date] | None:
+    """Give the first and last day of an interval that has both."""
+    first, last = parse_day(earliest), parse_day(latest)
+    return (min(first, last), max(first, last)) if first and last else None
 
 
 def date_article(article: Article) -> str:

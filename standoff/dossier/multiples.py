@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from standoff.dossier.catalogue import Catalogue
+from standoff.dossier.catalogue import Catalogue, bound_article
 from standoff.dossier.pictures import (
     AGAINST,
     FOR,
@@ -21,7 +21,6 @@ from standoff.dossier.pictures import (
     PAPER,
     REACH,
     SOFT,
-    bound_article,
     render_chart,
     shorten,
 )

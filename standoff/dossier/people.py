@@ -44,6 +44,16 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kinship:
+    """Show that two actors may be one or belong together, and why; nothing was merged on it."""
+
+    kind: str
+    left: Name
+    right: Name
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """Show one statement; `inner` are those that it quotes in its turn."""
 
@@ -111,7 +121,7 @@ def present_people(catalogue: Catalogue, voices: Sequence[Voice]) -> tuple[tuple
 
 def _list_traits(actor: Actor) -> tuple[str, ...]:
     """Give country and sectors in words, without what the name already says."""
-    words = [name_country(actor.country)] if actor.country else []
+    words = [name_country(actor.country)] if actor.country and actor.kind != "country" else []
     words += [say_code("sectors", sector) for sector in actor.sectors]
     return tuple(word for word in dict.fromkeys(words) if word != actor.name)
 
@@ -143,6 +153,21 @@ def _list_roles(catalogue: Catalogue, actor: Actor) -> tuple[RoleLine, ...]:
             reference = catalogue.refer([role.passage]) if role.passage else None
             lines[key] = RoleLine(title=role.title, belongs=belongs, reference=reference)
     return tuple(lines.values())
+
+
+def present_kinships(catalogue: Catalogue) -> tuple[Kinship, ...]:
+    """Give which actors may be one or belong together, the likeliest first."""
+    ordered = sorted(catalogue.record.suggestions, key=lambda item: -item.score)
+    return tuple(
+        Kinship(
+            kind=say_code("suggestions", item.kind),
+            left=catalogue.name(item.left),
+            right=catalogue.name(item.right),
+            why=item.why,
+        )
+        for item in ordered
+        if item.left in catalogue.actor_numbers and item.right in catalogue.actor_numbers
+    )
 
 
 def present_voices(catalogue: Catalogue, issues: dict[str, tuple[str, ...]]) -> tuple[Voice, ...]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from standoff.dossier.catalogue import bound_article, bound_days
 from standoff.dossier.chronicle import Entry
-from standoff.dossier.words import parse_day
 from standoff.records import Article
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ PADDING = {"left": 12, "right": 12, "top": 30, "bottom": 4}
 LETTER = 7.2  # pixels that a letter of a label takes at most, on average: 12 px type in a wide face
 
 # Altair needs real colours; these stand for the page's own, which change with light and dark.
-NAMES = ("ink", "soft", "line", "accent", "paper", "for", "against", "neutral")
+NAMES = ("ink", "soft", "line", "accent", "paper", "for", "against", "neutral", "conditional")
 COLOURS = {f"#{number:02}{number:02}{number:02}": name for number, name in enumerate(NAMES, start=1)}
-INK, SOFT, LINE, ACCENT, PAPER, FOR, AGAINST, NEUTRAL = COLOURS
+INK, SOFT, LINE, ACCENT, PAPER, FOR, AGAINST, NEUTRAL, CONDITIONAL = COLOURS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ def draw_timeline(entries: Sequence[Entry], articles: Sequence[Article]) -> Pict
     Only what is bounded on both sides is drawn: an open end is no day. What lies more than `REACH` days before the
     first article or after the last is left to the list: one treaty of 1991 would squeeze a spring of talks into a line.
     """
-    bounded = [(entry, days) for entry in entries if (days := _bound_days(entry.earliest, entry.latest))]
+    bounded = [(entry, days) for entry in entries if (days := bound_days(entry.earliest, entry.latest))]
     numbered = [(number, bound_article(article)) for number, article in enumerate(articles, start=1)]
     dated = [(number, days) for number, days in numbered if days and (days[1] - days[0]).days <= DATED]
     window = [day for _, days in dated or bounded for day in days]
@@ -59,7 +59,7 @@ def draw_timeline(entries: Sequence[Entry], articles: Sequence[Article]) -> Pict
     if not chosen:
         return None
     rows = [_make_row(entry, days, place) for place, (entry, days) in enumerate(chosen)]
-    reports = [{"day": _find_middle(days), "number": number} for number, days in dated]
+    reports = [{"day": find_middle(days), "number": number} for number, days in dated]
     return Picture(
         wide=_draw(rows, reports, width=1080),
         narrow=_draw(rows, reports, width=340),
@@ -68,18 +68,8 @@ def draw_timeline(entries: Sequence[Entry], articles: Sequence[Article]) -> Pict
     )
 
 
-def bound_article(article: Article) -> tuple[date, date] | None:
-    """Give the first and last day on which an article may have been written, if both are known."""
-    return _bound_days(article.earliest or article.published, article.latest or article.published)
-
-
-def _bound_days(earliest: str | None, latest: str | None) -> tuple[date, date] | None:
-    """Give the first and last day of an interval that has both."""
-    first, last = parse_day(earliest), parse_day(latest)
-    return (min(first, last), max(first, last)) if first and last else None
-
-
-def _find_middle(days: tuple[date, date]) -> str:
+def find_middle(days: tuple[date, date]) -> str:
+    """Give the day in the middle of an interval."""
     return (days[0] + (days[1] - days[0]) / 2).isoformat()
 
 
@@ -88,9 +78,10 @@ def _make_row(entry: Entry, days: tuple[date, date], place: int) -> dict[str, An
     return {
         "y": place,
         "label": " ".join(entry.label.split()),
+        "origins": f" ({entry.origins})" if entry.origins > 1 else "",
         "start": days[0].isoformat(),
         "end": (days[1] + timedelta(days=1)).isoformat(),
-        "middle": _find_middle(days),
+        "middle": find_middle(days),
         "exact": days[0] == days[1],
         "status": entry.status,
         "href": f"#h-{entry.number}",
@@ -101,7 +92,7 @@ def _join_numbers(reports: list[dict[str, Any]], *, room: float) -> list[dict[st
     """Give one number for articles that lie closer than `room` days, which would print over one another."""
     joined: list[list[dict[str, Any]]] = []
     for report in sorted(reports, key=lambda report: (report["day"], report["number"])):
-        if joined and _count_days(joined[-1][0]["day"], report["day"]) < room:
+        if joined and count_days(joined[-1][0]["day"], report["day"]) < room:
             joined[-1].append(report)
         else:
             joined.append([report])
@@ -112,19 +103,20 @@ def _span_numbers(numbers: list[int]) -> str:
     return f"{min(numbers)}–{max(numbers)}" if len(numbers) > 1 else str(numbers[0])
 
 
-def _count_days(first: str, last: str) -> int:
+def count_days(first: str, last: str) -> int:
+    """Count the days from one to another."""
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _label_rows(rows: list[dict[str, Any]], first: str, last: str, *, width: int) -> list[dict[str, Any]]:
     """Give the rows with the side on which the label hangs and the label cut to the room on that side."""
-    span = max(1, _count_days(first, last))
+    span = max(1, count_days(first, last))
     labelled = []
     for row in rows:
-        late = 2 * _count_days(first, row["middle"]) > span
-        share = _count_days(first, row["end"]) / span if late else 1 - _count_days(first, row["start"]) / span
+        late = 2 * count_days(first, row["middle"]) > span
+        share = count_days(first, row["end"]) / span if late else 1 - count_days(first, row["start"]) / span
         letters = max(8, int(width * share / LETTER))
-        labelled.append({**row, "late": late, "label": shorten(row["label"], letters)})
+        labelled.append({**row, "late": late, "label": shorten(row["label"], letters - 4) + row["origins"]})
     return labelled
 
 
@@ -142,7 +134,7 @@ def _draw(rows: list[dict[str, Any]], reports: list[dict[str, Any]], *, width: i
 
     days = sorted([row[key] for row in rows for key in ("start", "end")] + [report["day"] for report in reports])
     rows = _label_rows(rows, days[0], days[-1], width=width)
-    room = 24 * max(1, _count_days(days[0], days[-1])) / width
+    room = 24 * max(1, count_days(days[0], days[-1])) / width
     scale = alt.Scale(type="utc", domain=[days[0], days[-1]], padding=12)
     ticks = alt.Axis(orient="top", tickCount=8 if width > 600 else 2, labelOverlap=True, format="%b %Y")
     height = ROW * len(rows) + 20

@@ -1,30 +1,31 @@
-"""Lay out where each stands on what, when that shifted, and where the reports disagree."""
+"""Lay out where each stands on what, and when that shifted."""
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from standoff.dossier.catalogue import Catalogue, Fact, Name, Quote, name_article, place_fact
-from standoff.dossier.passages import list_statement
+from standoff.dossier.catalogue import Catalogue, Name, Quote
 from standoff.dossier.words import make_key, say_code
-from standoff.records import Attribution, Conflict, Event, Position, Shift
-
-STRONG = 0.7  # a score from which a conflict is called strong; set so that a bare difference of words stays "possible"
+from standoff.records import Position, Shift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
-    """Show one position, with the words it was read from."""
+    """Show one position, with the words it was read from; `days` bound it, and `teller` is another who tells of it."""
 
+    holder: Name
     stance: str
     word: str
     symbol: str
     date: str
     dated: bool
     sort: str
+    days: tuple[datetime.date, datetime.date] | None
+    teller: Name | None
     toward: Name | None
     condition: str | None
     quote: Quote | None
@@ -33,12 +34,14 @@ class Stand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Collect positions of one stance that follow one another."""
+    """Collect positions of one stance that follow one another; `later` if all are certain to lie after those before."""
 
     stance: str
     word: str
     symbol: str
+    teller: Name | None
     stands: tuple[Stand, ...]
+    later: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,37 +83,19 @@ class Turn:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """Show one of two passages that do not fit."""
-
-    speaker: Name | None
-    article: str
-    outlet: str | None
-    date: str
-    quote: Quote | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clash:
-    """Show two passages side by side, and why they do not seem to hold together."""
-
-    kind: str
-    issue: str | None
-    key: str
-    left: Side
-    right: Side
-    why: str
-    strength: str
-    actors: tuple[int, ...]
-
-
 def present_grid(catalogue: Catalogue) -> Grid:
     """Give the grid of holders by prominence and issues by how much is said of them."""
     positions = [position for position in catalogue.record.positions if position.holder in catalogue.actor_numbers]
     counts = Counter(position.issue for position in positions)
     issues = sorted(counts, key=lambda issue: (-counts[issue], issue))
-    shifted = {(shift.holder, shift.issue) for shift in catalogue.record.shifts}
+    shifted = {
+        (shift.holder, shift.issue)
+        for shift in catalogue.record.shifts
+        if all(  # a side may shift through two of its voices, and then no cell of the grid does
+            (stand := catalogue.positions.get(end)) and stand.holder == shift.holder
+            for end in (shift.before, shift.after)
+        )
+    }
     cells: dict[tuple[str, str], list[Position]] = {}
     for position in positions:
         cells.setdefault((position.holder, position.issue), []).append(position)
@@ -129,26 +114,51 @@ def present_grid(catalogue: Catalogue) -> Grid:
 
 
 def _show_cell(catalogue: Catalogue, issue: str, positions: Sequence[Position], *, shifted: bool) -> Cell:
+    """Show what a holder says in order of time, and then what others say of the holder."""
     ordered = sorted(positions, key=lambda position: catalogue.place(position.passage))
-    stands = sorted((show_stand(catalogue, position) for position in ordered), key=lambda stand: stand.sort)
-    runs = []
-    for _, group in groupby(stands, key=lambda stand: stand.stance):
+    stands = sorted(
+        (show_stand(catalogue, position) for position in ordered),
+        key=lambda stand: (stand.teller.text if stand.teller else "", stand.sort),
+    )
+    runs: list[Run] = []
+    for (stance, teller), group in groupby(stands, key=lambda stand: (stand.stance, stand.teller)):
         members = tuple(group)
-        first = members[0]
-        runs.append(Run(stance=first.stance, word=first.word, symbol=first.symbol, stands=members))
+        before = runs[-1] if runs and teller is None else None
+        runs.append(
+            Run(
+                stance=stance,
+                word=members[0].word,
+                symbol=members[0].symbol,
+                teller=teller,
+                stands=members,
+                later=before is not None and _is_later(members, before.stands),
+            )
+        )
     return Cell(issue=say_code("issues", issue), key=make_key(issue), runs=tuple(runs), shifted=shifted)
+
+
+def _is_later(after: Sequence[Stand], before: Sequence[Stand]) -> bool:
+    """Tell whether all of these are certain to lie after all of those."""
+    firsts = [stand.days for stand in before]
+    nexts = [stand.days for stand in after]
+    if not all(firsts) or not all(nexts):
+        return False
+    return max(days[1] for days in firsts if days) < min(days[0] for days in nexts if days)
 
 
 def show_stand(catalogue: Catalogue, position: Position) -> Stand:
     """Show one position in words."""
     sort, date, dated = catalogue.date(position.when, position.passage)
     return Stand(
+        holder=catalogue.name(position.holder),
         stance=position.stance,
         word=say_code("stances", position.stance),
         symbol=say_code("symbols", position.stance),
         date=date,
         dated=dated,
         sort=sort,
+        days=catalogue.bound(position.when, position.passage),
+        teller=catalogue.find_teller(position),
         toward=catalogue.name(position.toward) if position.toward in catalogue.actor_numbers else None,
         condition=position.condition.text if position.condition else None,
         quote=catalogue.quote([position.passage]),
@@ -173,57 +183,3 @@ def present_turns(catalogue: Catalogue) -> tuple[Turn, ...]:
         )
 
     return tuple(turn for turn in map(show, catalogue.record.shifts) if turn)
-
-
-def present_clashes(catalogue: Catalogue) -> tuple[Clash, ...]:
-    """Give the conflicts, the strongest first."""
-    facts: dict[str, Fact] = {**catalogue.attributions, **catalogue.events, **catalogue.positions}
-    ordered = sorted(catalogue.record.conflicts, key=lambda conflict: -conflict.score)
-    return tuple(
-        _show_clash(catalogue, conflict, facts[conflict.left], facts[conflict.right])
-        for conflict in ordered
-        if conflict.left in facts and conflict.right in facts
-    )
-
-
-def _show_clash(catalogue: Catalogue, conflict: Conflict, left: Fact, right: Fact) -> Clash:
-    return Clash(
-        kind=say_code("conflicts", conflict.kind),
-        issue=say_code("issues", conflict.issue) if conflict.issue else None,
-        key=make_key(conflict.issue or ""),
-        left=_show_side(catalogue, left),
-        right=_show_side(catalogue, right),
-        why=conflict.why,
-        strength="strong" if conflict.score >= STRONG else "possible",
-        actors=tuple(dict.fromkeys((*_involve(catalogue, left), *_involve(catalogue, right)))),
-    )
-
-
-def _show_side(catalogue: Catalogue, fact: Fact) -> Side:
-    passages = list_statement(fact) if isinstance(fact, Attribution) else (fact.passage,)
-    place = place_fact(fact)
-    article = catalogue.by_id.get(place.article) if place else None
-    _, date, _ = catalogue.date(fact.when, place)
-    return Side(
-        speaker=_name_voucher(catalogue, fact),
-        article=name_article(article) if article else "",
-        outlet=article.outlet if article else None,
-        date=date,
-        quote=catalogue.quote(passages),
-    )
-
-
-def _name_voucher(catalogue: Catalogue, fact: Fact) -> Name | None:
-    """Give whose word a fact is, or None where the report itself says it."""
-    basis = fact.id if isinstance(fact, Attribution) else fact.asserted_by if isinstance(fact, Event) else fact.basis
-    attribution = catalogue.attributions.get(basis or "")
-    if attribution is not None:
-        return catalogue.speaker(attribution)
-    return catalogue.name(fact.holder) if isinstance(fact, Position) else None
-
-
-def _involve(catalogue: Catalogue, fact: Fact) -> Iterable[int]:
-    """Give the numbers of the actors that a fact concerns, for the page's filter."""
-    voucher = _name_voucher(catalogue, fact)
-    actors = (*fact.actors, *fact.recipients) if isinstance(fact, Event) else ()
-    return [name.number for name in (*([voucher] if voucher else []), *catalogue.names(actors)) if name.number]

@@ -13,7 +13,19 @@ import lxml.html
 import pytest
 
 from standoff.dossier import build_dossier, write_dossier
-from standoff.records import Actor, Article, Attribution, Event, Failure, Happening, Passage, Position, Record, When
+from standoff.records import (
+    Actor,
+    Article,
+    Attribution,
+    Event,
+    Failure,
+    Happening,
+    Passage,
+    Position,
+    Record,
+    Suggestion,
+    When,
+)
 
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror='alert(2)'>\"' --> ]]> &amp; {{ 7 * 7 }} "
@@ -219,3 +231,36 @@ def test_a_page_of_many_articles_is_folded_and_of_bearable_size(dispute: Record)
     page = build_dossier(replace(dispute, articles=(*dispute.articles, *articles)))
     assert not lxml.html.document_fromstring(page).xpath("//details[@class='report'][@open]")
     assert len(page) < 1_000_000
+
+
+def test_a_page_of_two_thousand_facts_stays_light(dispute: Record) -> None:
+    said, stand = dispute.attributions[0], dispute.positions[0]
+    passages = dispute.attributions[0].content + dispute.attributions[1].content
+    statements = tuple(
+        replace(said, id=f"s{number}", content=(passages[number % len(passages)],), inside=None)
+        for number in range(1500)
+    )
+    positions = tuple(
+        replace(stand, id=f"p{number}", issue=f"issue-{number % 20}", basis=f"s{number}") for number in range(500)
+    )
+    record = replace(dispute, attributions=statements, positions=positions, shifts=(), conflicts=())
+    page = build_dossier(record)
+    tree = lxml.html.document_fromstring(page)
+    assert len(tree.xpath("//*")) < 30_000
+    assert len(page) < 2_500_000
+    assert not tree.xpath("//section[@id='said']//details[@open]")
+
+
+def test_what_may_be_one_is_told_and_nothing_is_merged(dispute: Record) -> None:
+    pair = Suggestion(id="sug", kind="part", left="league", right="norrland", why="“the League’s mission”", score=0.6)
+    lost = replace(pair, id="lost", left="nobody")
+    page = parse(replace(dispute, suggestions=(pair, lost)))
+    assert "Dockers’ League may belong to Norrland. “the League’s mission”" in read_section(page, "who")
+    assert "1 pair that may be one" in read_section(page, "who")
+    assert not parse(dispute).xpath("//*[@id='kin']")
+
+
+def test_a_stance_that_another_tells_stands_apart_in_the_grid(dispute: Record) -> None:
+    told = replace(dispute.positions[1], id="pos_3", holder="tarr", stance="against", basis="say_5")
+    page = parse(replace(dispute, positions=(*dispute.positions, told)))
+    assert "− against says Ilse Marand" in " ".join(page.xpath("string(//tr[@id='row-2'])").split())
