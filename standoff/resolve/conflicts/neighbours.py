@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from standoff.records import Actor, Conflict, Reading, make_id
 from standoff.resolve.conflicts.blocks import Block, claim, cut_blocks, list_stances
 from standoff.resolve.conflicts.judge import judge_pair
-from standoff.resolve.conflicts.statements import Statement, Words, quote, say_source, says_much
+from standoff.resolve.conflicts.statements import Statement, Words, quote, say_source, say_verb, says_much
 from standoff.resolve.vouching import are_one_side
 
 NEAR = 450  # characters between two statements of which the second can still answer the first
@@ -60,7 +60,8 @@ def _compare(
         right=right.id,
         score=round(min(0.1 + 0.6 * judged.score + 0.1 * near + 0.1 * words.compare(left, right), 0.95), 3),
         why=(
-            f"{say_source(left, names)} says {quote(left.text)}, {say_source(right, names)} {quote(right.text)}: "
+            f"{say_source(left, names)} {say_verb(left)} {quote(left.text)}, {say_source(right, names)} "
+            f"{say_verb(right)} {quote(right.text)}: "
             f"{judged.difference}."
         ),
     )

@@ -200,6 +200,11 @@ def say_source(item: Statement, names: Mapping[str, str]) -> str:
     return "The report" if item.source is None else names.get(item.source, "An unnamed source")
 
 
+def say_verb(item: Statement) -> str:
+    """Give the verb by which a reason tells a statement: what a source denies is not what it says."""
+    return "denies" if item.act == "deny" else "says"
+
+
 def quote(text: str, longest: int = QUOTED) -> str:
     """Give the beginning of a text in quotation marks, its own marks left out.
 

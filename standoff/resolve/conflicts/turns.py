@@ -9,7 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from standoff.records import Actor, Conflict, Reading, make_id
 from standoff.resolve.conflicts.blocks import Block, claim, cut_blocks, list_stances
 from standoff.resolve.conflicts.judge import Judgement, judge_pair
-from standoff.resolve.conflicts.statements import Statement, Words, find_cue, find_cues, quote, say_source, says_much
+from standoff.resolve.conflicts.statements import (
+    Statement,
+    Words,
+    find_cue,
+    find_cues,
+    quote,
+    say_source,
+    say_verb,
+    says_much,
+)
 from standoff.resolve.vouching import are_one_side
 
 NEAR = 250  # characters between two statements that a report can still be setting against each other
@@ -122,7 +131,7 @@ def _make(
         right=right.id,
         score=round(min(0.45 + fit, 0.95), 3),
         why=(
-            f"{say_source(left, names)} says {quote(left.text)}; the report turns (“{cue}”) to "
-            f"{say_source(right, names)}, who says {quote(right.text)}{differs}."
+            f"{say_source(left, names)} {say_verb(left)} {quote(left.text)}; the report turns (“{cue}”) to "
+            f"{say_source(right, names)}, who {say_verb(right)} {quote(right.text)}{differs}."
         ),
     )

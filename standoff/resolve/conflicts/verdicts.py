@@ -120,7 +120,10 @@ def _make(item: Statement, other: Statement, *, weight: float, named: bool, name
         left=left.id,
         right=right.id,
         score=round(min(0.35 + 0.4 * weight, 0.9), 3),
-        why=f"{judges} {verb}: {quote(item.text)}; {answers} says otherwise: {quote(other.text)}.",
+        why=(
+            f"{judges} {verb}: {quote(item.text)}; {answers} "
+            f"{'denies' if other.act == 'deny' else 'says otherwise'}: {quote(other.text)}."
+        ),
     )
 
 
