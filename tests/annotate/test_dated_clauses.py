@@ -34,6 +34,7 @@ def find(nlp: Language, text: str, published: str | None = PUBLISHED) -> list[di
         ("Output in Silesia sank by a fifth last year.", "occurrence", "Output in Silesia sinks by a fifth"),
         ("The museum of Khasab reopens on Saturday.", "plan", "museum of Khasab to reopen"),
         ("The concession expires on 30 June.", "plan", "concession to expire"),
+        ("Almaz Toktorov is to be sworn in on 24 May.", "plan", "Almaz Toktorov to be sworn in"),
         ("The results are due on 9 May.", "plan", "results due"),
         ("A recount has been set for 12 May.", "plan", "recount set"),
         ("Herders plan to graze the reserve next week.", "plan", "herders plan to graze the reserve"),

@@ -67,7 +67,9 @@ def make_clause(
         words = subject.doc[words.start : subject.i + 1]
     first = fact["start"] if fact is not None else words.start_char
     start = min(first, verb.idx)
-    after = verb.idx + len(verb)
+    particle = next((word for word in verb.doc[verb.i + 1 : verb.i + 2] if word.dep_ == "prt"), None)
+    last = verb if particle is None else particle
+    after = last.idx + len(last)
     clause = _cut_clause(text, after, time)
     if abs(verb.idx - subject.idx) > LONGEST:
         return None
@@ -77,7 +79,7 @@ def make_clause(
         start = time[0]
     name = actors[fact["actor"]]["name"] if fact is not None else _ARTICLE.sub("", words.text)
     told = _word_verb(verb, subject, time, is_plan=kind == "plan")
-    label = " ".join(f"{name} {told} {_without(text, after, clause, time)}".split())
+    label = " ".join(f"{name} {told} {particle or ''} {_without(text, after, clause, time)}".split())
     if kind == "deadline":
         mark = next(child for child in list_before(verb) if child.dep_ == "mark")
         label = " ".join(f"{_LIMIT} {text[mark.idx : after]} {_without(text, after, clause, time)}".split())

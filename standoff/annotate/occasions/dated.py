@@ -144,8 +144,12 @@ def _judge(
         return "plan"
     if lemma in words["intending_verbs"]:
         return "plan" if ahead else None
-    if verb.tag_ in ("VB", "VBG") and verb.dep_ in ("xcomp", "acl"):
-        return "plan" if _is_due(verb) and not (verb.dep_ == "xcomp" and verb.head.lemma_ != "be") else None
+    if "to" in aux and verb.dep_ not in ("xcomp", "acl"):  # "is to be sworn in", in one clause
+        return "plan" if aux & {"is", "are"} else None
+    if (verb.tag_ in ("VB", "VBG") or "to" in aux) and verb.dep_ in ("xcomp", "acl"):
+        if not _is_due(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ != "be"):
+            return None
+        return "plan" if ahead or verb.dep_ == "acl" or verb.head.tag_ in ("VBZ", "VBP") else None
     if is_due(verb) or is_fixed(verb, time["start"]):
         return "plan" if ahead else None
     if lemma in words["lasting_verbs"]:
