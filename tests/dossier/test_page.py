@@ -180,7 +180,7 @@ def test_each_passage_is_marked_with_exactly_its_words(dispute: Record) -> None:
         ("did", "High Court → Dockers’ League"),
         ("did", "concede planned according to Owen Tarr"),
         ("did", "sanction hypothetical in Selm"),
-        ("conflicts", "strong Claim and denial on pardon Ilse Marand League chairman Owen Tarr said"),
+        ("conflicts", "strong Claim and denial on pardon Ilse Marand as Owen Tarr tells it League chairman Owen Tarr"),
         ("conflicts", "her office denies the promise"),
         ("articles", "Marand would welcome talks if the pickets lift first, she wrote"),
         ("articles", "Premier rules out talks on Port Selm"),
