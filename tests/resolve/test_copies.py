@@ -207,3 +207,8 @@ def test_a_report_of_two_wires_does_not_make_them_one() -> None:
         make_article("both", f"{LEAD} {other.split(' - ')[1]} {BACKGROUND}", "2019-06-07"),
     ]
     assert find_copies(articles) == {"one": "one", "two": "two", "both": "one"}
+
+
+def test_the_same_words_are_a_copy_however_few() -> None:
+    text = "Ada Ito said the mine would close."
+    assert find_copies([make_article("a", text=f"{text}\n"), make_article("b", text=text)]) == {"a": "a", "b": "a"}
