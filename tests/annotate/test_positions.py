@@ -128,6 +128,52 @@ def test_a_teller_and_a_likeness_of_words_take_no_stance(nlp: Language, text: st
     assert issue not in {found for found, _ in stances_of(nlp, text)}
 
 
+@pytest.mark.parametrize(
+    ("text", "issue", "stance"),
+    [
+        ("Ministers signed a trade agreement. Bob Lane backs it. Senator Ada Ito opposes it.", "trade", "against"),
+        ("Ministers signed a trade agreement. Senator Ada Ito defended the agreement.", "trade", "for"),
+        ("Ministers signed a trade agreement. Senator Ada Ito said the deal must be scrapped.", "trade", "against"),
+        ("Chile offered to host talks. Rebel chief Ada Ito is open to the offer.", "mediation", "for"),
+        ("Bob Lane demanded an amnesty. President Ada Ito rejected that demand.", "pardon", "against"),
+        ("Bob Lane demanded an amnesty. Senator Ada Ito has not yet decided.", "pardon", "neutral"),
+        ("Bob Lane rejected the ceasefire. Senator Ada Ito declined to comment.", "ceasefire", "neutral"),
+        ("Senator Ada Ito declined to comment on the sanctions.", "sanctions", "neutral"),
+        ("Senator Ada Ito abstained in the vote on sanctions.", "sanctions", "neutral"),
+        ("Minister Ada Ito said the sanctions had to be lifted.", "sanctions", "against"),
+        ("Minister Ada Ito said the embargo would hurt farmers and should be scrapped.", "sanctions", "against"),
+        ("Minister Ada Ito would resume talks on a free trade agreement.", "trade", "for"),
+        ("Minister Ada Ito would hold talks the minute the shelling stopped.", "negotiation", "conditional"),
+        ("Minister Ada Ito would hold talks on the day the militia laid down its arms.", "negotiation", "conditional"),
+        ("Widow Ada Ito marched for the release of the prisoners.", "detention", "against"),
+    ],
+)
+def test_answers_and_undecided_voices_of_agency_prose_are_heard(
+    nlp: Language, text: str, issue: str, stance: str
+) -> None:
+    assert (issue, stance) in stances_of(nlp, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "issue", "stance"),
+    [
+        ("Senator Ada Ito accused Bob Lane of refusing to negotiate.", "negotiation", "against"),
+        ("Senator Ada Ito spoke to reporters after meeting the foreign envoy.", "international-talks", "for"),
+        ("Bob Lane rejected talks in Oslo. Minister Ada Ito would go on prosecuting smugglers.", "negotiation", "for"),
+        ("Minister Ada Ito would jail whoever spreads rumours.", "detention", "conditional"),
+        (
+            "Senator Ada Ito read the trade deal. Farmers signed a land deal. She likes the deal.",
+            "trade",
+            0,
+        ),
+    ],
+)
+def test_a_charge_a_time_and_a_patient_are_no_stance_of_the_speaker(
+    nlp: Language, text: str, issue: str, stance: str | int
+) -> None:
+    assert (issue, stance or "for") not in stances_of(nlp, text)
+
+
 def test_not_having_asked_is_neutral_and_the_tellers_claim(nlp: Language) -> None:
     doc = nlp("French premier Ada Ito said Norway had not called for negotiations.")
     names = [actor["name"] for actor in read_facts(doc, "actors")]

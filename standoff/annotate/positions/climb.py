@@ -18,34 +18,38 @@ from standoff.annotate.positions.grammar import (
     VERBS,
     find_condition,
     find_origin,
+    find_raised,
     find_subjects,
     find_turn,
     has_aux,
     has_modal,
     has_object,
+    is_charge,
     is_condition,
     is_denied,
     is_duty,
     is_expletive,
     is_infinitive,
-    is_no,
+    is_list_denied,
     is_opener,
     is_past,
     is_question,
+    is_undecided,
     is_unowned,
     is_wished,
+    list_predicates,
 )
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "our", "their", "its", "his", "her"})
 TURNING = {"for": 1, "doing": 1, "asking": 1, "against": -1, "concern": -1, "neutral": 1}
-GOVERNING = frozenset({*TURNING, "limit", "forecast", "void"})
+GOVERNING = frozenset({*TURNING, "limit", "forecast", "void", "undecided", "uncommitted"})
+CLIMBED = GOVERNING - {"undecided", "uncommitted"}  # how these are denied is looked at with the word itself
 VERDICTS = frozenset({"for", "against"})
 FOLLOWS = (("harm", -1), ("gain", 1))
 SPEAKERS = frozenset({"duty", "verdict", "denial"})  # kinds of effect that are the speaker's and nobody else's
 BARRED = frozenset({"relcl", "parataxis", "appos", "npadvmod", "meta", "intj", "dep"})  # a stance does not pass these
-RELUCTANT = frozenset(
-    {"unless", "until", "only", "first", "while", "provided"}
-)  # openings of conditions that leave a refusal open to change
+EARLIER = frozenset({"after", "before", "since"})
+RELUCTANT = frozenset({"unless", "until", "only", "first", "while", "provided"})  # they leave a refusal open to change
 
 
 class Effect(NamedTuple):
@@ -91,7 +95,7 @@ def judge(found: Found, *, words: StanceWords, frame: Frame, valued: bool) -> Ju
     The climb ends at the attribution's cue, and if that is in no class, the attribution's act decides. A bare mention
     takes no stance, nor does a past event reported as a fact ("the talks ended"), nor a question.
     """
-    if is_question(found.head):
+    if is_question(found.head) or (frame.cue and is_charge(found.head.doc[frame.cue[0]])):
         return None
     climber = _Climber(found, words, frame, valued)
     climber.climb()
@@ -117,7 +121,7 @@ class _Climber:
         apart = self.frame.act in self.words.sides and not any(word.i in cue for word in self.found.head.ancestors)
         node, came = self.found.head, None
         for _ in range(DEPTH):
-            self.look_at(node, came)
+            self.look_at_clause(node, came)
             self.top = node
             if self.void or node.head.i == node.i or not self.may_pass(node):
                 break
@@ -133,6 +137,23 @@ class _Climber:
             side = self.words.sides.get(self.frame.act or "")
             if side is not None:
                 self.add(self.found.head.doc[cue[0]], "act", side, False, False)
+
+    def look_at_clause(self, node: Token, came: Token | None) -> None:
+        """Look at a word, and where it is reached from its subject, at what else is said of that subject.
+
+        "The ban has to be lifted" is raised from below "has"; "the deal would ruin us and must go" shares its subject.
+        """
+        subject = came is not None and came.dep_ in SUBJECTS
+        for verb in list_predicates(node) if subject else (node,):
+            before = len(self.effects)
+            raised = find_raised(verb) if subject else None
+            if raised is not None and is_duty(verb, raised, self.words):
+                self.look_at(raised, came)
+                self.look_at(verb, raised)
+            else:
+                self.look_at(verb, came)
+            if len(self.effects) > before or self.void:
+                break
 
     def may_pass(self, node: Token) -> bool:
         """Tell whether a stance reaches from `node` to its head."""
@@ -159,7 +180,8 @@ class _Climber:
             if self.words.has(node, "not"):
                 self.add(node, "denial", -1, False, False)
                 return head.pos_ == "NOUN"  # "a deal without an end to the levy is worthless"
-            if head.pos_ == "NOUN" and node.lower_ in {"over", "about", "on"} and self.words.has(head, "dispute"):
+            about = head.pos_ == "NOUN" and node.lower_ in {"over", "about", "on"} and self.words.has(head, "dispute")
+            if about and not (node.lower_ == "on" and self.words.has(self.found.head, "accord")):
                 self.void = True  # to refuse talks over the levy is no refusal of the levy
                 return False
             if node.lower_ == "in":
@@ -179,7 +201,9 @@ class _Climber:
         self.origin = self.origin or find_origin(node)
         if kind == "for" and came is not None and came.lower_ == "for" and self.words.has(node, "terms"):
             self.condition = (node.left_edge.i, node.right_edge.i + 1)  # "made their freedom a condition for talks"
-        if kind == "void" or (kind == "forecast" and not denied):
+        if is_undecided(node, self.words):
+            self.add(node, "neutral", 1, False, past)
+        elif kind == "void" or (kind == "forecast" and not denied):
             self.void = True
         elif kind == "limit":
             self.limited = self.limited or (denied and subject and self.found.sign > 0)
@@ -212,7 +236,7 @@ class _Climber:
 
     def find_kind(self, node: Token, came: Token | None) -> str | None:
         """Give the class in which `node` governs what comes up to it, or None."""
-        entry = self.words.find_entry(node, GOVERNING)
+        entry = self.words.find_entry(node, CLIMBED)
         if entry is None or (came is not None and came.dep_ == "conj"):
             return None  # a neighbour in a list does not govern; only its negation and its modals reach over
         words, kind = entry
@@ -224,8 +248,11 @@ class _Climber:
                 return kind  # "the truce was rejected by the rebels"
             open_ = has_modal(node, self.words) or is_wished(node)
             return None if is_past(node) or not open_ or has_object(node, words) else kind
-        if node.lemma_ == "threaten" and came is not None and came.dep_ == "dobj" and came.left_edge.lower_ in DEFINITE:
-            return None  # to threaten a strike is to be ready for it, to threaten the truce is not
+        the = came is not None and came.dep_ == "dobj" and came.left_edge.lower_ in DEFINITE
+        if the and node.lemma_ in {"threaten", "announce"}:
+            return (
+                None  # to threaten or announce a strike is to be ready for it, with the truce or the strike it is not
+            )
         if node.pos_ == "ADP" and node.lower_ not in {"against", "without"}:
             return None
         if came is not None and came.dep_ == "ccomp" and came.i < node.i and node.i not in self.frame.cue:
@@ -266,17 +293,8 @@ class _Climber:
         for word in [other for first in judging for other in (first, *first.conjuncts)]:
             kind = self.words.classify(word, VERDICTS)
             if kind is not None:
-                return -TURNING[kind] if self.is_negated(word) else TURNING[kind]
+                return -TURNING[kind] if is_list_denied(word, self.words) else TURNING[kind]
         return None
-
-    def is_negated(self, word: Token) -> bool:
-        """Tell whether a predicate is negated, by itself or with the list it stands in: "neither free nor fair"."""
-        return any(
-            is_no(child, self.words)
-            for other in (word, word.head)
-            for child in other.children
-            if other.pos_ not in VERBS
-        )
 
     def weigh_consequence(self, node: Token) -> None:
         """Take the stance of an if-clause from what its main clause says would follow."""
@@ -363,6 +381,8 @@ class _Climber:
             return last.kind in {"doing", "own"} or (last.kind == "denial" and alone)
         if last.kind in {"own", "asking"} and is_unowned(last.node):
             return not has_modal(last.node, self.words)  # "the party was dissolved": by whom is not said
+        if alone and last.node.dep_ == "pcomp" and last.node.head.lower_ in EARLIER:
+            return True  # "after meeting the envoy" only says when
         possible = has_aux(last.node, "can", self.words) and self.condition is None
         return alone and last.kind == "own" and not last.denied and (is_infinitive(last.node) or possible)
 

@@ -37,6 +37,9 @@ STATELESS = frozenset({None, "IGO", "NGO"})  # what stands for a country where t
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis"})
 
 
+ALONE = "alone"  # as a cue asks for it: "release/NOUN/alone"
+PLAIN = frozenset({"det", "amod", "poss", "punct", "npadvmod", "relcl"})  # what may stand with a word that is alone
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 PATIENTS = frozenset({"dobj", "nsubjpass", "poss"})
 PERSONAL = frozenset(
     {"he", "him", "his", "she", "her", "they", "them", "their", "us", "our", "me", "my", "who", "whom"}
@@ -46,7 +49,8 @@ PERSONAL = frozenset(
 class Cue(NamedTuple):
     """One cue of one issue; `sign` is -1 where the cue names the undoing of what the issue is about.
 
-    `patient` is what it must be done to ("person", "party"), if that matters. An echo names the issue only after
+    `patient` is what it must be done to ("person", "party"), if that matters, or "alone" where nothing may be said of
+    that: the release, but not the release of a report. An echo names the issue only after
     another cue has: "pay" in a report of a levy. One that is `abroad` names it only in a report that speaks of other
     countries with it: a levy on imports, and not one on bread.
     """
@@ -109,10 +113,13 @@ class IssueCues:
                 self.shown_by.update(dict.fromkeys(_read_list(code, field), (code.key, sign)))
 
     def find(self, doc: Doc) -> Iterator[Found]:
-        """Yield each cue in reading order: the longest at its place; of equals, one whose `with` words are there."""
-        taken, named = -1, dict[str, int]()
-        heads = list_heads(doc)
-        places = [(token, cues) for token in doc if (cues := self.list_cues(token))]
+        """Yield each cue in reading order: the longest at its place; of equals, one whose `with` words are there.
+
+        What has been named in full is named again by its noun: "a trade agreement", then "the agreement".
+        """
+        taken, named, short = -1, dict[str, int](), dict[str, Found]()
+        heads, words = list_heads(doc), load_stance_words()
+        places = [(token, cues) for token in doc if (cues := self.list_cues(token)) or words.has(token, "measure")]
         patients, abroad = list_patients(heads), self.find_abroad(places, heads)
         for token, cues in places:
             if token.i <= taken:
@@ -130,13 +137,21 @@ class IssueCues:
                     else cue.patient is None or _has_patient(token, cue.patient, patients)
                 )
             ]
+            if not hits and token.pos_ == "NOUN" and (full := short.get(_name_short(token, words))) is not None:
+                if _is_alone(token) and token.left_edge.lower_ in DEFINITE:
+                    yield full._replace(does=False, span=doc[token.i : token.i + 1], head=token)
+                elif token.left_edge.lower_ not in DEFINITE:
+                    del short[_name_short(token, words)]  # another one has come up, and may be meant from here on
             if hits:
                 *_, cue, last = max(hits, key=lambda hit: hit[:4])
                 taken = last
                 if not cue.echo:
                     named.update(dict.fromkeys(self._list_within(doc[token.i : last + 1]), last))
                 span = doc[token.i : last + 1]
-                yield Found(cue.issue, cue.sign, cue.does, span, span.root)
+                found = Found(cue.issue, cue.sign, cue.does, span, span.root)
+                if len(cue.words) > 1 and found.head.pos_ == "NOUN" and words.has(found.head, "measure"):
+                    short[_name_short(found.head, words)] = found
+                yield found
 
     def list_cues(self, token: Token) -> list[Cue]:
         """Give the cues that begin with a word, whatever follows it."""
@@ -280,6 +295,8 @@ def _list_about(token: Token) -> Iterator[Token]:
 
 def _has_patient(token: Token, wanted: str, patients: dict[int, str]) -> bool:
     """Tell whether what a word names is done to someone or something of the kind that is wanted."""
+    if wanted == ALONE:
+        return _is_alone(token)
     below = [child for child in token.children if child.dep_ in PATIENTS]
     below += [word for child in token.children if child.lower_ == "of" for word in child.children]
     if token.tag_ == "VBN":
@@ -289,6 +306,16 @@ def _has_patient(token: Token, wanted: str, patients: dict[int, str]) -> bool:
         if patients.get(word.i, "person" if personal else None) == wanted:
             return True
     return False
+
+
+def _name_short(noun: Token, words: StanceWords) -> str:
+    """Give the short name of a measure: its noun, and one for all accords, since a "deal" is an "agreement" too."""
+    return "accord" if words.has(noun, "accord") else noun.lemma_
+
+
+def _is_alone(token: Token) -> bool:
+    """Tell whether a word stands by itself, with nothing that says of what or whom."""
+    return token.dep_ != "compound" and all(child.dep_ in PLAIN for child in token.children)
 
 
 def _find_clause(token: Token) -> int:

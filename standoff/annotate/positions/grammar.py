@@ -9,6 +9,7 @@ from standoff.annotate.positions.cues import DEPTH, StanceWords
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "acomp", "attr", "oprd"})
 VERBS = frozenset({"VERB", "AUX"})
+CHARGING = frozenset({"accuse", "suspect"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -37,6 +38,38 @@ def is_denied(node: Token, words: StanceWords, *, subject: bool = False) -> bool
         count += any(is_no(word, words) for child in node.children if child.dep_ == "nsubj" for word in child.children)
     before = node.doc[max(0, node.i - 3) : node.i].text.lower()
     return (count + ("rather than" in before or "instead of" in before)) % 2 == 1
+
+
+def is_undecided(node: Token, words: StanceWords) -> bool:
+    """Tell whether a verb says openly that its subject takes no side: "abstained", "has not yet decided"."""
+    if words.classify(node, frozenset({"undecided"})):
+        return not is_denied(node, words)
+    if words.classify(node, frozenset({"uncommitted"})) is None:
+        return False
+    sides = [word for child in node.children if child.dep_ == "dobj" for word in child.children]
+    return is_denied(node, words) or any(is_no(word, words) for word in sides)
+
+
+def is_list_denied(word: Token, words: StanceWords) -> bool:
+    """Tell whether a predicate is negated, by itself or with the list it stands in: "neither free nor fair"."""
+    both = [other for other in (word, word.head) if other.pos_ not in VERBS]
+    return any(is_no(child, words) for other in both for child in other.children)
+
+
+def is_charge(verb: Token) -> bool:
+    """Tell whether a verb is itself what somebody is accused of: "accused her of refusing to talk"."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "of" and verb.head.head.lemma_ in CHARGING
+
+
+def list_predicates(verb: Token) -> tuple[Token, ...]:
+    """Give a verb and those listed with it that share its subject: "the deal would ruin us and must go"."""
+    others = (word for word in verb.conjuncts if word.pos_ in VERBS)
+    return (verb, *(word for word in others if not any(child.dep_ in SUBJECTS for child in word.children)))
+
+
+def find_raised(verb: Token) -> Token | None:
+    """Give the infinitive whose subject stands with the verb above it: "the ban has to be *lifted*"."""
+    return next((child for child in verb.children if child.dep_ == "xcomp" and is_infinitive(child)), None)
 
 
 def get_verb(node: Token) -> Token:
@@ -157,13 +190,14 @@ def find_condition(node: Token, cue: Token, words: StanceWords) -> tuple[int, in
         first = next((word for word in node.sent if word.lower_ == "first"), None)
         if first is not None and first.i < then.i:
             return first.i, then.i
-    return _find_phrase(node, cue, words) or _find_whoever(node, cue, words)
+    return _find_phrase(node, cue, words) or _find_moment(node, words) or _find_whoever(node, cue, words)
 
 
 def is_opener(token: Token, words: StanceWords) -> bool:
     """Tell whether a word opens a condition."""
     limit = token.lower_ == "after" and token.i > 0 and token.nbor(-1).lower_ == "only"
-    return limit or (token.dep_ in {"mark", "advmod"} and words.has(token, "conditional"))
+    moment = token.dep_ in {"npadvmod", "nmod"} and token.left_edge.lower_ == "the" and words.has(token, "moment")
+    return limit or moment or (token.dep_ in {"mark", "advmod"} and words.has(token, "conditional"))
 
 
 def _find_phrase(node: Token, cue: Token, words: StanceWords) -> tuple[int, int] | None:
@@ -181,12 +215,33 @@ def _find_phrase(node: Token, cue: Token, words: StanceWords) -> tuple[int, int]
     return None
 
 
+def _find_moment(node: Token, words: StanceWords) -> tuple[int, int] | None:
+    """Give the words for when a thing will be done, where a clause says what comes to pass then.
+
+    "The minute they withdraw", "on the day he steps down". Of what is over, they only tell the time.
+    """
+    if not has_modal(node, words):
+        return None
+    on = [word for child in node.children if child.lower_ == "on" for word in child.children]
+    for word in (*node.children, *on):
+        told = any(child.dep_ in {"relcl", "acl"} and child.tag_ in FINITE for child in word.children)
+        if told and word.dep_ in {"npadvmod", "pobj"} and words.has(word, "moment"):
+            return (word.head if word.dep_ == "pobj" else word.left_edge).i, word.right_edge.i + 1
+    return None
+
+
 def _find_whoever(node: Token, cue: Token, words: StanceWords) -> tuple[int, int] | None:
-    """Give the words for whom a thing is held ready for: "sanctions on whoever breaks the truce"."""
+    """Give the words for whom a thing is held ready for: "sanctions on whoever breaks the truce".
+
+    Whom one jails or bars is no condition of it: "the state will go on jailing whoever speaks".
+    """
     if not has_modal(node, words) or cue.i < node.i:
         return None
     for word in node.doc[cue.i + 1 : min(node.right_edge.i, node.i + DEPTH)]:
         whoever = word.lower_ in {"whoever", "whichever", "whomever"}
+        patient = word.dep_ == "dobj" or (word.dep_ == "nsubj" and word.head.dep_ == "ccomp")
+        if patient:
+            continue
         if whoever or (word.lower_ in {"anyone", "anybody", "those"} and word.nbor().lower_ in {"who", "that"}):
             return word.i, node.right_edge.i + 1
     return None

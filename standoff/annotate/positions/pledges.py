@@ -30,6 +30,8 @@ def is_pledge(verb: Token, named: int) -> bool:
         return False
     if any(child.dep_ == "advmod" and child.lower_ in ELSEWHERE for child in verb.children):
         return False
+    if verb.i + 2 < len(verb.doc) and verb.nbor().lower_ == "on" and verb.nbor(2).tag_ == "VBG":
+        return False  # to "go on prosecuting" is to go nowhere
     preps = [child for child in verb.children if child.dep_ == "prep" and child.tag_ == "IN"]
     if any(prep.lower_ not in WHERE for prep in preps):
         return False
