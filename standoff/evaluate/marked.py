@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import os
 import pathlib
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, NoReturn, get_args
 
 from standoff.codebooks import load_codebook
 from standoff.errors import ConfigError
+from standoff.evaluate.marks import TAG, Range, strip_marks
 from standoff.evaluate.rows import load_rows
 from standoff.records import Status
 
-Range = tuple[int, int]
-
-TAG = re.compile(r"<(/?)([A-Za-z]+)([0-9]*)>")
 PARTS = {"e": "trigger", "a": "actors", "r": "recipients", "p": "places", "w": "times"}
 KEYS = ("text", "events", "why", "id", "kind", "half", "by", "magnitude")
 STATUSES: tuple[str, ...] = get_args(Status)
@@ -71,38 +68,6 @@ def read_marked(path: str | os.PathLike[str]) -> list[MarkedSentence]:
     ]
 
 
-def strip_marks(marked: str) -> tuple[str, list[tuple[str, str, Range]]]:
-    """Give the text without its marks, and each mark's letter, digits and range, in the order in which they close.
-
-    Marks may stand in one another but not cross. Raises ValueError, in a few words, for any that do not add up.
-
-    >>> strip_marks("<a1>Chad</a1> <e1>quit</e1>.")
-    ('Chad quit.', [('a', '1', (0, 4)), ('e', '1', (5, 9))])
-    """
-    text = ""
-    at = 0
-    opened: list[tuple[str, str, int]] = []
-    found: list[tuple[str, str, Range]] = []
-    for match in TAG.finditer(marked):
-        text += marked[at : match.start()]
-        at = match.end()
-        closing, letter, digits = match.groups()
-        if letter not in PARTS or not digits or "0" in digits:
-            raise ValueError(f"{match[0]} is not a mark; marks are {', '.join(PARTS)} with digits from 1")
-        if not closing:
-            opened.append((letter, digits, len(text)))
-            continue
-        if not opened or opened[-1][:2] != (letter, digits):
-            raise ValueError(f"{match[0]} closes what is not open there")
-        start = opened.pop()[2]
-        if not text[start:] or text[start:] != text[start:].strip():
-            raise ValueError(f"{match[0]} holds “{text[start:]}”, which is empty or has white space at its edge")
-        found.append((letter, digits, (start, len(text))))
-    if opened:
-        raise ValueError(f"<{opened[0][0]}{opened[0][1]}> is not closed")
-    return text + marked[at:], found
-
-
 def _read_sentence(raw: Mapping[str, Any], path: pathlib.Path, number: int) -> MarkedSentence:
     where = f"{path}: sentence {number}"
     for key in raw:
@@ -116,7 +81,7 @@ def _read_sentence(raw: Mapping[str, Any], path: pathlib.Path, number: int) -> M
     if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes) or len(codes) > 9:
         _fail(where, "events is missing or not a list", 'give up to nine of the form "TYPE mode status", or []')
     try:
-        text, marks = strip_marks(raw["text"])
+        text, marks = strip_marks(raw["text"], PARTS)
     except ValueError as error:
         _fail(where, str(error), "mend the marks")
     for letter, digits, _ in marks:

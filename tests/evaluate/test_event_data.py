@@ -9,33 +9,17 @@ from pathlib import Path
 import pytest
 
 from standoff.evaluate.marked import MarkedSentence, read_marked
+from tests.cards import list_runs, list_words, read_counts
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "data" / "events").glob("*.toml"))
 GOLD = ROOT / "tests" / "cases" / "events.toml"
-RUN = 7  # words in a row that a sentence may not share with the gold
+CARD = ROOT / "data" / "events" / "README.md"
 
 
 @pytest.fixture(scope="module")
 def sentences() -> list[MarkedSentence]:
     return [sentence for path in FILES for sentence in read_marked(path)]
-
-
-def list_words(text: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"\w+", text.lower()))
-
-
-def list_runs(text: str) -> set[tuple[str, ...]]:
-    words = list_words(text)
-    return {words[at : at + RUN] for at in range(len(words) - RUN + 1)}
-
-
-def read_counts(first: str) -> dict[str, list[str]]:
-    """Give the rows of that table of the card whose first column is so headed, by their first cell."""
-    card = (ROOT / "data" / "events" / "README.md").read_text(encoding="utf-8")
-    table = card.split(f"| {first} |", 1)[1].split("\n\n")[0]
-    rows = [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
-    return {row[0]: row[1:] for row in rows}
 
 
 def test_every_event_has_its_word(sentences: list[MarkedSentence]) -> None:
@@ -69,7 +53,7 @@ def test_splits_are_disjoint_and_whole(sentences: list[MarkedSentence]) -> None:
 
 def test_the_card_counts_right(sentences: list[MarkedSentence]) -> None:
     events = [event for sentence in sentences for event in sentence.events]
-    files, types = read_counts("file"), read_counts("type")
+    files, types = read_counts(CARD, "file"), read_counts(CARD, "type")
     assert {name: int(row[0]) for name, row in files.items() if name != "all"} == Counter(s.file for s in sentences)
     bare = Counter(s.file for s in sentences if not s.events)
     assert {name: int(row[2]) for name, row in files.items() if name != "all"} == bare

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from standoff.evaluate.pairs import Pair, read_pairs
+from tests.cards import list_runs, read_counts
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "data" / "pairs").glob("*.toml"))
 GOLD = ROOT / "tests" / "cases" / "pairs.toml"
-RUN = 7  # words in a row that a passage may not share with the gold
+CARD = ROOT / "data" / "pairs" / "README.md"
 
 
 @pytest.fixture(scope="module")
@@ -21,20 +21,8 @@ def pairs() -> list[Pair]:
     return read_pairs(FILES)
 
 
-def list_runs(pair: Pair) -> set[tuple[str, ...]]:
-    runs: set[tuple[str, ...]] = set()
-    for side in (pair.left, pair.right):
-        words = re.findall(r"\w+", side.text.lower())
-        runs |= {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
-    return runs
-
-
-def read_counts(first: str) -> dict[str, list[str]]:
-    """Give the rows of that table of the card whose first column is so headed, by their first cell."""
-    card = (ROOT / "data" / "pairs" / "README.md").read_text(encoding="utf-8")
-    table = card.split(f"| {first} |", 1)[1].split("\n\n")[0]
-    rows = [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
-    return {row[0]: row[1:] for row in rows}
+def list_both(pair: Pair) -> set[tuple[str, ...]]:
+    return list_runs(pair.left.text) | list_runs(pair.right.text)
 
 
 def test_no_pair_stands_twice(pairs: list[Pair]) -> None:
@@ -49,8 +37,8 @@ def test_ids_are_of_their_own_in_all_files_together(pairs: list[Pair]) -> None:
 def test_no_dispute_and_no_wording_is_that_of_the_gold(pairs: list[Pair]) -> None:
     gold = read_pairs([GOLD])
     assert {pair.dispute for pair in pairs} & {pair.dispute for pair in gold} == set()
-    runs = set().union(*map(list_runs, gold))
-    assert [pair.id for pair in pairs if list_runs(pair) & runs] == []
+    runs = set().union(*map(list_both, gold))
+    assert [pair.id for pair in pairs if list_both(pair) & runs] == []
 
 
 def test_a_dispute_stays_in_one_file_so_that_parts_can_be_split_by_it(pairs: list[Pair]) -> None:
@@ -69,7 +57,7 @@ def test_neither_length_nor_day_tells_the_answer(pairs: list[Pair]) -> None:
 
 
 def test_the_card_counts_right(pairs: list[Pair]) -> None:
-    files, kinds = read_counts("file"), read_counts("kind")
+    files, kinds = read_counts(CARD, "file"), read_counts(CARD, "kind")
     assert {name: int(row[0]) for name, row in files.items() if name != "all"} == Counter(pair.file for pair in pairs)
     conflicts = Counter(pair.file for pair in pairs if pair.conflict)
     assert {name: int(row[1]) for name, row in files.items() if name != "all"} == conflicts

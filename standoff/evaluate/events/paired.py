@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from standoff.codebooks import load_codebook
-from standoff.evaluate.marked import MarkedEvent, MarkedSentence, Range
+from standoff.evaluate.marked import MarkedEvent, MarkedSentence
+from standoff.evaluate.marks import Range
 from standoff.evaluate.record.did import RECIPROCAL
 from standoff.records import Event, Passage, Record
 
