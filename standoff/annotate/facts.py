@@ -134,6 +134,21 @@ class SightingFact(TypedDict):
     sense: NotRequired[list[float]]  # only for a user's own ontology, which tells its codes by it
 
 
+class LeaningFact(TypedDict):
+    """A word that may carry a position on an issue, as the trained reader sees it.
+
+    `chance` is that the word names the issue, `stances` the chances of each stance if it does. `parts` are words as
+    [start, end, chance of the holder, chance of the condition].
+    """
+
+    start: int
+    end: int
+    issue: str
+    chance: float
+    stances: dict[str, float]
+    parts: list[list[float]]
+
+
 class EventFact(TypedDict):
     """`cue` is the word that the event was found by, within `start` and `end` or beside them."""
 
@@ -180,6 +195,7 @@ class PositionFact(TypedDict):
     time: Offsets | None
     attribution: NotRequired[int | None]
     event: NotRequired[int | None]
+    word: NotRequired[Offsets]  # the words that name the issue
     score: float
     why: str
     made_by: str

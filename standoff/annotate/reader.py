@@ -7,18 +7,24 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from standoff.annotate.facts import write_facts
+from standoff.codebooks import load_codebook
 from standoff.models.reader import TextReader, load_reader
+from standoff.models.reader.positions import describe_issue
 
 
 class ReaderRunner:
-    """Write `doc.spans["readings"]` (attributions), `doc.spans["sightings"]` (events) and `doc.ents`."""
+    """Write `doc.spans["readings"]` (attributions), "sightings" (events), "leanings" (positions) and `doc.ents`."""
 
-    def __init__(self, reader: TextReader, *, senses: bool) -> None:
+    def __init__(self, reader: TextReader, issues: str, *, senses: bool) -> None:
         self.reader = reader
         self.senses = senses
+        codes = load_codebook(issues).codes
+        self.issues = reader.describe_issues(
+            {key: describe_issue(code.definition, code.cues) for key, code in codes.items()}
+        )
 
     def __call__(self, doc: Doc) -> Doc:
-        found = self.reader.read(doc.text)
+        found = self.reader.read(doc.text, self.issues)
         write_facts(
             doc,
             "readings",
@@ -48,12 +54,32 @@ class ReaderRunner:
                 for item in found.events
             ),
         )
+        write_facts(
+            doc,
+            "leanings",
+            (
+                {
+                    "start": item.start,
+                    "end": item.end,
+                    "issue": item.issue,
+                    "chance": item.chance,
+                    "stances": dict(item.stances),
+                    "parts": [list(part) for part in item.parts],
+                }
+                for item in found.positions
+            ),
+        )
         names = (doc.char_span(start, end, kind, alignment_mode="expand") for start, end, kind in found.names)
         doc.ents = tuple(filter_spans([name for name in names if name is not None]))
         return doc
 
 
-@Language.factory("standoff_reader", assigns=["doc.spans", "doc.ents"], default_config={"senses": False})
-def make_reader(nlp: Language, name: str, senses: bool) -> ReaderRunner:
-    """Make the component; with `senses` each word that may carry an event brings the vector of its sense."""
-    return ReaderRunner(load_reader(), senses=senses)
+@Language.factory(
+    "standoff_reader", assigns=["doc.spans", "doc.ents"], default_config={"issues": "issues", "senses": False}
+)
+def make_reader(nlp: Language, name: str, issues: str, senses: bool) -> ReaderRunner:
+    """Make the component; `issues` is the codebook of what positions are looked for on, a shipped one's name or a path.
+
+    With `senses` each word that may carry an event brings the vector of its sense.
+    """
+    return ReaderRunner(load_reader(), issues, senses=senses)

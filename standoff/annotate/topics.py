@@ -63,6 +63,7 @@ class TopicCues(IssueCues):
 
     def __init__(self) -> None:
         super().__init__(SHIPPED)
+        self.codes = {}
         self.valued = frozenset()
         self.shown_by = {}
 

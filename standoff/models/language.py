@@ -6,6 +6,7 @@ import hashlib
 import logging
 import os
 import pathlib
+from collections import defaultdict
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -71,20 +72,20 @@ def _build_language(issues: str | None, codebook: str | None, *, trained: bool) 
 
     from standoff.models.ruler import index_ruler
 
-    settings: dict[str, dict[str, Any]] = {}
+    settings: dict[str, dict[str, Any]] = defaultdict(dict)
     if issues is not None:
-        settings["standoff_positions"] = {"issues": issues}
+        settings["standoff_positions"]["issues"] = settings["standoff_reader"]["issues"] = issues
     if codebook is not None:
-        settings["standoff_events"] = {"codebook": codebook}
-        settings["standoff_reader"] = {"senses": True}
+        settings["standoff_events"]["codebook"] = codebook
+        settings["standoff_reader"]["senses"] = True
     nlp = spacy.load(MODEL, exclude=["ner"] if trained else [])
     ruler: Any = nlp.get_pipe("attribute_ruler")
     index_ruler(ruler)
     nlp.add_pipe("standoff_layout", first=True)
     if trained:
-        nlp.add_pipe("standoff_reader", after="standoff_layout", config=settings.get("standoff_reader", {}))
+        nlp.add_pipe("standoff_reader", after="standoff_layout", config=settings["standoff_reader"])
     for name in COMPONENTS:
-        nlp.add_pipe(name, config=settings.get(name, {}))
+        nlp.add_pipe(name, config=settings[name])
     return nlp
 
 

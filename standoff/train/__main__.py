@@ -2,7 +2,9 @@
 
 Seeded and resumable: the same command goes on from what is in OUT_FOLDER. The model is OUT_FOLDER/model.
 `standoff.train.stages` says what is trained in what order. `--events` is a folder of sentences whose events are marked,
-and `--relations` a TSV of sentences with a known type between two marked parties; without them no events are learned.
+`--relations` a TSV of sentences with a known type between two marked parties, `--positions` a folder of sentences whose
+positions are marked, and `--teacher` one with the weights of a larger network that learns these first. What is not
+given is not learned.
 """
 
 from __future__ import annotations
@@ -17,12 +19,13 @@ import torch
 from tokenizers import Tokenizer
 
 from standoff.evaluate.relations import read_relations
-from standoff.train.event_examples import keep_short, make_relation, read_lessons
+from standoff.train.event_examples import Lesson, keep_short, make_relation, read_lessons, read_split
 from standoff.train.examples import cut_text, read_texts
 from standoff.train.export import export_network
 from standoff.train.fit import Settings
 from standoff.train.names import mark_names
-from standoff.train.stages import fit_attributions, fit_events, fit_relations
+from standoff.train.position_examples import read_position_lessons
+from standoff.train.stages import KEPT, fit_attributions, fit_events, fit_positions, fit_relations, read_silver
 
 
 def load_tokenizer(encoder: Path) -> Tokenizer:
@@ -42,6 +45,8 @@ def main() -> None:
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     parser.add_argument("--events", type=Path, help="a folder of sentences whose events are marked")
     parser.add_argument("--relations", type=Path, help="a TSV of sentences whose source and target are marked")
+    parser.add_argument("--positions", type=Path, help="a folder of sentences whose positions are marked")
+    parser.add_argument("--teacher", type=Path, help="a folder with the weights of all-mpnet-base-v2")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--version", default=date.today().isoformat())
     given = parser.parse_args()
@@ -54,6 +59,8 @@ def main() -> None:
     names = mark_names([record["text"] for record in records], given.out / "names.jsonl")
     texts = [cut_text(record, marked, tokenizer) for record, marked in zip(records, names, strict=True)]
     network = fit_attributions(texts, given.encoder, tokenizer, settings, given.out)
+    lessons: list[Lesson] = []
+    related: list[Lesson] = []
     if given.events is not None:
         lessons = read_lessons(given.events, tokenizer)
         fit_events(network, lessons, tokenizer, settings, given.out / "checkpoint-events.pt")
@@ -63,6 +70,17 @@ def main() -> None:
             related = keep_short(make_relation(row, tokenizer) for row in rows)
             checkpoint = given.out / "checkpoint-relations.pt"
             fit_relations(network, lessons, related, tokenizer, settings, checkpoint)
+    if given.positions is not None:
+        marked = read_position_lessons(given.positions, tokenizer)
+        if given.teacher is not None:
+            own = (
+                [sentence.text for sentence in read_split(given.events.glob("*.toml"), "train")] if given.events else []
+            )
+            news = [record["text"] for record in records]
+            silver = read_silver(marked, news, own, given.teacher, tokenizer, settings, given.out)
+            marked = marked._replace(silver=silver)
+        checkpoint = given.out / "checkpoint-positions.pt"
+        fit_positions(network, [*lessons, *related * KEPT], marked, tokenizer, settings, checkpoint)
     torch.save(network.state_dict(), given.out / "network.pt")
     model = given.out / "model"
     export_network(network, given.encoder, model, version=given.version)

@@ -21,10 +21,9 @@ from standoff.models.reader.events import STATUSES
 from standoff.models.reader.pieces import SOURCE, TARGET, cut_pieces
 from standoff.train.batches import UNKNOWN
 from standoff.train.examples import CLS, SEP, group_by_length
+from standoff.train.passages import join_pieces, pack_examples, widen_words
 
 LONGEST = 250  # pieces; a longer sentence is left out
-SHORTEST = 24  # pieces of the shortest passage
-HALF = 0.5
 SPREAD = 12  # sentences of a batch differ in length by about so many pieces
 SPLITS = ("train", "dev", "test")
 Range = tuple[int, int]
@@ -87,7 +86,7 @@ def cut_sentence(text: str, tokenizer: Tokenizer, source: Spans = (), target: Sp
     first = np.flatnonzero(begins)
     sides = np.zeros(len(pieces), dtype=np.int64)
     for side, spans in ((SOURCE, source), (TARGET, target)):
-        sides[_cover(pieces.starts, pieces.ends, spans)] = side
+        sides[cover_words(pieces.starts, pieces.ends, spans)] = side
     return EventExample(
         ids=np.concatenate([[cls], pieces.ids, [sep]]),
         kinds=np.concatenate([[0], pieces.kinds, [0]]),
@@ -111,7 +110,7 @@ def make_example(sentence: MarkedSentence, tokenizer: Tokenizer, pair: Pair | No
     types, modes = list_types(), list_modes()
     events = [event for event in sentence.events if pair is None or pair in list_pairs(event)]
     carried, between = np.zeros(len(cut.words), dtype=np.int64), cut.pair.copy()
-    triggers = [int(np.flatnonzero(_cover(cut.starts, cut.ends, [event.trigger]))[0]) for event in events]
+    triggers = [int(np.flatnonzero(cover_words(cut.starts, cut.ends, [event.trigger]))[0]) for event in events]
     for at, event in zip(triggers, events, strict=True):
         carried[at] = types.index(event.type)
         between[carried[at] - 1] = pair is not None
@@ -122,8 +121,8 @@ def make_example(sentence: MarkedSentence, tokenizer: Tokenizer, pair: Pair | No
         triggers=triggers,
         modes=[modes.index(_name_mode(event)) for event in events],
         statuses=[STATUSES.index(event.status) for event in events],
-        actors=[_cover(cut.starts, cut.ends, event.actors) for event in events],
-        recipients=[_cover(cut.starts, cut.ends, event.recipients) for event in events],
+        actors=[cover_words(cut.starts, cut.ends, event.actors) for event in events],
+        recipients=[cover_words(cut.starts, cut.ends, event.recipients) for event in events],
     )
 
 
@@ -134,7 +133,7 @@ def list_pairs(event: MarkedEvent) -> list[Pair]:
     return [(actor, other) for actor in event.actors for other in event.actors if actor != other]
 
 
-def _cover(starts: NDArray[np.int64], ends: NDArray[np.int64], spans: Spans) -> NDArray[np.bool_]:
+def cover_words(starts: NDArray[np.int64], ends: NDArray[np.int64], spans: Spans) -> NDArray[np.bool_]:
     """Say which words or pieces lie in any of some ranges of characters."""
     met = np.zeros(len(starts), dtype=bool)
     for start, end in spans:
@@ -205,46 +204,29 @@ def keep_short(lessons: Iterable[Lesson]) -> list[Lesson]:
 
 
 def pack_sentences(examples: Sequence[EventExample], *, window: int, chance: np.random.Generator) -> list[EventExample]:
-    """Put sentences behind one another, by chance, into passages of up to `window` pieces, as articles have them.
-
-    Passages are of all lengths. Half of the sentences begin a line, as they do alone.
-    """
-    passages: list[list[EventExample]] = []
-    room = 0
-    for number in chance.permutation(len(examples)):
-        size = len(examples[number].ids) - 2
-        if size > room:
-            passages.append([])
-            room = int(chance.integers(SHORTEST, window - 1))
-        passages[-1].append(examples[number])
-        room -= size
-    return [_join_sentences(passage, chance) for passage in passages]
+    """Put sentences behind one another, by chance, into passages, as articles have them."""
+    return [_join_sentences(passage, chance) for passage in pack_examples(examples, window=window, chance=chance)]
 
 
 def _join_sentences(passage: Sequence[EventExample], chance: np.random.Generator) -> EventExample:
     """Make one example of sentences that follow one another."""
-    frame = passage[0].ids[[0, -1]]
-    kinds = [example.kinds[1:-1].copy() for example in passage]
-    for begun in kinds[1:]:
-        begun[0] -= begun[0] % 2 if chance.random() < HALF else 0  # the last bit is that a line begins
-    words = np.cumsum([0, *(len(example.words) for example in passage)])
-    pieces = np.cumsum([0, *(len(own) for own in kinds)])
+    joined = join_pieces(passage, chance)
+    sizes = [len(example.words) for example in passage]
+    before = np.cumsum([0, *sizes])
 
     def widen(parties: NDArray[np.bool_], at: int) -> NDArray[np.bool_]:
-        widened = np.zeros(words[-1], dtype=bool)
-        widened[words[at] : words[at + 1]] = parties
-        return widened
+        return widen_words(parties, at, sizes)
 
     return EventExample(
-        ids=np.concatenate([frame[:1], *(example.ids[1:-1] for example in passage), frame[1:]]),
-        kinds=np.concatenate([[0], *kinds, [0]]),
-        sides=np.zeros(int(pieces[-1]) + 2, dtype=np.int64),
-        words=np.concatenate([example.words + pieces[at] for at, example in enumerate(passage)]),
+        ids=joined.ids,
+        kinds=joined.kinds,
+        sides=np.zeros(len(joined.ids), dtype=np.int64),
+        words=joined.words,
         starts=np.concatenate([example.starts for example in passage]),
         ends=np.concatenate([example.ends for example in passage]),
         types=np.concatenate([example.types for example in passage]),
         pair=passage[0].pair,
-        triggers=[word + int(words[at]) for at, example in enumerate(passage) for word in example.triggers],
+        triggers=[word + int(before[at]) for at, example in enumerate(passage) for word in example.triggers],
         modes=[mode for example in passage for mode in example.modes],
         statuses=[status for example in passage for status in example.statuses],
         actors=[widen(each, at) for at, example in enumerate(passage) for each in example.actors],

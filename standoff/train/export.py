@@ -18,9 +18,11 @@ from standoff.train.event_examples import list_modes, list_types
 from standoff.train.event_heads import EventScores
 from standoff.train.examples import CLS, SEP
 from standoff.train.network import Network
+from standoff.train.position_heads import IssueScores, PositionScores
 
 LEARNED = (
     *("field.follows", "field.starts", "events.distance", "events.rarity"),
+    *("positions.distance", "positions.rarity"),
     *(
         f"{linker}.{part}"
         for linker in ("content_linker", "source_linker")
@@ -28,7 +30,8 @@ LEARNED = (
     ),
 )
 INPUTS = ("ids", "kinds", "sides")
-OUTPUTS = ("scores", "vectors", "names", *EventScores._fields)
+WHOLE = ("siding",)  # said of a window, not of its pieces
+OUTPUTS = ("scores", "vectors", "names", *EventScores._fields, *PositionScores._fields, *IssueScores._fields)
 
 
 class _Window(nn.Module):
@@ -40,8 +43,10 @@ class _Window(nn.Module):
 
     def forward(self, ids: Tensor, kinds: Tensor, sides: Tensor) -> tuple[Tensor, ...]:
         hidden, low = self.network.encoder(ids, kinds, None)
-        events = self.network.events.read(self.network.branch(low, sides, None))
-        return *self.network.read_heads(hidden), *events
+        branched = self.network.branch(low, sides, None)
+        heads = self.network.positions
+        positions = (*heads.read(branched, low), *heads.read_issues(branched, low, branched.mean(1)))
+        return *self.network.read_heads(hidden), *self.network.events.read(branched), *positions
 
 
 def export_network(network: Network, encoder: Path, out: Path, *, version: str) -> None:
@@ -59,7 +64,7 @@ def export_network(network: Network, encoder: Path, out: Path, *, version: str) 
             str(plain),
             input_names=list(INPUTS),
             output_names=list(OUTPUTS),
-            dynamic_axes={name: {1: "pieces"} for name in (*INPUTS, *OUTPUTS)},
+            dynamic_axes={name: {1: "pieces"} for name in (*INPUTS, *OUTPUTS) if name not in WHOLE},
             opset_version=17,
             dynamo=False,
         )

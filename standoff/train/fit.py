@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard, TypeVar
 
 import numpy as np
 import torch
@@ -18,9 +19,15 @@ from standoff.train.event_examples import EventExample, Lesson, draw_lessons, jo
 from standoff.train.event_heads import EventLosses
 from standoff.train.examples import MASK, Example, Text, draw_batches
 from standoff.train.network import FORK, Losses, Network, Shape
+from standoff.train.position_examples import PositionExample, PositionLessons, draw_passages, join_positions
+from standoff.train.position_heads import PositionLosses
 
 EVERY = 40  # steps between reports, each with a checkpoint
 EVENT_WEIGHTS = (1.0, 0.3, 0.3, 0.2, 1.0)  # of the losses of events: types, modes, statuses, parties, pairs
+POSITION_WEIGHTS = (1.0, 1.0, 0.2)  # of the losses of positions: naming, stances, parts
+
+AnyKind = TypeVar("AnyKind", Example, EventExample, PositionExample)
+Batch = list[Example] | list[EventExample] | list[PositionExample]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +67,10 @@ def fit_network(
     tokenizer: Tokenizer,
     settings: Settings,
     checkpoint: Path,
+    *,
+    positions: PositionLessons | None = None,
 ) -> None:
-    """Fit `network` to texts or to lessons, going on from the file `checkpoint` if it is there.
+    """Fit `network` to texts or to lessons, and `positions` among them, going on from the file `checkpoint` if there.
 
     Each pass cuts texts into other windows, and takes another pair of each lesson. The rate rises, stays, and falls to
     nothing over the last `cool_share` of the passes, so that a run may be cut short or drawn out by giving the same
@@ -79,7 +88,7 @@ def fit_network(
     network.train()
     costs, started = _Costs(), time.monotonic()
     while number < settings.passes:
-        batches = _draw_pass(examples, tokenizer, settings, np.random.default_rng((settings.seed, number)))
+        batches = _draw_pass(examples, positions, tokenizer, settings, np.random.default_rng((settings.seed, number)))
         while step < len(batches):
             progress = number + step / len(batches)
             if progress >= settings.passes:
@@ -89,7 +98,7 @@ def fit_network(
             for group, rate in zip(optimiser.param_groups, rates, strict=True):
                 group["lr"] = rate * min(1.0, progress / settings.warm_passes, falling)
             drawn = np.random.default_rng((settings.seed, number, step))
-            loss = _measure_batch(network, batches[step], mask, settings, drawn, costs)
+            loss = _measure_batch(network, batches[step], positions, mask, settings, drawn, costs)
             optimiser.zero_grad()
             torch.autograd.backward(loss)
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -106,7 +115,7 @@ def fit_network(
 class _Costs(dict[str, list[float]]):
     """What batches cost since the last report, by kind of loss."""
 
-    def add(self, losses: Losses | EventLosses) -> None:
+    def add(self, losses: Losses | EventLosses | PositionLosses) -> None:
         for name, loss in losses._asdict().items():
             self.setdefault(f"{type(losses).__name__[0].lower()}.{name}", []).append(loss.item())
 
@@ -115,37 +124,56 @@ class _Costs(dict[str, list[float]]):
 
 
 def _draw_pass(
-    examples: Sequence[Text] | Sequence[Lesson], tokenizer: Tokenizer, settings: Settings, chance: np.random.Generator
-) -> list[list[Example]] | list[list[EventExample]]:
+    examples: Sequence[Text] | Sequence[Lesson],
+    positions: PositionLessons | None,
+    tokenizer: Tokenizer,
+    settings: Settings,
+    chance: np.random.Generator,
+) -> Sequence[Batch]:
     """Give the batches of one pass in an order of chance."""
     lessons = [example for example in examples if isinstance(example, Lesson)]
-    if lessons:
-        return draw_lessons(lessons, window=settings.window, pieces=settings.lesson_pieces, chance=chance)
     texts = [example for example in examples if isinstance(example, Text)]
-    return draw_batches(texts, tokenizer, window=settings.window, pieces=settings.batch_pieces, chance=chance)
+    size, window = settings.lesson_pieces, settings.window
+    drawn: list[Batch] = []
+    if texts:
+        drawn += draw_batches(texts, tokenizer, window=window, pieces=settings.batch_pieces, chance=chance)
+    if lessons:
+        drawn += draw_lessons(lessons, window=window, pieces=size, chance=chance)
+    if positions is None:
+        return drawn
+    drawn += draw_passages(positions, window=window, pieces=size, chance=chance)
+    return [drawn[number] for number in chance.permutation(len(drawn))]
 
 
 def _measure_batch(
     network: Network,
-    batch: list[Example] | list[EventExample],
+    batch: Batch,
+    positions: PositionLessons | None,
     mask: int,
     settings: Settings,
     chance: np.random.Generator,
     costs: _Costs,
 ) -> Tensor:
     """Give what one batch costs in all."""
-    losses: Losses | EventLosses
+    losses: Losses | EventLosses | PositionLosses
     weights: tuple[float, ...]
-    if isinstance(batch[0], EventExample):
+    if positions is not None and _is_of(batch, PositionExample):
+        joined = join_positions(batch, positions.issues, mask=mask, hidden=settings.hidden, chance=chance)
+        losses, weights = network.measure_positions(joined), POSITION_WEIGHTS
+    elif _is_of(batch, EventExample):
         losses = network.measure_events(join_events(batch, mask=mask, hidden=settings.hidden, chance=chance))
         weights = EVENT_WEIGHTS
-    else:
+    elif _is_of(batch, Example):
         losses = network.measure(
             join_examples(batch, mask=mask, hidden=settings.hidden, missed=settings.missed, chance=chance)
         )
         weights = (1.0, settings.link_weight, settings.own_weight, settings.name_weight)
     costs.add(losses)
     return torch.stack([weight * part for weight, part in zip(weights, losses, strict=True)]).sum()
+
+
+def _is_of(batch: Batch, kind: type[AnyKind]) -> TypeGuard[list[AnyKind]]:
+    return isinstance(batch[0], kind)
 
 
 def _save_checkpoint(path: Path, network: Network, optimiser: torch.optim.Optimizer, number: int, step: int) -> None:

@@ -22,6 +22,8 @@ from standoff.models.reader.tags import NAME_TAGS, NEVER, OWN, OWN_TAGS, TAGS
 from standoff.train.batches import UNKNOWN, Batch, Links
 from standoff.train.event_examples import EventBatch
 from standoff.train.event_heads import EventHeads, EventLosses
+from standoff.train.position_examples import PositionBatch
+from standoff.train.position_heads import PositionHeads, PositionLosses, Seen
 
 LINK_WIDTH = 96
 PAIR_WIDTH = 24
@@ -224,16 +226,17 @@ class Network(nn.Module):
         self.content_linker, self.source_linker = Linker(), Linker()
         self.branch = EventBranch(shape)
         self.events = EventHeads(shape.hidden_size)
+        self.positions = PositionHeads(shape.hidden_size)
 
     def read_heads(self, hidden: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Give for each piece the scores of its tags, its vectors for each side of links, and its names' scores."""
         return self.tagger(hidden), self.linker(hidden) / LINK_WIDTH**0.25, self.namer(hidden)
 
     def freeze_attributions(self) -> None:
-        """Leave everything as it is but what sees events."""
+        """Leave everything as it is but what sees events and positions."""
         self.requires_grad_(False)
-        self.branch.requires_grad_(True)
-        self.events.requires_grad_(True)
+        for part in (self.branch, self.events, self.positions):
+            part.requires_grad_(True)
 
     def measure_events(self, batch: EventBatch) -> EventLosses:
         """Give the losses of a batch of sentences whose events are known."""
@@ -241,6 +244,18 @@ class Network(nn.Module):
             low = self.encoder.read_low(batch.ids, batch.kinds, batch.present)
             hidden = self.branch(low, batch.sides, batch.present)
         return self.events.measure(pick_words(hidden, batch.words), batch)
+
+    def measure_positions(self, batch: PositionBatch) -> PositionLosses:
+        """Give the losses of a batch of passages whose positions are known."""
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            seen = self._read_branch(batch.ids, batch.kinds, batch.present)
+            described = self._read_branch(batch.issue_ids, torch.zeros_like(batch.issue_ids), batch.issue_present)
+        words = Seen(*(pick_words(part, batch.words) for part in seen))
+        return self.positions.measure(words, Seen(*(part.float() for part in described)), batch)
+
+    def _read_branch(self, ids: Tensor, kinds: Tensor, present: Tensor) -> Seen:
+        low = self.encoder.read_low(ids, kinds, present)
+        return Seen(self.branch(low, torch.zeros_like(ids), present), low)
 
     def measure(self, batch: Batch) -> Losses:
         """Give the losses of a batch of texts whose attributions are known."""

@@ -1,4 +1,4 @@
-"""What a training is made of: runs on attributions, of which the mean is taken; then events; then relations."""
+"""What a training is made of: runs on attributions, of which the mean is taken; events; relations; then positions."""
 
 from __future__ import annotations
 
@@ -8,14 +8,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+import torch
 from tokenizers import Tokenizer
 
+from standoff.train.distil import cut_passages, fit_teacher, label_passages
 from standoff.train.event_examples import Lesson
 from standoff.train.examples import Text
 from standoff.train.fit import Settings, build_network, fit_network
 from standoff.train.network import Network
+from standoff.train.position_examples import PositionExample, PositionLessons
 
 TRUNK_SHARE = 0.3  # of the first run, in the mean
+KEPT = 2  # … and so often while positions are learned, so that it is not forgotten
+NEWS = 250  # texts, drawn by chance, that the teacher reads besides our own sentences
 REPEATED = 5  # a sentence of which only a relation is known is read so often in a round
 
 
@@ -75,3 +81,37 @@ def fit_relations(
     network.freeze_attributions()
     own = replace(settings, passes=2.0, rate=2e-4, cool_share=0.9, seed=37)
     fit_network(network, [*lessons, *list(related) * REPEATED], tokenizer, own, checkpoint)
+
+
+def read_silver(
+    marked: PositionLessons,
+    texts: Sequence[str],
+    sentences: Sequence[str],
+    folder: Path,
+    tokenizer: Tokenizer,
+    settings: Settings,
+    out: Path,
+) -> list[PositionExample]:
+    """Let a teacher, fitted to the marked positions, read other sentences and some texts; or load what it has read."""
+    path = out / "silver.pt"
+    if not path.exists():
+        teacher, described = fit_teacher(marked, folder, tokenizer, settings, out / "teacher.pt")
+        drawn = np.random.default_rng(settings.seed).permutation(len(texts))[:NEWS]
+        passages = cut_passages([*sentences, *(texts[at] for at in drawn)], tokenizer, size=settings.window)
+        torch.save(list(label_passages(teacher, passages, described)), path)
+    read: list[PositionExample] = torch.load(path, weights_only=False)
+    return read
+
+
+def fit_positions(
+    network: Network,
+    lessons: Sequence[Lesson],
+    positions: PositionLessons,
+    tokenizer: Tokenizer,
+    settings: Settings,
+    checkpoint: Path,
+) -> None:
+    """Go on with passages whose positions are known, among the lessons of before, so that nothing is unlearned."""
+    network.freeze_attributions()
+    own = replace(settings, passes=3.0, rate=3e-4, cool_share=0.8, lesson_pieces=512, seed=41)
+    fit_network(network, lessons, tokenizer, own, checkpoint, positions=positions)

@@ -19,6 +19,7 @@ from standoff.train.event_examples import Lesson, make_lesson  # noqa: E402
 from standoff.train.examples import Text, cut_examples, cut_text  # noqa: E402
 from standoff.train.export import export_network  # noqa: E402
 from standoff.train.network import Network, Shape  # noqa: E402
+from standoff.train.position_examples import SHIPPED, PositionLessons, read_position_lessons  # noqa: E402
 
 TEXT = "ada said the ferry is safe.\nthe crew agreed: no trip today."
 
@@ -55,6 +56,21 @@ def lessons(tokenizer: Tokenizer, tmp_path: Path) -> list[Lesson]:
     return [make_lesson(sentence, tokenizer) for sentence in read_marked(path)] * 2
 
 
+@pytest.fixture
+def positions(tokenizer: Tokenizer, tmp_path: Path) -> PositionLessons:
+    folder = tmp_path / "positions"
+    folder.mkdir()
+    (folder / "ferry.toml").write_text(
+        '[issues.fare]\ndefinition = "the fare of the ferry"\n'
+        '[[sentence]]\ntext = "<h1>ada</h1> hates the <p1>fare</p1>."\npositions = ["fare against"]\n'
+        '[[sentence]]\ntext = "<h1>omar</h1> will pay the <p1>fare</p1> <c1>if ada does</c1>."\n'
+        'positions = ["fare conditional"]\n',
+        encoding="utf-8",
+    )
+    lessons = read_position_lessons(folder, tokenizer)
+    return lessons._replace(issues={issue: ways for issue, ways in lessons.issues.items() if issue[0] != SHIPPED})
+
+
 def build_tiny() -> Network:
     torch.manual_seed(5)
     shape = Shape(vocab_size=80, hidden_size=32, num_hidden_layers=1, intermediate_size=32, max_position_embeddings=80)
@@ -69,6 +85,7 @@ def test_a_run_learns_to_read(
     tokenizer: Tokenizer,
     texts: list[Text],
     lessons: list[Lesson],
+    positions: PositionLessons,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -78,7 +95,8 @@ def test_a_run_learns_to_read(
     fit.fit_network(network, texts, tokenizer, make_settings(60.0), tmp_path / "checkpoint.pt")
     network.branch.start_from(network.encoder)
     network.freeze_attributions()
-    fit.fit_network(network, lessons, tokenizer, make_settings(60.0), tmp_path / "checkpoint-events.pt")
+    checkpoint = tmp_path / "checkpoint-events.pt"
+    fit.fit_network(network, lessons, tokenizer, make_settings(60.0), checkpoint, positions=positions)
     costs = [float(cost) for cost in re.findall(r"l\.tags (\S+)", capsys.readouterr().out)]
     assert costs[-1] < costs[0] / 4
     tokenizer.save(str(tmp_path / "tokenizer.json"))
@@ -92,6 +110,11 @@ def test_a_run_learns_to_read(
     assert [item.source and TEXT[slice(*item.source)] for item in found.attributions] == ["ada", "the crew"]
     assert all(sign <= 0 for item in found.attributions for sign in item.signs[:5])
     reader = TextReader(tmp_path / "model")
+    text = "ada hates the fare."
+    fare = reader.describe_issues({"fare": "the fare of the ferry"})
+    (position,) = [item for item in reader.read(text, fare).positions if item.chance > 0.5]
+    assert (text[position.start : position.end], position.issue) == ("fare", "fare")
+    assert max(position.stances, key=lambda name: position.stances[name]) == "against"
     (event,) = [event for event in reader.read("mali hit chad.").events if sum(event.types.values()) > 0.5]
     assert max(event.types, key=lambda name: event.types[name]) == "ASSAULT"
     assert (

@@ -11,6 +11,8 @@ from typing import Any
 
 from spacy.tokens import Token
 
+CLAIMED = 0.6  # what one party says of another's stance is worth this much of the other's own words
+FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
 OWN = frozenset({"my", "our", "his", "her", "their"})
 SIDES = frozenset({"side", "camp", "team", "delegation"})  # words for whoever speaks, with those behind them
 SERVICES = frozenset({"MIL", "COP"})

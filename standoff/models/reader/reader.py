@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,11 +20,21 @@ from standoff.models.reader.events import EventDecoder, EventWords, ReadEvent, R
 from standoff.models.reader.field import Field, Scores
 from standoff.models.reader.links import Linker
 from standoff.models.reader.pieces import SOURCE, TARGET, Pieces, cut_pieces, cut_windows
+from standoff.models.reader.positions import Issues, PositionDecoder, PositionWords, ReadPosition
 from standoff.models.reader.tags import NAME_TAGS, ROLES, TAGS, Range, read_names, read_spans
 
-OUTPUTS = ("scores", "vectors", "names", "types", "modes", "statuses", "senses", "parties")
+OUTPUTS = (
+    *("scores", "vectors", "names"),
+    *("types", "modes", "statuses", "senses", "parties"),
+    *("namings", "stances", "parts"),
+)
+ISSUE_OUTPUTS = ("keys", "siding")
 PAIR_OUTPUTS = ("types", "modes")
 WINDOW = 256  # word pieces that one pass of the encoder reads, the two that frame them counted in
+
+
+_NOTHING: Scores = np.zeros((0, 0), dtype=np.float32)
+NO_ISSUES = Issues((), _NOTHING, np.zeros(0, dtype=np.int64), _NOTHING)
 
 
 class ReadAttribution(NamedTuple):
@@ -54,6 +64,7 @@ class Readout(NamedTuple):
     attributions: list[ReadAttribution]
     names: list[ReadName]
     events: list[ReadEvent]
+    positions: list[ReadPosition]
 
 
 class _Window(NamedTuple):
@@ -63,6 +74,7 @@ class _Window(NamedTuple):
     vectors: Scores
     names: Scores
     events: EventWords
+    positions: PositionWords
     heads: NDArray[np.bool_]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
@@ -97,21 +109,23 @@ class TextReader:
         self.events = EventDecoder(
             decoder["types"], decoder["modes"], learned["events.distance"], learned["events.rarity"]
         )
+        self.positions = PositionDecoder(learned["positions.distance"], learned["positions.rarity"])
         self.version = str(decoder["version"])
         self.frame = (int(decoder["cls"]), int(decoder["sep"]))
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
 
-    def read(self, text: str) -> Readout:
-        """Give the attributions of `text`, window by window in the order of their cues, and its names.
+    def read(self, text: str, issues: Issues | None = None) -> Readout:
+        """Give what is seen in `text`: attributions, window by window in the order of their cues, names, events, and
+        positions on `issues`, if these are given.
 
         Attributions are flat: none stands inside another. A cue that no content chooses gives none. Links never reach
         across windows: vectors hold places within one, and those of two compare by accident.
         """
         pieces = cut_pieces(text, self.tokenizer)
         if not len(pieces):
-            return Readout([], [], [])
+            return Readout([], [], [], [])
         windows = [self._run_window(pieces, *bounds) for bounds in cut_windows(pieces, size=WINDOW - 2)]
         courses = self._find_courses(windows)
         attributions = [
@@ -123,7 +137,35 @@ class TextReader:
             attributions,
             [name for window in windows for name in _find_names(window)],
             [event for window in windows for event in self.events.find_events(window.events)],
+            [
+                position
+                for window in windows
+                for position in self.positions.find_positions(window.positions, issues or NO_ISSUES)
+            ],
         )
+
+    def describe_issues(self, descriptions: Mapping[str, str]) -> Issues:
+        """Give issues by key as the vectors by which they are found, each read from a description of a sentence or two.
+
+        Of a description too long for one window the first counts.
+        """
+        if not descriptions:
+            return NO_ISSUES
+        read = [self._read_issue(text) for text in descriptions.values()]
+        firsts = np.cumsum([0, *(len(keys) for keys, _ in read[:-1])])
+        return Issues(
+            tuple(descriptions),
+            np.concatenate([keys for keys, _ in read]),
+            firsts,
+            np.stack([siding for _, siding in read]),
+        )
+
+    def _read_issue(self, text: str) -> tuple[Scores, Scores]:
+        cls, sep = self.frame
+        ids = np.concatenate([[cls], cut_pieces(text, self.tokenizer).ids[: WINDOW - 2], [sep]])[None].astype(np.int64)
+        feed = {"ids": ids, "kinds": np.zeros_like(ids), "sides": np.zeros_like(ids)}
+        keys, siding = self.session.run(list(ISSUE_OUTPUTS), feed)
+        return keys[0], siding[0]
 
     def read_pair(self, text: str, source: Range | None, target: Range | None) -> ReadPair:
         """Say what a source does to a target in one sentence; ranges are of characters.
@@ -159,8 +201,11 @@ class TextReader:
 
     def _run_window(self, pieces: Pieces, start: int, stop: int) -> _Window:
         """Read one window; what the network says of a word it says of its first piece."""
-        first, values = self._run(pieces, start, stop, np.zeros(len(pieces), dtype=np.int64), OUTPUTS)
-        scores, vectors, names, types, modes, statuses, senses, parties = (value[first] for value in values)
+        sides = np.zeros(len(pieces), dtype=np.int64)
+        first, values = self._run(pieces, start, stop, sides, OUTPUTS)
+        scores, vectors, names, types, modes, statuses, senses, parties, namings, stances, parts = (
+            value[first] for value in values
+        )
         starts = pieces.starts[start:stop][first]
         ends = pieces.ends[start:stop][np.append(first[1:], stop - start) - 1]
         return _Window(
@@ -168,6 +213,7 @@ class TextReader:
             vectors=vectors,
             names=names,
             events=EventWords(types, modes, statuses, senses, parties, starts, ends),
+            positions=PositionWords(namings, stances, parts, starts, ends),
             heads=pieces.begins_line[start:stop][first],
             starts=starts,
             ends=ends,

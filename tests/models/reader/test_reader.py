@@ -34,7 +34,7 @@ def test_it_names_people_and_places(reader: TextReader) -> None:
 
 
 def test_nothing_reports_nothing(reader: TextReader) -> None:
-    assert reader.read("") == reader.read(" \n\t ") == ([], [], [])
+    assert reader.read("") == reader.read(" \n\t ") == ([], [], [], [])
 
 
 @settings(deadline=None, max_examples=40)
