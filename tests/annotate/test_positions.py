@@ -145,6 +145,9 @@ def test_a_teller_and_a_likeness_of_words_take_no_stance(nlp: Language, text: st
         ("Minister Ada Ito would resume talks on a free trade agreement.", "trade", "for"),
         ("Minister Ada Ito would hold talks the minute the shelling stopped.", "negotiation", "conditional"),
         ("Minister Ada Ito would hold talks on the day the militia laid down its arms.", "negotiation", "conditional"),
+        ("Bishop Ada Ito would mediate should both sides ask him.", "mediation", "conditional"),
+        ("Should the army withdraw, minister Ada Ito would send aid.", "aid", "conditional"),
+        ("Premier Ada Ito has no position on the amnesty.", "pardon", "neutral"),
         ("Widow Ada Ito marched for the release of the prisoners.", "detention", "against"),
     ],
 )

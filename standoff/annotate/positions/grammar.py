@@ -9,6 +9,7 @@ from standoff.annotate.positions.cues import DEPTH, StanceWords
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "acomp", "attr", "oprd"})
 VERBS = frozenset({"VERB", "AUX"})
+INVERTED = frozenset({"were", "should", "had"})  # these open a condition when they stand before their subject
 CHARGING = frozenset({"accuse", "suspect"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -176,11 +177,14 @@ def is_wished(node: Token) -> bool:
 def find_condition(node: Token, cue: Token, words: StanceWords) -> tuple[int, int] | None:
     """Give the words of the condition that a verb depends on: a clause ("if …") or a phrase ("in return for …")."""
     for child in node.children:
-        if child.dep_ != "advcl" or child.left_edge.i <= cue.i <= child.right_edge.i:
+        inverted = is_inverted(child)
+        if (child.dep_ != "advcl" and not inverted) or child.left_edge.i <= cue.i <= child.right_edge.i:
             continue
         opener = next((word for word in child.children if is_opener(word, words)), None)
         if opener is None and is_denied(node, words) and has_modal(node, words):
             opener = next((word for word in child.children if word.lower_ == "while"), None)  # "not while it burns"
+        if opener is None and inverted:
+            opener = child.left_edge
         if opener is not None and is_standing(node) and child.i < node.i:
             continue  # "if they have not settled by then, Chile has offered to mediate": the offer is made
         if opener is not None and (opener.lower_ != "when" or has_modal(node, words)):
@@ -191,6 +195,16 @@ def find_condition(node: Token, cue: Token, words: StanceWords) -> tuple[int, in
         if first is not None and first.i < then.i:
             return first.i, then.i
     return _find_phrase(node, cue, words) or _find_moment(node, words) or _find_whoever(node, cue, words)
+
+
+def is_inverted(clause: Token) -> bool:
+    """Tell whether a clause is a condition by its order: "were he invited", "should they disarm".
+
+    The parse often takes such a clause for a complement, or for one listed with the other.
+    """
+    first, subjects = clause.left_edge, [child.i for child in clause.children if child.dep_ in SUBJECTS]
+    opens = clause.dep_ in {"advcl", "ccomp", "conj"} and first.lower_ in INVERTED and first.head.i == clause.i
+    return opens and (clause.dep_ != "conj" or first.nbor(-1).text == ",") and first.i < min(subjects, default=clause.i)
 
 
 def is_opener(token: Token, words: StanceWords) -> bool:
