@@ -120,11 +120,14 @@ def prove_examples(drafts: Sequence[IssueDraft]) -> tuple[IssueDraft, ...]:
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "draft.toml"
         write_issues([replace(draft, examples=(), not_examples=()) for draft in drafts], path)
-        judge = nlp.create_pipe("standoff_positions", config={"issues": str(path)})
+        asked = [name for name in ("standoff_reader", "standoff_positions") if name in nlp.pipe_names]
+        judges = [nlp.create_pipe(name, config={"issues": str(path)}) for name in asked]
 
     def read(topic: Topic) -> set[tuple[str, str]]:
-        facts = read_facts(judge(nlp(" ".join(topic.sentence.text.split()))), "positions")
-        return {(fact["issue"], fact["stance"]) for fact in facts}
+        doc = nlp(" ".join(topic.sentence.text.split()))
+        for judge in judges:
+            doc = judge(doc)
+        return {(fact["issue"], fact["stance"]) for fact in read_facts(doc, "positions")}
 
     proven = []
     for draft in drafts:
