@@ -47,6 +47,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:  # a full disk, a folder that refuses: of the place, not of the code
+        place = error.filename or "what was asked for"
+        sys.exit(_complain(f"{place} cannot be read or written: {error.strerror or error}; give another place."))
 
 
 def _complain(sentence: str) -> int:

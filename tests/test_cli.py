@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import pathlib
 import subprocess
@@ -55,6 +56,20 @@ def test_a_bad_article_does_not_stop_the_run_unless_strict(tmp_path: pathlib.Pat
     assert (easy.exit_code, strict.exit_code) == (0, 1)
     assert "not read" in easy.output
     assert "empty.txt" in easy.output
+
+
+@pytest.mark.parametrize("filename", ["/mnt/full/issues.toml", None])
+def test_a_place_that_refuses_in_the_end_is_one_sentence(
+    filename: str | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", filename)
+
+    monkeypatch.setattr("standoff.cli.app", refuse)
+    assert run_main("schema", monkeypatch=monkeypatch) == 2
+    place = filename or "what was asked for"
+    expected = f"standoff: {place} cannot be read or written: No space left on device; give another place."
+    assert capsys.readouterr().err.strip() == expected
 
 
 @pytest.mark.parametrize("workers", [1, 2])
