@@ -212,8 +212,12 @@ def suggest_command(
     from standoff.workflow import suggest_issues
 
     _check_writable(out)
-    with _show_progress() as on_progress:
-        drafts = suggest_issues(*paths, limit=limit, on_progress=on_progress)
+    try:
+        with _show_progress() as on_progress:
+            drafts = suggest_issues(*paths, limit=limit, on_progress=on_progress)
+    except KeyboardInterrupt:
+        _complain("stopped: nothing was written.")
+        raise typer.Exit(130) from None
     terminal = Console(highlight=False)
     console = terminal if terminal.is_terminal else Console(highlight=False, width=WIDE)
     table = RichTable("issue", "for", "against", "otherwise", "reports", "shipped as", show_lines=True)

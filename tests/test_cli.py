@@ -72,6 +72,19 @@ def test_a_place_that_refuses_in_the_end_is_one_sentence(
     assert capsys.readouterr().err.strip() == expected
 
 
+def test_suggesting_that_is_stopped_says_so_and_writes_nothing(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*paths: str, **settings: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("standoff.workflow.suggest_issues", stop)
+    result = run("issues", "suggest", ARTICLES, "--out", tmp_path / "issues.toml")
+    assert result.exit_code == 130
+    assert "stopped: nothing was written." in result.output
+    assert not (tmp_path / "issues.toml").exists()
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_one_worker_or_two_read_the_same(workers: int, record: Record, tmp_path: pathlib.Path) -> None:
     path = tmp_path / "r.json"
