@@ -98,9 +98,13 @@ def suggest_issues(
     the less they agree, the better. Where a shipped issue covers it, that is named. Each example says by itself what
     it is an example of, since `standoff check` will ask. Raises SourceError where no article can be read.
     """
-    articles = [item for item in read_articles(paths) if isinstance(item, Article)]
+    found = list(read_articles(paths))
+    articles = [item for item in found if isinstance(item, Article)]
     if not articles:
-        raise SourceError("no article could be read, so there is nothing to suggest issues for; give some articles.")
+        why = "; ".join(f"{item.source}: {item.reason}" for item in found if isinstance(item, Failure))
+        raise SourceError(
+            f"no article could be read, so there is nothing to suggest issues for ({why or 'none given'})."
+        )
     nlp = load_language()
     topics: list[Topic] = []
     for done, (doc, article) in enumerate(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import pathlib
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from standoff.errors import ConfigError
 from standoff.evaluate.record.measures import Figure, take_percent
+from standoff.evaluate.rows import load_rows
 from standoff.evaluate.singly import check_half, read_together
 from standoff.records import Article, Record
 
@@ -100,12 +100,7 @@ def _share(part: int, whole: int) -> Figure:
 
 def _load_sets(path: pathlib.Path) -> list[dict[str, Any]]:
     """Give the sets of a file, or say which of them lacks what."""
-    try:
-        sets = tomllib.loads(path.read_text(encoding="utf-8")).get("set", [])
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror or error}; give the path of a file of sets.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} is not valid TOML: {error}.") from error
+    sets = load_rows(path, "set", "sets of reports")
     for entry in sets:
         lacking = [key for key in ("id", "half", "articles", "pairs") if key not in entry]
         if lacking:
@@ -113,7 +108,7 @@ def _load_sets(path: pathlib.Path) -> list[dict[str, Any]]:
         for pair in entry["pairs"]:
             if pair.get("is") not in KINDS or not {"left", "right"} <= pair.keys():
                 raise ConfigError(f"{path}: a pair of {entry['id']} needs left, right and is: {', '.join(KINDS)}.")
-    return list(sets)
+    return sets
 
 
 def _make_articles(entry: dict[str, Any]) -> list[Article]:

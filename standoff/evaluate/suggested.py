@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import pathlib
-import tomllib
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from standoff.annotate.topics import find_topics
 from standoff.errors import ConfigError
 from standoff.evaluate.record.measures import Figure, take_percent
+from standoff.evaluate.rows import load_rows
 from standoff.evaluate.singly import check_half
 from standoff.models.language import load_language
 from standoff.records import Article, IssueDraft
@@ -100,7 +100,7 @@ def _share(part: int, whole: int) -> Figure:
 def _read_disputes(path: pathlib.Path, half: str | None) -> list[Dispute]:
     check_half(half)
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))["dispute"]
+        tables = load_rows(path, "dispute", "disputes")
         disputes = [
             Dispute(
                 table["name"],
@@ -114,7 +114,7 @@ def _read_disputes(path: pathlib.Path, half: str | None) -> list[Dispute]:
             )
             for table in tables
         ]
-    except (OSError, KeyError, TypeError, tomllib.TOMLDecodeError) as error:
+    except (KeyError, TypeError) as error:
         raise ConfigError(
             f"{path}: no disputes can be read from it ({error}); "
             "each [[dispute]] needs name, half, issues, also, articles."

@@ -207,3 +207,10 @@ def test_the_calls_it_takes_grow_with_an_endless_sentence(nlp: Language, piece: 
 
     count_calls(1)  # the codebooks are read once
     assert count_calls(120) < 8 * count_calls(24)  # 25 times if it grew with the square
+
+
+def test_a_suspension_befalls_its_possessor_unless_it_is_of_something_else(nlp: Language) -> None:
+    doc = nlp("Chad's suspension from the African Union angered Libya.")
+    assert [(fact["actors"], fact["type"]) for fact in read_facts(doc, "events")][:1] == [([], "SANCTION")]
+    doc = nlp("Chad's suspension of talks angered Libya.")
+    assert any(_names(doc, fact["actors"], ["Chad"]) for fact in read_facts(doc, "events"))

@@ -74,6 +74,14 @@ def test_a_sure_type_counts_with_its_status(rules_alone: Language) -> None:
     assert unsure.type == "ASSAULT"
 
 
+def test_a_meeting_to_come_stays_one_though_the_manual_calls_it_a_promise(rules_alone: Language) -> None:
+    doc = rules_alone("Chad's president will meet Libya's envoy next week.")
+    coded = next(item for item in code_triggers(find_triggers(doc)) if item.type == "CONSULT")
+    assert coded.standing.status == "future"
+    assert see(doc, meet={"types": {"AGREE": 0.99}}).settle(coded).type == "CONSULT"
+    assert see(doc, meet={"types": {"REJECT": 0.99}}).settle(coded).type == "REJECT"
+
+
 def test_what_the_grammar_has_turned_the_reader_does_not_turn_back(rules_alone: Language) -> None:
     doc = rules_alone("Chad pledged not to negotiate with Libya.")
     (coded,) = code_triggers(find_triggers(doc))

@@ -48,6 +48,7 @@ def stances_of(nlp: Language, text: str, holder: str = "Ada Ito") -> set[tuple[s
         ("Premier Ada Ito expressed concern about the strike.", "wages-strike", "against"),
         ('"If we pardon them, we will lose the country," Premier Ada Ito said.', "pardon", "against"),
         ("Premier Ada Ito vowed not to hold fresh elections.", "new-election", "against"),
+        ("Premier Ada Ito said none other than the bishop should mediate.", "mediation", "for"),
     ],
 )
 def test_a_stance_is_composed_from_the_words_above_the_issue(nlp: Language, text: str, issue: str, stance: str) -> None:

@@ -17,6 +17,8 @@ from standoff.annotate.events.cues import Cue, Trigger
 from standoff.annotate.events.parties import Layer, Parties
 from standoff.annotate.events.status import Standing
 from standoff.annotate.facts import SightingFact, read_facts
+from standoff.codebooks import load_codebook
+from standoff.codebooks.ratings import fold_ahead
 
 # Chosen on the tune half of tests/cases/events.toml and on coded articles, 2026-11.
 ADDED = 0.8  # a word that no cue knows is a trigger from this chance of an event on
@@ -61,7 +63,8 @@ class Sightings:
             return coded
         best = _find_type(fact)
         turned = coded.type != coded.trigger.cue.type  # by the grammar: "pledged not to negotiate" is REJECT
-        if best != coded.type and fact["types"][best] >= SETTLED and not turned:
+        ahead, _ = fold_ahead(load_codebook("plover"), coded.type, coded.mode, coded.standing.status)
+        if best not in (coded.type, ahead) and fact["types"][best] >= SETTLED and not turned:
             status = max(fact["statuses"], key=lambda name: fact["statuses"][name])
             coded = coded._replace(
                 type=best,

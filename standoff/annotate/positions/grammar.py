@@ -17,8 +17,13 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 def is_no(token: Token, words: StanceWords) -> bool:
     """Tell whether a word is a negation by itself."""
     return token.dep_ == "neg" or (
-        token.dep_ in {"det", "preconj", "advmod", "cc", "nsubj"} and words.has(token, "not")
+        token.dep_ in {"det", "preconj", "advmod", "cc", "nsubj"} and is_nothing(token, words)
     )
+
+
+def is_nothing(token: Token, words: StanceWords) -> bool:
+    """Tell whether a word negates; "none other than the mayor" is the mayor."""
+    return words.has(token, "not") and token.doc[token.i : token.i + 3].text.lower() != "none other than"
 
 
 def is_denied(node: Token, words: StanceWords, *, subject: bool = False) -> bool:
@@ -32,7 +37,7 @@ def is_denied(node: Token, words: StanceWords, *, subject: bool = False) -> bool
         if subject:
             objects += [word for child in node.children if child.dep_ == "prep" for word in child.children]
         count += sum(
-            words.has(word, "not") or (subject and any(is_no(child, words) for child in word.children))
+            is_nothing(word, words) or (subject and any(is_no(child, words) for child in word.children))
             for word in objects
         )
     if not subject and has_aux(node, "must", words):  # "no foreign power should interfere"
