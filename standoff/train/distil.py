@@ -96,10 +96,10 @@ def _group_parameters(teacher: Teacher, settings: Settings) -> list[dict[str, ob
     return groups
 
 
-@torch.no_grad()
 def describe_issues(teacher: Teacher, issues: Mapping[Issue, Sequence[Pieces]]) -> Descriptions:
     """Read the descriptions of issues, each way."""
-    return {issue: [_describe(teacher, ids) for ids in ways] for issue, ways in issues.items()}
+    with torch.no_grad():
+        return {issue: [_describe(teacher, ids) for ids in ways] for issue, ways in issues.items()}
 
 
 def _describe(teacher: Teacher, pieces: Pieces) -> Seen:
@@ -136,12 +136,11 @@ def cut_passages(texts: Iterable[str], tokenizer: Tokenizer, *, size: int) -> It
             )
 
 
-@torch.no_grad()
 def label_passages(
     teacher: Teacher, passages: Iterable[PositionExample], issues: Descriptions
 ) -> Iterator[PositionExample]:
     """Yield passages with the positions that the teacher sees in them, each with its chances."""
-    teacher.eval()
+    teacher.eval().requires_grad_(False)
     described = [ways[-1] for ways in issues.values()]
     seen = _pad(described, max(len(own.high) for own in described))
     present = torch.stack([(torch.arange(seen.high.shape[1]) < len(own.high)).float() for own in described])[..., None]

@@ -97,8 +97,8 @@ class PositionHeads(nn.Module):
         alike = torch.einsum("bwv,kpv->bwkp", scores.namings[..., :-1], keys[..., :-1])
         named = torch.logsumexp(alike + (keys[..., -1] + absent), dim=-1) + scores.namings[..., -1:]
         costs = functional.binary_cross_entropy_with_logits(named, batch.named, reduction="none") * batch.known
-        words = (batch.known.sum(-1) > 0).sum().item()
-        naming_loss = costs.sum() / max(1.0, words / SENTENCE)
+        count = (batch.known.sum(-1) > 0).sum().item()
+        naming_loss = costs.sum() / max(1.0, count / SENTENCE)
         rows, places = batch.rows, batch.places
         if not len(rows):
             return PositionLosses(naming_loss, named.sum() * 0, named.sum() * 0)
