@@ -55,7 +55,7 @@ def test_lists_what_is_wrong_but_never_of_held_sets() -> None:
             "[[set]]\nid = 'x'\nhalf = 'tune'\narticles = []\npairs = [{left = '1 a', right = '2 b', is = 'maybe'}]\n",
             "a pair of x needs left, right and is: same, successor, part, two",
         ),
-        ("[[set]", "is not valid TOML"),
+        ("[[set]", "cannot be read as sets of reports"),
     ],
 )
 def test_a_file_that_cannot_be_scored_is_one_sentence(text: str, says: str, tmp_path: pathlib.Path) -> None:
