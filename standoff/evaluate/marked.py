@@ -10,11 +10,10 @@ from __future__ import annotations
 import os
 import pathlib
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, NoReturn, get_args
+from typing import Any, NamedTuple, get_args
 
 from standoff.codebooks import load_codebook
-from standoff.errors import ConfigError
-from standoff.evaluate.marks import TAG, Range, strip_marks
+from standoff.evaluate.marks import TAG, Range, refuse, strip_marks
 from standoff.evaluate.rows import load_rows
 from standoff.records import Status
 
@@ -72,21 +71,21 @@ def _read_sentence(raw: Mapping[str, Any], path: pathlib.Path, number: int) -> M
     where = f"{path}: sentence {number}"
     for key in raw:
         if key not in KEYS:
-            _fail(where, f"{key} is not known", f"a sentence has {', '.join(KEYS)}")
+            refuse(where, f"{key} is not known", f"a sentence has {', '.join(KEYS)}")
     for key in ("text", "why", "id", "kind", "half"):
         if not isinstance(raw.get(key, "" if key != "text" else None), str):
-            _fail(where, f"{key} is missing or not text", "write it in quotation marks")
+            refuse(where, f"{key} is missing or not text", "write it in quotation marks")
     where += f" (“{TAG.sub('', raw['text'])[:40].strip()}…”)"
     codes = raw.get("events")
     if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes) or len(codes) > 9:
-        _fail(where, "events is missing or not a list", 'give up to nine of the form "TYPE mode status", or []')
+        refuse(where, "events is missing or not a list", 'give up to nine of the form "TYPE mode status", or []')
     try:
         text, marks = strip_marks(raw["text"], PARTS)
     except ValueError as error:
-        _fail(where, str(error), "mend the marks")
+        refuse(where, str(error), "mend the marks")
     for letter, digits, _ in marks:
         if max(map(int, digits)) > len(codes):
-            _fail(where, f"<{letter}{digits}> is of an event that is not there", f"events has {len(codes)}")
+            refuse(where, f"<{letter}{digits}> is of an event that is not there", f"events has {len(codes)}")
     voices, sizes = _read_voices(raw, len(codes), where), _read_magnitudes(raw, len(codes), where)
     events = tuple(
         MarkedEvent(
@@ -105,16 +104,16 @@ def _read_code(code: str, where: str) -> tuple[str, str | None, str]:
     """Give type, mode and status of "TYPE mode status", checked against the codebook."""
     parts = code.split()
     if len(parts) != 3:
-        _fail(where, f"“{code}” has {len(parts)} words", "write TYPE mode status, with - for no mode")
+        refuse(where, f"“{code}” has {len(parts)} words", "write TYPE mode status, with - for no mode")
     kind, mode, status = parts
     codes = load_codebook("plover").codes
     if kind not in codes:
-        _fail(where, f"the type “{kind}” is not known", f"choose one of {', '.join(codes)}")
+        refuse(where, f"the type “{kind}” is not known", f"choose one of {', '.join(codes)}")
     modes = tuple(codes[kind].extra.get("modes", {}))
     if mode not in (NO_MODE, *modes):
-        _fail(where, f"{kind} has no mode “{mode}”", f"choose one of {', '.join((*modes, NO_MODE))}")
+        refuse(where, f"{kind} has no mode “{mode}”", f"choose one of {', '.join((*modes, NO_MODE))}")
     if status not in STATUSES:
-        _fail(where, f"the status “{status}” is not known", f"choose one of {', '.join(STATUSES)}")
+        refuse(where, f"the status “{status}” is not known", f"choose one of {', '.join(STATUSES)}")
     return kind, None if mode == NO_MODE else mode, status
 
 
@@ -125,10 +124,10 @@ def _gather(marks: list[tuple[str, str, Range]], number: int, text: str, where: 
         if str(number) in digits:
             mine[letter].append(span)
     if len(mine["e"]) != 1:
-        _fail(where, f"it has {len(mine['e'])} triggers", f"mark the one word that carries it with <e{number}>")
+        refuse(where, f"it has {len(mine['e'])} triggers", f"mark the one word that carries it with <e{number}>")
     trigger = mine.pop("e")[0]
     if len(text[slice(*trigger)].split()) > 1:
-        _fail(where, f"its trigger “{text[slice(*trigger)]}” is more than a word", "mark the word that carries it")
+        refuse(where, f"its trigger “{text[slice(*trigger)]}” is more than a word", "mark the word that carries it")
     return {"trigger": trigger, **{PARTS[letter]: tuple(sorted(spans)) for letter, spans in mine.items()}}
 
 
@@ -136,7 +135,7 @@ def _read_voices(raw: Mapping[str, Any], count: int, where: str) -> list[str | N
     """Give who vouches for each event, None where the coder left that open."""
     voices = raw.get("by", [None] * count)
     if not isinstance(voices, list) or len(voices) != count or not all(v is None or isinstance(v, str) for v in voices):
-        _fail(where, "by is not a list of names as long as events", "give a name for each event, or an empty one")
+        refuse(where, "by is not a list of names as long as events", "give a name for each event, or an empty one")
     return voices
 
 
@@ -144,19 +143,15 @@ def _read_magnitudes(raw: Mapping[str, Any], count: int, where: str) -> dict[int
     """Give the magnitudes of each event that has any, by its number."""
     table = raw.get("magnitude", {})
     if not isinstance(table, dict) or not all(isinstance(sizes, dict) for sizes in table.values()):
-        _fail(where, "magnitude is not a table of tables", "write magnitude = {1 = {dead = 3}}")
+        refuse(where, "magnitude is not a table of tables", "write magnitude = {1 = {dead = 3}}")
     return dict(_check_magnitudes(table, count, where))
 
 
 def _check_magnitudes(table: Mapping[str, Any], count: int, where: str) -> Iterator[tuple[int, Mapping[str, int]]]:
     for key, sizes in table.items():
         if not key.isdecimal() or not 1 <= int(key) <= count:
-            _fail(where, f"magnitude has “{key}”", f"number the event from 1 to {count}")
+            refuse(where, f"magnitude has “{key}”", f"number the event from 1 to {count}")
         for name, size in sizes.items():
             if name not in MAGNITUDES or type(size) is not int:
-                _fail(where, f"magnitude {key} has {name} = {size}", f"give {', '.join(MAGNITUDES)} as whole numbers")
+                refuse(where, f"magnitude {key} has {name} = {size}", f"give {', '.join(MAGNITUDES)} as whole numbers")
         yield int(key), sizes
-
-
-def _fail(where: str, what: str, advice: str) -> NoReturn:
-    raise ConfigError(f"{where}: {what}; {advice}.")

@@ -11,11 +11,10 @@ import os
 import pathlib
 import tomllib
 from collections.abc import Mapping
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 from standoff.codebooks import load_codebook
-from standoff.errors import ConfigError
-from standoff.evaluate.marks import TAG, Range, strip_marks
+from standoff.evaluate.marks import TAG, Range, refuse, strip_marks
 from standoff.evaluate.rows import load_rows
 from standoff.models.reader.positions import STANCES
 
@@ -69,7 +68,7 @@ def _read_definitions(path: pathlib.Path) -> dict[str, str]:
     tables = tomllib.loads(path.read_text(encoding="utf-8")).get("issues", {})
     for key, table in tables.items():
         if not isinstance(table, dict) or not isinstance(table.get("definition"), str):
-            _fail(f"{path}: issues.{key}", "there is no definition", "say in a sentence what the issue is")
+            refuse(f"{path}: issues.{key}", "there is no definition", "say in a sentence what the issue is")
     return {key: table["definition"] for key, table in tables.items()}
 
 
@@ -79,20 +78,20 @@ def _read_statement(
     where = f"{path}: sentence {number}"
     for key in raw:
         if key not in KEYS:
-            _fail(where, f"{key} is not known", f"a sentence has {', '.join(KEYS)}")
+            refuse(where, f"{key} is not known", f"a sentence has {', '.join(KEYS)}")
     if not isinstance(raw.get("text"), str):
-        _fail(where, "text is missing or not text", "write it in quotation marks")
+        refuse(where, "text is missing or not text", "write it in quotation marks")
     where += f" (“{TAG.sub('', raw['text'])[:40].strip()}…”)"
     codes = raw.get("positions")
     if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes) or len(codes) > 9:
-        _fail(where, "positions is missing or not a list", 'give up to nine of the form "ISSUE stance", or []')
+        refuse(where, "positions is missing or not a list", 'give up to nine of the form "ISSUE stance", or []')
     try:
         text, marks = strip_marks(raw["text"], PARTS)
     except ValueError as error:
-        _fail(where, str(error), "mend the marks")
+        refuse(where, str(error), "mend the marks")
     for letter, digits, _ in marks:
         if max(map(int, digits)) > len(codes):
-            _fail(where, f"<{letter}{digits}> is of a position that is not there", f"positions has {len(codes)}")
+            refuse(where, f"<{letter}{digits}> is of a position that is not there", f"positions has {len(codes)}")
     positions = tuple(
         _read_position(code, marks, at, text, f"{where}, position {at}", known)
         for at, code in enumerate(codes, start=1)
@@ -110,20 +109,16 @@ def _read_position(
 ) -> MarkedPosition:
     issue, _, stance = code.partition(" ")
     if issue not in known:
-        _fail(where, f"the issue “{issue}” is not known", f"define it under [issues.{issue}]")
+        refuse(where, f"the issue “{issue}” is not known", f"define it under [issues.{issue}]")
     if stance not in STANCES:
-        _fail(where, f"the stance “{stance}” is not known", f"choose one of {', '.join(STANCES)}")
+        refuse(where, f"the stance “{stance}” is not known", f"choose one of {', '.join(STANCES)}")
     mine: dict[str, list[Range]] = {letter: [] for letter in PARTS}
     for letter, digits, span in marks:
         if str(number) in digits:
             mine[letter].append(span)
     words = [span for span in mine["p"] if len(text[slice(*span)].split()) == 1]
     if len(mine["p"]) != 1 or not words:
-        _fail(where, f"it has {len(words)} single words", f"mark the one word that carries it with <p{number}>")
+        refuse(where, f"it has {len(words)} single words", f"mark the one word that carries it with <p{number}>")
     if (stance == "conditional") != bool(mine["c"]):
-        _fail(where, "condition and stance do not fit", f"<c{number}> goes with conditional")
+        refuse(where, "condition and stance do not fit", f"<c{number}> goes with conditional")
     return MarkedPosition(issue, stance, words[0], tuple(sorted(mine["h"])), tuple(sorted(mine["c"])))
-
-
-def _fail(where: str, what: str, advice: str) -> NoReturn:
-    raise ConfigError(f"{where}: {what}; {advice}.")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import NoReturn
+
+from standoff.errors import ConfigError
 
 Range = tuple[int, int]
 
@@ -41,3 +44,8 @@ def strip_marks(marked: str, letters: Collection[str]) -> tuple[str, list[tuple[
     if opened:
         raise ValueError(f"<{opened[0][0]}{opened[0][1]}> is not closed")
     return text + marked[at:], found
+
+
+def refuse(where: str, what: str, advice: str) -> NoReturn:
+    """Raise ConfigError with the place in a file, what is wrong there, and what to do."""
+    raise ConfigError(f"{where}: {what}; {advice}.")
