@@ -236,3 +236,9 @@ def check_facts(doc):
     assert {fact["actor"] for fact in mentions} == set(range(len(actors)))
     assert all(actor["name"] for actor in actors)
     doc.to_bytes()
+
+
+def test_what_one_is_called_by_another_is_no_office(nlp: spacy.Language) -> None:
+    doc = nlp("“Ada Ito is a fake person,” Mara Lind said. Ito is the mayor of Tamale.")
+    ito = next(actor for actor in read_facts(doc, "actors") if actor["name"] == "Ada Ito")
+    assert [role["title"] for role in ito["roles"]] == ["mayor of Tamale"]

@@ -206,6 +206,8 @@ def record_title(words: Words, party: Party, start: int, end: int, head: Tag, re
     party.heads.add(head.text)
     if body is not None and body.party not in party.homes:
         party.homes.append(body.party)
+    if head.text in load_words("roles", "anybody"):
+        return
     if party.add_role(words.doc[start:end], body.party.name if body is not None else None, country):
         register.owned += [(party, len(party.roles) - 1, first)] if pronoun else []
 
