@@ -128,7 +128,7 @@ def prove_examples(drafts: Sequence[IssueDraft]) -> tuple[IssueDraft, ...]:
         judges = [nlp.create_pipe(name, config={"issues": str(path)}) for name in asked]
 
     def read(topic: Topic) -> set[tuple[str, str]]:
-        doc = nlp(" ".join(topic.sentence.text.split()))
+        doc = nlp(" ".join(topic.sentence.text.split()), disable=["standoff_positions"])
         for judge in judges:
             doc = judge(doc)
         return {(fact["issue"], fact["stance"]) for fact in read_facts(doc, "positions")}

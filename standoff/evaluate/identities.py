@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from standoff.errors import ConfigError
-from standoff.evaluate.record.measures import Figure, take_percent
+from standoff.evaluate.record.measures import Figure, measure_share
 from standoff.evaluate.rows import load_rows
 from standoff.evaluate.singly import check_half, read_together
 from standoff.records import Article, Record
@@ -54,7 +54,7 @@ def evaluate_identities(
     for entry, record in zip(sets, read_together(map(_make_articles, sets)), strict=True):
         pairs = list(_judge_pairs(entry, record))
         told += [pair for pair, _ in pairs]
-        listed += _judge_suggestions(entry, record, [(pair, ids) for pair, ids in pairs])
+        listed += _judge_suggestions(entry, record, pairs)
     return told, listed
 
 
@@ -72,10 +72,10 @@ def score_identities(told: Sequence[Told], listed: Sequence[Listed]) -> dict[str
         apart = [pair for pair in pairs if pair.coded != "same"]
         scores[name] = {}
         if wanted:
-            scores[name]["found"] = _share(sum(_is_found(pair) for pair in wanted), len(wanted))
+            scores[name]["found"] = measure_share(sum(_is_found(pair) for pair in wanted), len(wanted))
         if apart:
-            scores[name]["kept apart"] = _share(sum(pair.found != "merged" for pair in apart), len(apart))
-    scores["all"]["right"] = _share(sum(item.right_one for item in listed), len(listed))
+            scores[name]["kept apart"] = measure_share(sum(pair.found != "merged" for pair in apart), len(apart))
+    scores["all"]["right"] = measure_share(sum(item.right_one for item in listed), len(listed))
     return scores
 
 
@@ -92,10 +92,6 @@ def list_misses(told: Sequence[Told], listed: Sequence[Listed]) -> Iterator[str]
 
 def _is_found(pair: Told) -> bool:
     return pair.found == KINDS[pair.coded] or (pair.coded == "same" and pair.found == "merged")
-
-
-def _share(part: int, whole: int) -> Figure:
-    return Figure(take_percent(part, whole), whole)
 
 
 def _load_sets(path: pathlib.Path) -> list[dict[str, Any]]:

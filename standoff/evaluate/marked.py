@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, get_args
 
 from standoff.codebooks import load_codebook
-from standoff.evaluate.marks import TAG, Range, refuse, strip_marks
+from standoff.evaluate.marks import Range, read_entry, refuse
 from standoff.evaluate.rows import load_rows
 from standoff.records import Status
 
@@ -72,20 +72,12 @@ def _read_sentence(raw: Mapping[str, Any], path: pathlib.Path, number: int) -> M
     for key in raw:
         if key not in KEYS:
             refuse(where, f"{key} is not known", f"a sentence has {', '.join(KEYS)}")
-    for key in ("text", "why", "id", "kind", "half"):
-        if not isinstance(raw.get(key, "" if key != "text" else None), str):
+    for key in ("why", "id", "kind", "half"):
+        if not isinstance(raw.get(key, ""), str):
             refuse(where, f"{key} is missing or not text", "write it in quotation marks")
-    where += f" (“{TAG.sub('', raw['text'])[:40].strip()}…”)"
-    codes = raw.get("events")
-    if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes) or len(codes) > 9:
-        refuse(where, "events is missing or not a list", 'give up to nine of the form "TYPE mode status", or []')
-    try:
-        text, marks = strip_marks(raw["text"], PARTS)
-    except ValueError as error:
-        refuse(where, str(error), "mend the marks")
-    for letter, digits, _ in marks:
-        if max(map(int, digits)) > len(codes):
-            refuse(where, f"<{letter}{digits}> is of an event that is not there", f"events has {len(codes)}")
+    text, marks, codes, where = read_entry(
+        raw, "events", thing="an event", form="TYPE mode status", letters=PARTS, where=where
+    )
     voices, sizes = _read_voices(raw, len(codes), where), _read_magnitudes(raw, len(codes), where)
     events = tuple(
         MarkedEvent(

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from standoff.codebooks import load_codebook
-from standoff.evaluate.marks import TAG, Range, refuse, strip_marks
+from standoff.evaluate.marks import Range, read_entry, refuse
 from standoff.evaluate.rows import load_rows
 from standoff.models.reader.positions import STANCES
 
@@ -79,19 +79,9 @@ def _read_statement(
     for key in raw:
         if key not in KEYS:
             refuse(where, f"{key} is not known", f"a sentence has {', '.join(KEYS)}")
-    if not isinstance(raw.get("text"), str):
-        refuse(where, "text is missing or not text", "write it in quotation marks")
-    where += f" (“{TAG.sub('', raw['text'])[:40].strip()}…”)"
-    codes = raw.get("positions")
-    if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes) or len(codes) > 9:
-        refuse(where, "positions is missing or not a list", 'give up to nine of the form "ISSUE stance", or []')
-    try:
-        text, marks = strip_marks(raw["text"], PARTS)
-    except ValueError as error:
-        refuse(where, str(error), "mend the marks")
-    for letter, digits, _ in marks:
-        if max(map(int, digits)) > len(codes):
-            refuse(where, f"<{letter}{digits}> is of a position that is not there", f"positions has {len(codes)}")
+    text, marks, codes, where = read_entry(
+        raw, "positions", thing="a position", form="ISSUE stance", letters=PARTS, where=where
+    )
     positions = tuple(
         _read_position(code, marks, at, text, f"{where}, position {at}", known)
         for at, code in enumerate(codes, start=1)

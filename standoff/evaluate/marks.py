@@ -3,14 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from typing import NoReturn
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple, NoReturn
 
 from standoff.errors import ConfigError
 
 Range = tuple[int, int]
 
 TAG = re.compile(r"<(/?)([A-Za-z]+)([0-9]*)>")
+
+
+class Marked(NamedTuple):
+    """Hold an entry's text without its marks, its marks, its codes, and where it stands, for messages."""
+
+    text: str
+    marks: list[tuple[str, str, Range]]
+    codes: list[str]
+    where: str
+
+
+def read_entry(
+    raw: Mapping[str, Any], key: str, *, thing: str, form: str, letters: Collection[str], where: str
+) -> Marked:
+    """Read the marked text of an entry, and the codes of up to nine things that it marks, which stand under `key`.
+
+    Raises ConfigError where a mark does not add up, or is of a thing that has no code of the given `form`.
+    """
+    if not isinstance(raw.get("text"), str):
+        refuse(where, "text is missing or not text", "write it in quotation marks")
+    where += f" (“{TAG.sub('', raw['text'])[:40].strip()}…”)"
+    codes = raw.get(key)
+    if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes) or len(codes) > 9:
+        refuse(where, f"{key} is missing or not a list", f'give up to nine of the form "{form}", or []')
+    try:
+        text, marks = strip_marks(raw["text"], letters)
+    except ValueError as error:
+        refuse(where, str(error), "mend the marks")
+    for letter, digits, _ in marks:
+        if max(map(int, digits)) > len(codes):
+            refuse(where, f"<{letter}{digits}> is of {thing} that is not there", f"{key} has {len(codes)}")
+    return Marked(text, marks, codes, where)
 
 
 def strip_marks(marked: str, letters: Collection[str]) -> tuple[str, list[tuple[str, str, Range]]]:

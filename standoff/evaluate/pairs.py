@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from standoff.errors import ConfigError
-from standoff.evaluate.record.measures import Figure, take_percent
+from standoff.evaluate.record.measures import Figure, measure_share, take_percent
 from standoff.evaluate.rows import load_rows
 from standoff.evaluate.singly import HALVES, check_half
 from standoff.resolve.conflicts.judge import Claim, judge_pair
@@ -183,7 +183,7 @@ def score_pairs(judged: Sequence[JudgedPair]) -> Scores:
         rivals = [item for item in judged if item.pair.conflict == harmless]
         scores[f"{'no conflict' if harmless else 'conflict'}: {kind}"] = {
             "AUROC": Figure(measure_auroc([*own, *rivals]), len(own)),
-            "listed": Figure(take_percent(sum(item.verdict.score > 0 for item in own), len(own)), len(own)),
+            "listed": measure_share(sum(item.verdict.score > 0 for item in own), len(own)),
         }
     return scores
 
@@ -197,9 +197,9 @@ def score_list(judged: Sequence[JudgedPair]) -> dict[str, Figure]:
         "AUROC": Figure(measure_auroc(judged), len(judged)),
         "AP": Figure(_measure_average_precision(judged), conflicts),
         **{f"P@{depth}": Figure(_measure_top(judged, depth), min(depth, len(judged))) for depth in DEPTHS},
-        "P": Figure(take_percent(right, len(listed)), len(listed)),
-        "R": Figure(take_percent(right, conflicts), conflicts),
-        "listed": Figure(take_percent(len(listed), len(judged)), len(judged)),
+        "P": measure_share(right, len(listed)),
+        "R": measure_share(right, conflicts),
+        "listed": measure_share(len(listed), len(judged)),
     }
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from standoff.annotate.topics import find_topics
 from standoff.errors import ConfigError
-from standoff.evaluate.record.measures import Figure, take_percent
+from standoff.evaluate.record.measures import Figure, measure_share
 from standoff.evaluate.rows import load_rows
 from standoff.evaluate.singly import check_half
 from standoff.models.language import load_language
@@ -88,13 +88,9 @@ def _score(judged: Iterable[Outcome]) -> dict[str, Figure]:
     issues = sum(len(item.dispute.issues) for item in items)
     drafts = sum(len(item.drafts) for item in items)
     return {
-        f"recall@{FIRST}": _share(issues - sum(len(item.missed) for item in items), issues),
-        f"precision@{FIRST}": _share(drafts - sum(len(item.wrong) for item in items), drafts),
+        f"recall@{FIRST}": measure_share(issues - sum(len(item.missed) for item in items), issues),
+        f"precision@{FIRST}": measure_share(drafts - sum(len(item.wrong) for item in items), drafts),
     }
-
-
-def _share(part: int, whole: int) -> Figure:
-    return Figure(take_percent(part, whole), whole)
 
 
 def _read_disputes(path: pathlib.Path, half: str | None) -> list[Dispute]:

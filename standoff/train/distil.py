@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from standoff.models.reader.distances import place_words
 from standoff.models.reader.pieces import cut_pieces, cut_windows
 from standoff.models.reader.positions import STANCES
 from standoff.models.reader.tags import NEVER
-from standoff.train.examples import CLS, MASK, SEP
+from standoff.train.examples import MASK, frame_pieces
 from standoff.train.fit import Settings
 from standoff.train.network import pick_words
 from standoff.train.position_examples import (
@@ -120,20 +121,11 @@ def _pad(described: Sequence[Seen], length: int) -> Seen:
 
 def cut_passages(texts: Iterable[str], tokenizer: Tokenizer, *, size: int) -> Iterator[PositionExample]:
     """Cut texts into windows of up to `size` pieces, in which nothing is marked."""
-    cls, sep = tokenizer.token_to_id(CLS), tokenizer.token_to_id(SEP)
     for text in texts:
         pieces = cut_pieces(text, tokenizer)
         for start, stop in cut_windows(pieces, size=size - 2) if len(pieces) else ():
-            begins = pieces.begins_word[start:stop].copy()
-            begins[0] = True
-            words = np.flatnonzero(begins) + 1
-            yield PositionExample(
-                ids=np.concatenate([[cls], pieces.ids[start:stop], [sep]]),
-                kinds=np.concatenate([[0], pieces.kinds[start:stop], [0]]),
-                words=words,
-                homes=(SHIPPED,) * len(words),
-                taken=(),
-            )
+            framed = frame_pieces(pieces, tokenizer, start, stop)
+            yield PositionExample(**framed._asdict(), homes=(SHIPPED,) * len(framed.words), taken=())
 
 
 def label_passages(
@@ -153,9 +145,7 @@ def label_passages(
         places = torch.from_numpy(passage.words)[None]
         words = Seen(*(pick_words(part, places)[0] for part in read))
         taken = tuple(_list_taken(teacher.heads, words, list(issues), asked))
-        yield PositionExample(
-            ids=passage.ids, kinds=passage.kinds, words=passage.words, homes=passage.homes, taken=taken
-        )
+        yield replace(passage, taken=taken)
 
 
 def _list_taken(heads: PositionHeads, words: Seen, issues: Sequence[Issue], asked: IssueScores) -> Iterator[Taken]:

@@ -20,7 +20,7 @@ from standoff.models.reader.distances import place_words
 from standoff.models.reader.events import STATUSES
 from standoff.models.reader.pieces import SOURCE, TARGET, cut_pieces
 from standoff.train.batches import UNKNOWN
-from standoff.train.examples import CLS, SEP, group_by_length
+from standoff.train.examples import frame_pieces, group_by_length
 from standoff.train.passages import join_pieces, pack_examples, widen_words
 
 LONGEST = 250  # pieces; a longer sentence is left out
@@ -73,25 +73,26 @@ def read_split(paths: Iterable[Path], split: str) -> list[MarkedSentence]:
         sentence
         for path in sorted(paths)
         for number, sentence in enumerate(read_marked(path))
-        if SPLITS[max(0, number % 10 - DEV + 1)] == split
+        if name_split(number) == split
     ]
+
+
+def name_split(number: int) -> str:
+    """Give the part that the sentence of this number in its file belongs to."""
+    return SPLITS[max(0, number % 10 - DEV + 1)]
 
 
 def cut_sentence(text: str, tokenizer: Tokenizer, source: Spans = (), target: Spans = ()) -> EventExample:
     """Cut a sentence into pieces, the words of a given source and target marked; nothing is known of its events."""
     pieces = cut_pieces(text, tokenizer)
-    cls, sep = tokenizer.token_to_id(CLS), tokenizer.token_to_id(SEP)
-    begins = pieces.begins_word.copy()
-    begins[0] = True
-    first = np.flatnonzero(begins)
+    framed = frame_pieces(pieces, tokenizer)
+    first = framed.words - 1
     sides = np.zeros(len(pieces), dtype=np.int64)
     for side, spans in ((SOURCE, source), (TARGET, target)):
         sides[cover_words(pieces.starts, pieces.ends, spans)] = side
     return EventExample(
-        ids=np.concatenate([[cls], pieces.ids, [sep]]),
-        kinds=np.concatenate([[0], pieces.kinds, [0]]),
+        **framed._asdict(),
         sides=np.concatenate([[0], sides, [0]]),
-        words=first + 1,
         starts=pieces.starts[first],
         ends=pieces.ends[np.append(first[1:], len(pieces)) - 1],
         types=np.full(len(first), UNKNOWN),

@@ -86,25 +86,41 @@ def cut_text(record: dict[str, Any], names: Sequence[Name], tokenizer: Tokenizer
     return Text(pieces=pieces, attributions=attributions, names=tags[pieces.starts])
 
 
+class Framed(NamedTuple):
+    """Some pieces of a text between the two that frame them, and the places of their words."""
+
+    ids: NDArray[np.int64]
+    kinds: NDArray[np.int64]
+    words: NDArray[np.int64]
+
+
+def frame_pieces(pieces: Pieces, tokenizer: Tokenizer, start: int = 0, stop: int | None = None) -> Framed:
+    """Frame a range of pieces as the encoder reads them; the first of them always begins a word."""
+    begins = pieces.begins_word[start:stop].copy()
+    begins[0] = True
+    return Framed(
+        np.concatenate([[tokenizer.token_to_id(CLS)], pieces.ids[start:stop], [tokenizer.token_to_id(SEP)]]),
+        np.concatenate([[0], pieces.kinds[start:stop], [0]]),
+        np.flatnonzero(begins) + 1,
+    )
+
+
 def cut_examples(text: Text, tokenizer: Tokenizer, *, size: int, first: int | None = None) -> Iterator[Example]:
     """Yield a text's windows of at most `size` pieces; spans are clipped to the window."""
-    cls, sep = tokenizer.token_to_id(CLS), tokenizer.token_to_id(SEP)
     pieces = text.pieces
     for start, stop in cut_windows(pieces, size=size - 2, first=first and first - 2):
-        begins = pieces.begins_word[start:stop].copy()
-        begins[0] = True
-        word_of = np.cumsum(begins) - 1
+        framed = frame_pieces(pieces, tokenizer, start, stop)
+        begun = framed.words - 1
+        word_of = np.searchsorted(begun, np.arange(stop - start), side="right") - 1
         links = _link_window(text.attributions, start, stop, word_of)
         yield Example(
-            ids=np.concatenate([[cls], pieces.ids[start:stop], [sep]]),
-            kinds=np.concatenate([[0], pieces.kinds[start:stop], [0]]),
-            words=np.flatnonzero(begins) + 1,
-            heads=pieces.begins_line[start:stop][begins],
+            **framed._asdict(),
+            heads=pieces.begins_line[start:stop][begun],
             tags=tag_spans(
                 int(word_of[-1]) + 1,
                 [(role, *span) for role in ("cue", "source", "content") for span in links.spans[role]],
             ),
-            names=text.names[start:stop][begins],
+            names=text.names[start:stop][begun],
             **links._asdict(),
         )
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from standoff.train.examples import Framed
 
 SHORTEST = 24  # pieces of the shortest passage
 HALF = 0.5
@@ -26,14 +28,6 @@ class InPieces(Protocol):
 AnyInPieces = TypeVar("AnyInPieces", bound=InPieces)
 
 
-class Joined(NamedTuple):
-    """The pieces of several examples between one frame, and the places of their words."""
-
-    ids: NDArray[np.int64]
-    kinds: NDArray[np.int64]
-    words: NDArray[np.int64]
-
-
 def pack_examples(
     examples: Sequence[AnyInPieces], *, window: int, chance: np.random.Generator
 ) -> list[list[AnyInPieces]]:
@@ -50,14 +44,14 @@ def pack_examples(
     return passages
 
 
-def join_pieces(passage: Sequence[InPieces], chance: np.random.Generator) -> Joined:
+def join_pieces(passage: Sequence[InPieces], chance: np.random.Generator) -> Framed:
     """Join the pieces of examples that follow one another. Half of them begin a line, as they do alone."""
     kinds = [example.kinds[1:-1].copy() for example in passage]
     for begun in kinds[1:]:
         begun[0] -= begun[0] % 2 if chance.random() < HALF else 0  # the last bit is that a line begins
     before = np.cumsum([0, *(len(own) for own in kinds)])
     frame = passage[0].ids[[0, -1]]
-    return Joined(
+    return Framed(
         ids=np.concatenate([frame[:1], *(example.ids[1:-1] for example in passage), frame[1:]]),
         kinds=np.concatenate([[0], *kinds, [0]]),
         words=np.concatenate([example.words + before[at] for at, example in enumerate(passage)]),

@@ -18,8 +18,8 @@ from standoff.evaluate.marked_positions import MarkedStatement, read_marked_posi
 from standoff.models.reader.distances import place_words
 from standoff.models.reader.pieces import cut_pieces
 from standoff.models.reader.positions import STANCES, describe_issue
-from standoff.train.event_examples import DEV, LONGEST, SPLITS, SPREAD, cover_words, cut_sentence
-from standoff.train.examples import CLS, SEP, group_by_length
+from standoff.train.event_examples import LONGEST, SPREAD, cover_words, cut_sentence, name_split
+from standoff.train.examples import frame_pieces, group_by_length
 from standoff.train.passages import HALF, join_pieces, pack_examples, widen_words
 
 OTHERS = 12  # issues that a batch is asked about besides those that its sentences are on
@@ -101,7 +101,7 @@ def read_position_lessons(folder: Path, tokenizer: Tokenizer, *, split: str = "t
         examples += [
             make_position_example(statement, file.definitions, tokenizer)
             for number, statement in enumerate(file.statements)
-            if SPLITS[max(0, number % 10 - DEV + 1)] == split
+            if name_split(number) == split
         ]
     issues = {key: [cut_definition(text, tokenizer) for text in texts] for key, texts in described.items()}
     return PositionLessons([example for example in examples if len(example.ids) <= LONGEST], issues)
@@ -109,8 +109,7 @@ def read_position_lessons(folder: Path, tokenizer: Tokenizer, *, split: str = "t
 
 def cut_definition(text: str, tokenizer: Tokenizer) -> NDArray[np.int64]:
     """Give the pieces of an issue's description, framed."""
-    pieces = cut_pieces(text, tokenizer)
-    return np.concatenate([[tokenizer.token_to_id(CLS)], pieces.ids[: LONGEST - 2], [tokenizer.token_to_id(SEP)]])
+    return frame_pieces(cut_pieces(text, tokenizer), tokenizer, 0, LONGEST - 2).ids
 
 
 def make_position_example(statement: MarkedStatement, own: Mapping[str, str], tokenizer: Tokenizer) -> PositionExample:

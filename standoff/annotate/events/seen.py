@@ -17,6 +17,7 @@ from standoff.annotate.events.cues import Cue, Trigger
 from standoff.annotate.events.parties import Layer, Parties
 from standoff.annotate.events.status import Standing
 from standoff.annotate.facts import SightingFact, read_facts
+from standoff.annotate.likely import keep_heads, list_likely
 from standoff.codebooks import load_codebook
 from standoff.codebooks.ratings import fold_ahead
 
@@ -79,7 +80,7 @@ class Sightings:
         fact = self._find(trigger)
         if fact is None:
             return parties
-        actors, recipients = (self._list_heads(fact, side) for side in (2, 3))
+        actors, recipients = (keep_heads(list_likely(fact["parties"], side, NAMED, self._tokens)) for side in (2, 3))
         if not parties.actors:
             taken = {noun.i for layer in parties.layers for noun in layer.nouns}
             parties = parties._replace(actors=tuple(token for token in actors if token.i not in taken))
@@ -92,16 +93,6 @@ class Sightings:
         """Give what is seen at a trigger or, where a verb only carries a noun, at that noun: the likelier one."""
         found = [self._facts[word.i][1] for word in (trigger.token, *trigger.parts) if word.i in self._facts]
         return max(found, key=_weigh, default=None)
-
-    def _list_heads(self, fact: SightingFact, side: int) -> list[Token]:
-        """Give of a party's words those that no other of them governs: the nouns that name it."""
-        words = [
-            token
-            for party in fact["parties"]
-            if party[side] >= NAMED and (token := self._tokens.get(int(party[0]))) is not None
-        ]
-        own = {token.i for token in words}
-        return [token for token in words if token.head.i not in own or token.head.i == token.i or token.dep_ == "conj"]
 
 
 def _weigh(fact: SightingFact | None) -> float:

@@ -122,16 +122,10 @@ class ClauseReader:
 
     def cut_passage(self, found: Found, judged: Judged, said: AttributionFact | None) -> tuple[int, int]:
         """Give the words to show: the sentence as far as it is content, or the clause in the article's own voice."""
-        sent = found.span.sent
-        start, end = sent.start_char, sent.end_char
-        if said is None:
-            top = judged.top
-            start, end = self.doc[top.left_edge.i].idx, self.doc[top.right_edge.i].idx + len(self.doc[top.right_edge.i])
-        else:
-            for part in said["content"]:
-                if part[0] <= found.span.start_char < part[1]:
-                    start, end = max(start, part[0]), min(end, part[1])
-        return self.context.trim(start, end)
+        if said is not None:
+            return self.context.cut_sentence(found.span[0], said)
+        first, last = judged.top.left_edge, judged.top.right_edge
+        return self.context.trim(first.idx, last.idx + len(last))
 
     def cut_condition(self, judged: Judged) -> Offsets | None:
         if judged.condition is None:

@@ -62,6 +62,14 @@ class Context:
                 return number
         return None
 
+    def cut_sentence(self, word: Token, said: AttributionFact | None) -> tuple[int, int]:
+        """Give the sentence around a word, as far as it is the content of the attribution that holds the word."""
+        start, end = word.sent.start_char, word.sent.end_char
+        for part in () if said is None else said["content"]:
+            if part[0] <= word.idx < part[1]:
+                start, end = max(start, part[0]), min(end, part[1])
+        return self.trim(start, end)
+
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """Give a range of characters without the white space at its edges."""
         text = self.text[start:end]

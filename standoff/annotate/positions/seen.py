@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from standoff.annotate.facts import AttributionFact, LeaningFact, Offsets, PositionFact, read_facts
+from standoff.annotate.facts import LeaningFact, Offsets, PositionFact, read_facts
+from standoff.annotate.likely import keep_heads, list_likely
 from standoff.annotate.positions.context import Context
 from standoff.annotate.positions.holders import CLAIMED, FIRST_PERSON
 
@@ -53,10 +54,10 @@ class Leanings:
         """Give the stances that are sure enough to stand alone, in reading order."""
         chances: dict[tuple[int, str, str], dict[int, float]] = defaultdict(dict)
         for at, facts in self._facts.items():
+            sent = next(self._tokens[fact["start"]] for fact in facts.values()).sent.start
             for issue, fact in facts.items():
                 for stance, share in fact["stances"].items():
                     if stance != NONE:
-                        sent = self._tokens[fact["start"]].sent.start
                         chances[sent, issue, stance][at] = share * fact["chance"]
         sure = [
             self._read(max(words, key=lambda at: (words[at], -at)), issue, stance, sum(words.values()))
@@ -67,27 +68,15 @@ class Leanings:
 
     def _read(self, at: int, issue: str, stance: str, chance: float) -> Leaning:
         fact = self._facts[at][issue]
+        condition = list_likely(fact["parts"], 3, PART, self._tokens) if stance == "conditional" else []
         return Leaning(
             token=self._tokens[fact["start"]],
             issue=issue,
             stance=stance,
             chance=min(1.0, chance),
-            holders=tuple(_keep_heads(self._list_words(fact, 2))),
-            condition=_join_words(self._list_words(fact, 3)) if stance == "conditional" else None,
+            holders=tuple(keep_heads(list_likely(fact["parts"], 2, PART, self._tokens))),
+            condition=_join_words(condition),
         )
-
-    def _list_words(self, fact: LeaningFact, side: int) -> list[Token]:
-        return [
-            token
-            for part in fact["parts"]
-            if part[side] >= PART and (token := self._tokens.get(int(part[0]))) is not None
-        ]
-
-
-def _keep_heads(words: list[Token]) -> Iterator[Token]:
-    """Yield of a party's words those that no other of them governs: the nouns that name it."""
-    own = {token.i for token in words}
-    return (token for token in words if token.head.i not in own or token.head.i == token.i or token.dep_ == "conj")
 
 
 def _join_words(words: list[Token]) -> Offsets | None:
@@ -103,7 +92,7 @@ def read_seen(context: Context, leanings: Leanings, stated: Iterable[PositionFac
     for seen in leanings.list_sure():
         number = next(iter(context.list_attributions(seen.token)), None)
         said = None if number is None else context.attributions[number]
-        start, end = _cut_passage(context, seen.token, said)
+        start, end = context.cut_sentence(seen.token, said)
         for holder in _list_holders(context, seen, None if said is None else said["actor"]):
             if (holder, seen.issue) in taken:
                 continue
@@ -133,12 +122,3 @@ def _list_holders(context: Context, seen: Leaning, speaker: int | None) -> list[
     ]
     found = list(dict.fromkeys(actor for actor in named if actor is not None))
     return found or ([speaker] if speaker is not None else [])
-
-
-def _cut_passage(context: Context, token: Token, said: AttributionFact | None) -> tuple[int, int]:
-    """Give the sentence around a word, as far as it is the content of the attribution."""
-    start, end = token.sent.start_char, token.sent.end_char
-    for part in () if said is None else said["content"]:
-        if part[0] <= token.idx < part[1]:
-            start, end = max(start, part[0]), min(end, part[1])
-    return context.trim(start, end)

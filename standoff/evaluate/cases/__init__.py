@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from standoff.evaluate.cases.coded import read_cases
 from standoff.evaluate.cases.paired import Judged, Paired, list_texts, pair_case
-from standoff.evaluate.record.measures import Figure, take_percent
+from standoff.evaluate.record.measures import Figure, measure_share, take_percent
 from standoff.evaluate.singly import read_singly
 
 __all__ = ["Figure", "evaluate_cases", "list_confusions", "list_misses", "pair_cases", "score_cases"]
@@ -98,7 +98,7 @@ def _score(paired: Sequence[Paired]) -> dict[str, Figure]:
     for name in FIELDS:
         asked = [item.right[name] for item in judged if name in item.right]
         if asked:
-            scores[name] = Figure(take_percent(sum(asked), len(asked)), len(asked))
+            scores[name] = measure_share(sum(asked), len(asked))
     return scores
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from standoff.codebooks import load_codebook
 from standoff.evaluate.events.coded import read_sentences
 from standoff.evaluate.events.paired import PairedSentence, pair_sentence
-from standoff.evaluate.record.measures import Figure, take_percent
+from standoff.evaluate.record.measures import Figure, measure_share, take_percent
 from standoff.evaluate.singly import read_singly
 
 __all__ = ["NONE", "count_types", "evaluate_events", "list_misses", "pair_events", "score_events"]
@@ -110,4 +110,4 @@ def _score(paired: Sequence[PairedSentence], code: str | None) -> dict[str, Figu
 
 
 def _share(asked: Sequence[bool]) -> Figure:
-    return Figure(take_percent(sum(asked), len(asked)), len(asked))
+    return measure_share(sum(asked), len(asked))

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 
 from standoff.evaluate.positions.coded import STANCES, ReportFile, Row, read_report_files, write_codebook
 from standoff.evaluate.positions.paired import Judged, PairedReport, cut_words, pair_report
-from standoff.evaluate.record.measures import Figure, share_sets, take_percent
+from standoff.evaluate.record.measures import Figure, measure_share, share_sets
 from standoff.evaluate.singly import read_singly
 from standoff.records import Position
 
@@ -130,8 +130,8 @@ def _score(paired: Sequence[PairedReport], *, issue: str | None = None, stance: 
     mine = {(item.report.file, item.report.id, *one.key) for item, one in found}
     stands, named = share_sets(mine, rows), share_sets({key[:-1] for key in mine}, {key[:-1] for key in rows})
     scores = {
-        "stands P": Figure(take_percent(stands.hits, stands.predicted), stands.predicted),
-        "stands R": Figure(take_percent(stands.hits, stands.coded), stands.coded),
+        "stands P": measure_share(stands.hits, stands.predicted),
+        "stands R": measure_share(stands.hits, stands.coded),
         "stands F1": Figure(stands.f1, stands.coded),
         "issue F1": Figure(named.f1, named.coded),
     }
@@ -139,9 +139,7 @@ def _score(paired: Sequence[PairedReport], *, issue: str | None = None, stance: 
     asked = {"stance": met} | {
         name: [one.right[name] for _, one in judged if name in one.right] for name in ("holder", *FIELDS)
     }
-    return scores | {
-        name: Figure(take_percent(sum(values), len(values)), len(values)) for name, values in asked.items() if values
-    }
+    return scores | {name: measure_share(sum(values), len(values)) for name, values in asked.items() if values}
 
 
 def _name(one: Judged) -> tuple[str, str, str]:

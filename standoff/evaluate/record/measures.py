@@ -36,6 +36,11 @@ def take_percent(part: float, whole: float) -> float:
     return round(100 * part / whole, 1) if whole else 0.0
 
 
+def measure_share(part: float, whole: int) -> Figure:
+    """Give a share in per cent with the whole that it is over."""
+    return Figure(take_percent(part, whole), whole)
+
+
 def find_passages(entry: object) -> Iterator[Passage]:
     """Yield every passage that a record, or any part of one, holds."""
     if isinstance(entry, Passage):

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from standoff.errors import ConfigError
-from standoff.evaluate.record.measures import Figure, share_sets, take_percent
+from standoff.evaluate.record.measures import Figure, measure_share, share_sets, take_percent
 from standoff.evaluate.reports.coded import Report, read_sets
 from standoff.resolve.copies import find_copies
 
@@ -69,8 +69,8 @@ def score_copies(paired: Sequence[PairedCopies]) -> dict[str, Figure]:
     hits, found, coded = (sum(share[number] for share in shares) for number in range(3))
     mine, theirs = (sum(item.origins[number] for item in paired) for number in range(2))
     return {
-        "pairs P": Figure(take_percent(hits, found), found),
-        "pairs R": Figure(take_percent(hits, coded), coded),
+        "pairs P": measure_share(hits, found),
+        "pairs R": measure_share(hits, coded),
         "pairs F1": Figure(take_percent(2 * hits, found + coded), coded),
         "origins": Figure(take_percent(min(mine, theirs), max(mine, theirs)), theirs),
     }

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from standoff.errors import ConfigError
-from standoff.evaluate.record.measures import Figure, take_percent
+from standoff.evaluate.record.measures import Figure, measure_share
 from standoff.evaluate.reports.coded import Report, read_day, read_sets
 from standoff.evaluate.singly import read_together
 from standoff.records import Article
@@ -68,10 +68,10 @@ def score_dates(paired: Sequence[PairedDate]) -> dict[str, Figure]:
     sides = [side for item in paired for side in _judge_sides(item, holds=item in holding)]
     tight = [item for item in holding if all(_judge_sides(item, holds=True))]
     return {
-        "holds": Figure(take_percent(len(holding), len(paired)), len(paired)),
-        "sound": Figure(take_percent(len(sound), len(paired)), len(paired)),
-        "close": Figure(take_percent(sum(sides), len(sides)), len(sides)),
-        "tight": Figure(take_percent(len(tight), len(paired)), len(paired)),
+        "holds": measure_share(len(holding), len(paired)),
+        "sound": measure_share(len(sound), len(paired)),
+        "close": measure_share(sum(sides), len(sides)),
+        "tight": measure_share(len(tight), len(paired)),
     }
 
 

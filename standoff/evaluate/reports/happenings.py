@@ -8,7 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from standoff.errors import ConfigError
-from standoff.evaluate.record.measures import Figure, cover_passages, lies_within, spread_spans, take_percent
+from standoff.evaluate.record.measures import (
+    Figure,
+    cover_passages,
+    lies_within,
+    measure_share,
+    spread_spans,
+    take_percent,
+)
 from standoff.evaluate.reports.coded import read_day
 from standoff.evaluate.rows import load_rows
 from standoff.evaluate.singly import HALVES, check_half, read_together
@@ -97,11 +104,11 @@ def score_happenings(paired: Sequence[PairedPassage]) -> dict[str, Figure]:
     listed = touched + sum(len(item.spare) for item in paired)
     empty = [item for item in paired if not item.coded]
     return {
-        "told R": Figure(take_percent(touched, coded), coded),
-        "right P": Figure(take_percent(right, listed), listed),
-        "right R": Figure(take_percent(right, coded), coded),
+        "told R": measure_share(touched, coded),
+        "right P": measure_share(right, listed),
+        "right R": measure_share(right, coded),
         "right F1": Figure(take_percent(2 * right, listed + coded), coded),
-        "quiet": Figure(take_percent(sum(not item.spare for item in empty), len(empty)), len(empty)),
+        "quiet": measure_share(sum(not item.spare for item in empty), len(empty)),
     }
 
 

@@ -81,6 +81,8 @@ class PositionDecoder(NamedTuple):
             return []
         named = name_issues(words.namings, issues)
         chances = 1 / (1 + np.exp(-named))
+        seen = np.argwhere(chances > NAMED)
+        parts = {at: self._find_parts(words, at) for at in dict.fromkeys(seen[:, 0].tolist())}
         return [
             ReadPosition(
                 start=int(words.starts[at]),
@@ -88,9 +90,9 @@ class PositionDecoder(NamedTuple):
                 issue=issues.names[issue],
                 chance=round(float(chances[at, issue]), 3),
                 stances=self._read_stances(words.stances[at], issues.siding[issue]),
-                parts=self._find_parts(words, int(at)),
+                parts=parts[int(at)],
             )
-            for at, issue in np.argwhere(chances > NAMED)
+            for at, issue in seen
         ]
 
     def _read_stances(self, scores: Scores, siding: Scores) -> dict[str, float]:
