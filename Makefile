@@ -57,7 +57,7 @@ $(TEACHER): .venv/ready-train
 lock: .venv/ready-dev  ## pin exact versions with hashes
 	$(RUN)/pip install --quiet pip-tools
 	$(RUN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --output-file requirements.lock pyproject.toml
-	$(RUN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --extra dev --output-file requirements-dev.lock pyproject.toml
+	$(RUN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --extra dev --extra postgres --extra web --output-file requirements-dev.lock pyproject.toml
 
 clean:  ## remove what the other targets made
 	rm -rf .venv demo build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis standoff.egg-info

@@ -27,6 +27,7 @@ Stance = Literal["for", "against", "conditional", "neutral"]
 LocationKind = Literal["city", "region", "country"]
 ConflictKind = Literal["between-sources", "between-articles", "contested"]
 SuggestionKind = Literal["same-actor", "successor", "part"]
+Verdict = Literal["confirm", "reject", "correct", "same", "not-same", "withdraw"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +263,31 @@ class Suggestion:
     right: str
     why: str
     score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """Hold what a person decided about one entry of a record, and when and why; later ones withdraw it, none changes it.
+
+    `kind` names the record's list that holds the entry ("events", "conflicts", ...), `entry` is its id. "same" and
+    "not-same" also name an `other` entry of that kind; "correct" gives the fields that take the place of the machine's;
+    "withdraw" takes back the judgement whose id is `entry`, with "judgements" for its kind. `label` says in words what
+    was judged, and `rests_on` lists the ids of the readings' entries that it rests on, so that a judgement can be read,
+    and told to be orphaned, when its entry has gone. `at` is a moment in UTC (ISO).
+    """
+
+    id: str
+    kind: str
+    entry: str
+    verdict: Verdict
+    other: str | None = None
+    fields: dict[str, Any] | None = None
+    who: str
+    at: str
+    why: str | None = None
+    label: str = ""
+    passage: Passage | None = None
+    rests_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
