@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -14,6 +14,10 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from standoff.errors import StoreError
 from standoff.records import Reading, Record
+from standoff.store.entries import save_entries
+from standoff.store.parts import load_part
+from standoff.store.queries import By, Found, Key, Query, find_entries, tally_entries
+from standoff.store.search import create_words
 from standoff.store.tables import KINDS, TABLES, about, metadata, readings
 
 
@@ -71,6 +75,7 @@ class Store:
                 rows = [{"position": number, **row} for number, row in enumerate(content[name])]
                 if rows:
                     connection.execute(insert(table), rows)
+            save_entries(connection, record)
 
     def load_record(self) -> Record:
         """Give the record as it was saved."""
@@ -83,6 +88,22 @@ class Store:
                 adapter: TypeAdapter[Any] = TypeAdapter(KINDS[name])
                 content[name] = tuple(adapter.validate_python(row._asdict()) for row in rows)
         return Record(made_by=made_by or {}, **content)
+
+    def find_entries(self, query: Query) -> Found:
+        """Give the keys of the entries that a query asks for, one page of them, without loading the record."""
+        with self.engine.connect() as connection:
+            return find_entries(connection, query)
+
+    def tally_entries(self, query: Query, by: tuple[By, ...]) -> dict[tuple[str | None, ...], int]:
+        """Count the entries that a query asks for, by one or more of their traits."""
+        with self.engine.connect() as connection:
+            return tally_entries(connection, query, by)
+
+    def load_part(self, keys: Iterable[Key]) -> Record:
+        """Give the record of some entries and of all that they refer to."""
+        with self.engine.connect() as connection:
+            made_by = connection.execute(select(about.c.value).where(about.c.key == "made_by")).scalar()
+            return load_part(connection, keys, made_by=made_by or {})
 
 
 def open_store(url: str, *, create: bool = True) -> Store:
@@ -103,6 +124,8 @@ def open_store(url: str, *, create: bool = True) -> Store:
                 )
         metadata.create_all(engine)
         _add_columns(engine)
+        with engine.begin() as connection:
+            create_words(connection)
     except (ArgumentError, NoSuchModuleError) as error:
         raise StoreError(
             f"{url} is not the address of a store; give a file's path or postgresql+psycopg://…."

@@ -47,7 +47,8 @@ def _derive_table(name: str, kind: type) -> Table:
     """Make the table of one kind; `position` keeps the record's own order."""
     hints = typing.get_type_hints(kind)
     columns = [Column("position", Integer, primary_key=True)]
-    columns += [Column(field.name, _choose_type(hints[field.name])) for field in dataclasses.fields(kind)]
+    for field in dataclasses.fields(kind):
+        columns.append(Column(field.name, _choose_type(hints[field.name]), index=field.name == "id"))
     return Table(name, metadata, *columns)
 
 

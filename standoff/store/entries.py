@@ -1,0 +1,341 @@
+"""Keep an index of a record's entries: where each stands, who and what it refers to, when, and its words.
+
+The record's own tables hold what was found; this index holds what one asks for. It is derived from the record alone, so
+it can be dropped and made again. `entries` has a row per entry, `links` a row per entry that another refers to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sqlalchemy import Column, Connection, Float, Index, Integer, Table, Text, delete, insert, select
+
+from standoff.records import Article, Passage, Record, When
+from standoff.store.search import clear_words, forget_words, save_words
+from standoff.store.tables import metadata
+
+MANY = 500  # ids in one statement: SQLite of old allowed 999 parameters
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("article", Text),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("issue", Text),
+    Column("type", Text),
+    Column("status", Text),
+    Column("earliest", Text),
+    Column("latest", Text),
+    Column("score", Float),
+    Column("text", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Index("entries_by_id", "kind", "id", unique=True),
+    Index("entries_by_article", "article", "start"),
+    Index("entries_by_issue", "issue", "kind"),
+    Index("entries_by_type", "kind", "type"),
+    Index("entries_by_score", "kind", "score"),
+    Index("entries_by_day", "kind", "latest"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("entry", Integer, primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("target", Text, primary_key=True),
+    Index("links_by_target", "target", "entry"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Hold one entry as it can be asked for; `names` are the names of its actors, `links` pairs of role and id."""
+
+    kind: str
+    id: str
+    place: int
+    article: str | None = None
+    start: int | None = None
+    end: int | None = None
+    issue: str | None = None
+    type: str | None = None
+    status: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    score: float | None = None
+    text: str = ""
+    names: str = ""
+    links: tuple[tuple[str, str], ...] = field(default=())
+
+
+def derive_entries(record: Record) -> Iterator[Entry]:
+    """Yield the index's row for each entry of a record, in the record's order.
+
+    An entry without a day of its own has its article's; a shift and a conflict have the days of what they lie between.
+    """
+    names = {actor.id: actor.name for actor in record.actors}
+    articles = {article.id: article for article in record.articles}
+    by_id: dict[str, Entry] = {}
+    for make in (_derive_articles, _derive_actors, _derive_mentions, _derive_said, _derive_did, _derive_stands):
+        for entry in make(record, articles, names):
+            by_id[entry.id] = entry
+            yield entry
+    yield from _derive_happenings(record, by_id, names)
+    yield from _derive_pairs(record, by_id, names)
+
+
+Articles = Mapping[str, Article]
+Names = Mapping[str, str]
+
+
+def _derive_articles(record: Record, _: Articles, names: Names) -> Iterator[Entry]:
+    for place, article in enumerate(record.articles):
+        words = " ".join(part for part in (article.title, article.outlet) if part)
+        yield Entry(
+            kind="articles",
+            id=article.id,
+            place=place,
+            article=article.id,
+            earliest=article.earliest or article.published,
+            latest=article.latest or article.published,
+            text=words,
+        )
+
+
+def _derive_actors(record: Record, _: Articles, names: Names) -> Iterator[Entry]:
+    for place, actor in enumerate(record.actors):
+        text = " ".join((actor.name, *actor.aliases, *dict.fromkeys(role.title for role in actor.roles)))
+        yield Entry(kind="actors", id=actor.id, place=place, type=actor.kind, text=text)
+
+
+def _derive_mentions(record: Record, articles: Articles, names: Names) -> Iterator[Entry]:
+    for place, mention in enumerate(record.mentions):
+        where = _locate((mention.passage,))
+        yield Entry(kind="mentions", id=mention.id, place=place, links=(("mention", mention.actor),), **where)
+
+
+def _derive_said(record: Record, articles: Articles, names: Names) -> Iterator[Entry]:
+    for place, item in enumerate(record.attributions):
+        passages = item.content or ((item.cue,) if item.cue else ())
+        speaker = item.source.actor if item.source else None
+        linked = (("source", speaker), ("addressee", item.addressee), ("inside", item.inside))
+        yield Entry(
+            kind="attributions",
+            id=item.id,
+            place=place,
+            type=item.act,
+            status=item.directness,
+            score=item.score,
+            text=_join_texts(passages),
+            names=_join_names(names, (speaker, item.addressee)),
+            links=_keep_links(linked),
+            **_locate(passages),
+            **_date(item.when, passages, articles),
+        )
+
+
+def _derive_did(record: Record, articles: Articles, names: Names) -> Iterator[Entry]:
+    for place, item in enumerate(record.events):
+        linked = (
+            *(("actor", actor) for actor in item.actors),
+            *(("recipient", actor) for actor in item.recipients),
+            ("asserted_by", item.asserted_by),
+        )
+        yield Entry(
+            kind="events",
+            id=item.id,
+            place=place,
+            type=item.type,
+            status=item.status,
+            score=item.score,
+            text=_join_texts((item.passage,)),
+            names=_join_names(names, (*item.actors, *item.recipients)),
+            links=_keep_links(linked),
+            **_locate((item.passage,)),
+            **_date(item.when, (item.passage,), articles),
+        )
+
+
+def _derive_stands(record: Record, articles: Articles, names: Names) -> Iterator[Entry]:
+    for place, item in enumerate(record.positions):
+        linked = (("holder", item.holder), ("toward", item.toward), ("basis", item.basis))
+        yield Entry(
+            kind="positions",
+            id=item.id,
+            place=place,
+            issue=item.issue,
+            type=item.stance,
+            score=item.score,
+            text=_join_texts((item.passage,)),
+            names=_join_names(names, (item.holder, item.toward)),
+            links=_keep_links(linked),
+            **_locate((item.passage,)),
+            **_date(item.when, (item.passage,), articles),
+        )
+
+
+def _derive_happenings(record: Record, by_id: Mapping[str, Entry], names: Names) -> Iterator[Entry]:
+    for place, item in enumerate(record.happenings):
+        parties = dict.fromkeys(
+            link
+            for key in item.events
+            if key in by_id
+            for link in by_id[key].links
+            if link[0] in ("actor", "recipient")
+        )
+        linked = (
+            *(("event", key) for key in item.events),
+            *(("article", key) for key in item.articles),
+            *parties,
+        )
+        yield Entry(
+            kind="happenings",
+            id=item.id,
+            place=place,
+            status=item.status,
+            score=item.score,
+            text=f"{item.label} {_join_texts(item.passages)}",
+            names=_join_names(names, (actor for _, actor in parties)),
+            links=_keep_links(linked),
+            earliest=item.when.earliest if item.when else None,
+            latest=item.when.latest if item.when else None,
+            **_locate(item.passages),
+        )
+
+
+def _derive_pairs(record: Record, by_id: Mapping[str, Entry], names: Names) -> Iterator[Entry]:
+    """Yield what lies between two entries: shifts, conflicts and suggestions, with the actors of both."""
+    for place, shift in enumerate(record.shifts):
+        ends = (("before", shift.before), ("after", shift.after))
+        yield _derive_pair("shifts", shift, place, ends, by_id, names, issue=shift.issue)
+    for place, conflict in enumerate(record.conflicts):
+        ends = (("left", conflict.left), ("right", conflict.right))
+        yield _derive_pair("conflicts", conflict, place, ends, by_id, names, issue=conflict.issue, type=conflict.kind)
+    for place, item in enumerate(record.suggestions):
+        linked = (("left", item.left), ("right", item.right))
+        yield Entry(
+            kind="suggestions",
+            id=item.id,
+            place=place,
+            type=item.kind,
+            score=item.score,
+            text=item.why,
+            names=_join_names(names, (item.left, item.right)),
+            links=linked,
+        )
+
+
+def _derive_pair(
+    kind: str,
+    item: Any,
+    place: int,
+    ends: Sequence[tuple[str, str]],
+    by_id: Mapping[str, Entry],
+    names: Names,
+    **fields: Any,
+) -> Entry:
+    sides = [by_id[key] for _, key in ends if key in by_id]
+    parties = dict.fromkeys(("party", key) for side in sides for _, key in side.links if key in names)
+    firsts = [side.earliest for side in sides if side.earliest]
+    lasts = [side.latest for side in sides if side.latest]
+    return Entry(
+        kind=kind,
+        id=item.id,
+        place=place,
+        score=item.score,
+        text=" … ".join(side.text for side in sides),
+        names=_join_names(names, (actor for _, actor in parties)),
+        links=_keep_links((*ends, *parties, *(("article", side.article) for side in sides))),
+        earliest=min(firsts, default=None),
+        latest=max(lasts, default=None),
+        **fields,
+    )
+
+
+def _keep_links(linked: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys((role, target) for role, target in linked if target))
+
+
+def _join_texts(passages: Iterable[Passage]) -> str:
+    return " ".join(" ".join(passage.text.split()) for passage in passages)
+
+
+def _join_names(names: Names, actors: Iterable[str | None]) -> str:
+    return " · ".join(dict.fromkeys(names[actor] for actor in actors if actor and actor in names))
+
+
+def _locate(passages: Sequence[Passage]) -> dict[str, Any]:
+    if not passages:
+        return {}
+    return {"article": passages[0].article, "start": passages[0].start, "end": passages[0].end}
+
+
+def _date(when: When | None, passages: Sequence[Passage], articles: Articles) -> dict[str, Any]:
+    """Give the days of an entry: its own, or else those of its article."""
+    if when is not None and (when.earliest or when.latest):
+        return {"earliest": when.earliest, "latest": when.latest}
+    article = articles.get(passages[0].article) if passages else None
+    return {"earliest": article.earliest, "latest": article.latest} if article else {}
+
+
+def save_entries(connection: Connection, record: Record) -> None:
+    """Bring the index into line with `record`, writing only the rows that differ."""
+    wanted = {(entry.kind, entry.id): (entry, _digest(entry)) for entry in derive_entries(record)}
+    kept: set[tuple[str, str]] = set()
+    gone: list[int] = []
+    for row in connection.execute(select(entries.c.number, entries.c.kind, entries.c.id, entries.c.digest)):
+        entry = wanted.get((row.kind, row.id))
+        if entry is not None and entry[1] == row.digest:
+            kept.add((row.kind, row.id))
+        else:
+            gone.append(row.number)
+    _drop_entries(connection, gone)
+    _add_entries(connection, [pair for key, pair in wanted.items() if key not in kept])
+
+
+def clear_entries(connection: Connection) -> None:
+    """Empty the index."""
+    connection.execute(delete(links))
+    connection.execute(delete(entries))
+    clear_words(connection)
+
+
+def _drop_entries(connection: Connection, numbers: Sequence[int]) -> None:
+    for start in range(0, len(numbers), MANY):
+        some = numbers[start : start + MANY]
+        connection.execute(delete(links).where(links.c.entry.in_(some)))
+        connection.execute(delete(entries).where(entries.c.number.in_(some)))
+        forget_words(connection, some)
+
+
+def _add_entries(connection: Connection, fresh: Sequence[tuple[Entry, str]]) -> None:
+    if not fresh:
+        return
+    last = connection.execute(select(entries.c.number).order_by(entries.c.number.desc()).limit(1)).scalar() or 0
+    numbered = list(enumerate(fresh, start=last + 1))
+    rows = []
+    for number, (entry, digest) in numbered:
+        row = {key: value for key, value in asdict(entry).items() if key not in ("names", "links")}
+        rows.append({"number": number, "digest": digest, **row})
+    connection.execute(insert(entries), rows)
+    linked = [
+        {"entry": number, "role": role, "target": target}
+        for number, (entry, _) in numbered
+        for role, target in entry.links
+    ]
+    if linked:
+        connection.execute(insert(links), linked)
+    save_words(connection, [(number, entry.text, entry.names) for number, (entry, _) in numbered if entry.text])
+
+
+def _digest(entry: Entry) -> str:
+    return hashlib.sha256(json.dumps(asdict(entry), sort_keys=True).encode()).hexdigest()[:16]

@@ -1,0 +1,137 @@
+"""Ask a store for entries: of these kinds, by these words, of this actor, between these days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from standoff.store.entries import entries, links
+from standoff.store.search import match_words
+
+COUNTED = 10_000  # matches that are counted one by one; beyond, a search says "more than"
+
+Order = Literal["place", "oldest", "newest", "best"]
+By = Literal["kind", "issue", "type", "status", "article", "month", "actor"]
+
+
+class Key(NamedTuple):
+    """Name an entry of a store."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """Say which entries are asked for; what is left out asks for nothing.
+
+    `actor` takes part in the entry, in one of `roles` if any are given, and `other` does too. `since` and `until` (ISO
+    days) keep what can lie between them; `dated` what has a day at all. `words` is a search as one types it.
+    """
+
+    kinds: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    words: str | None = None
+    actor: str | None = None
+    roles: tuple[str, ...] = ()
+    other: str | None = None
+    article: str | None = None
+    issue: str | None = None
+    type: str | None = None
+    status: str | None = None
+    since: str | None = None
+    until: str | None = None
+    order: Order = "place"
+    limit: int = 50
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Hold one page of what was found: its keys in order, and of how many; `more` if they were not all counted."""
+
+    keys: tuple[Key, ...]
+    total: int
+    more: bool = False
+
+
+def find_entries(connection: Connection, query: Query) -> Found:
+    """Give the keys of the entries that a query asks for, one page of them."""
+    wanted = _restrict(connection, select(entries.c.kind, entries.c.id), query)
+    total = connection.execute(
+        select(func.count()).select_from(
+            _restrict(connection, select(entries.c.number), query).limit(COUNTED + 1).subquery()
+        )
+    ).scalar_one()
+    listed = wanted.order_by(*_order(query.order)).limit(query.limit).offset(query.offset)
+    keys = tuple(Key(row.kind, row.id) for row in connection.execute(listed))
+    return Found(keys=keys, total=min(total, COUNTED), more=total > COUNTED)
+
+
+def tally_entries(connection: Connection, query: Query, by: tuple[By, ...]) -> dict[tuple[str | None, ...], int]:
+    """Count the entries that a query asks for, by one or more of their traits, the most frequent first.
+
+    "month" is that of the first day; "actor" counts an entry once for each actor linked in the query's roles.
+    """
+    columns = [_trait(name) for name in by]
+    wanted = _restrict(connection, select(*columns, func.count().label("count")), query)
+    if "actor" in by:
+        wanted = wanted.join(links, links.c.entry == entries.c.number).where(
+            links.c.target.like("actor\\_%", escape="\\")
+        )
+        if query.roles:
+            wanted = wanted.where(links.c.role.in_(query.roles))
+    counted = wanted.group_by(*columns).order_by(func.count().desc(), *columns)
+    return {tuple(row[:-1]): row[-1] for row in connection.execute(counted)}
+
+
+def _trait(name: By) -> ColumnElement[Any]:
+    if name == "month":
+        return func.substr(entries.c.earliest, 1, 7)
+    return links.c.target if name == "actor" else entries.c[name]
+
+
+def _restrict(connection: Connection, wanted: Select[Any], query: Query) -> Select[Any]:
+    """Add the conditions of a query to a statement on the index."""
+    if query.kinds:
+        wanted = wanted.where(entries.c.kind.in_(query.kinds))
+    if query.ids:
+        wanted = wanted.where(entries.c.id.in_(query.ids))
+    for column, value in (
+        (entries.c.issue, query.issue),
+        (entries.c.type, query.type),
+        (entries.c.status, query.status),
+    ):
+        if value is not None:
+            wanted = wanted.where(column == value)
+    for actor, roles in ((query.actor, query.roles), (query.other, ())):
+        if actor is not None:
+            takes_part = select(links.c.entry).where(links.c.target == actor)
+            wanted = wanted.where(
+                entries.c.number.in_(takes_part.where(links.c.role.in_(roles)) if roles else takes_part)
+            )
+    if query.article is not None:
+        named = select(links.c.entry).where(and_(links.c.target == query.article, links.c.role == "article"))
+        wanted = wanted.where(or_(entries.c.article == query.article, entries.c.number.in_(named)))
+    if query.since is not None:
+        wanted = wanted.where(or_(entries.c.latest >= query.since, entries.c.latest.is_(None)))
+    if query.until is not None:
+        wanted = wanted.where(or_(entries.c.earliest <= query.until, entries.c.earliest.is_(None)))
+    if query.words is not None:
+        wanted = wanted.where(entries.c.number.in_(match_words(connection, query.words)))
+    return wanted
+
+
+def _order(order: Order) -> tuple[ColumnElement[Any], ...]:
+    """Give what to sort by; what has no day comes last either way."""
+    last = (entries.c.kind, entries.c.place)
+    day = func.coalesce(entries.c.earliest, entries.c.latest)
+    if order == "oldest":
+        return day.is_(None), day, *last
+    if order == "newest":
+        return day.is_(None), day.desc(), *last
+    if order == "best":
+        return entries.c.score.is_(None), entries.c.score.desc(), *last
+    return entries.c.kind, entries.c.place

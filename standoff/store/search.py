@@ -1,0 +1,131 @@
+"""Search the words of a store's entries: FTS5 on SQLite, a tsvector on PostgreSQL, one way of asking.
+
+A question is what people type into a search box: words that must all be there (in any of their inflections), “a phrase”
+in quotation marks, `-word` for what must not, `word*` for how a word begins, and `or` between two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    delete,
+    func,
+    literal_column,
+    select,
+    text,
+)
+from sqlalchemy.sql import Select
+
+from standoff.errors import ConfigError
+
+TERM = re.compile(r'(-?)(?:"([^"]*)"?|“([^”]*)”?|(\S+))')
+WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*", re.UNICODE)
+
+# Of no metadata that is compared with the database: a virtual table has columns of its own on either engine.
+words = Table("words", MetaData(), Column("rowid", Integer, primary_key=True), Column("body", Text))
+
+
+def create_words(connection: Connection) -> None:
+    """Make the table of words, if there is none."""
+    if connection.dialect.name == "sqlite":
+        made = "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(body, names, tokenize='porter unicode61')"
+        connection.execute(text(made))
+        return
+    connection.execute(text("CREATE TABLE IF NOT EXISTS words (rowid integer PRIMARY KEY, body tsvector NOT NULL)"))
+    connection.execute(text("CREATE INDEX IF NOT EXISTS words_by_body ON words USING gin (body)"))
+
+
+def save_words(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+    """Add the words of entries: each its number, its own words, and the names of its actors."""
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        into = "INSERT INTO words (rowid, body, names) VALUES (:number, :body, :names)"
+    else:
+        into = (
+            "INSERT INTO words (rowid, body) VALUES (:number, setweight(to_tsvector('english', :body), 'A') || "
+            "setweight(to_tsvector('english', :names), 'B'))"
+        )
+    connection.execute(text(into), [{"number": number, "body": body, "names": names} for number, body, names in rows])
+
+
+def forget_words(connection: Connection, numbers: Sequence[int]) -> None:
+    """Take entries out of the table of words."""
+    connection.execute(delete(words).where(words.c.rowid.in_(numbers)))
+
+
+def clear_words(connection: Connection) -> None:
+    """Empty the table of words."""
+    connection.execute(delete(words))
+
+
+def match_words(connection: Connection, asked: str) -> Select[tuple[int]]:
+    """Give the statement that finds the numbers of the entries in which the words stand.
+
+    Raises ConfigError if nothing in `asked` is a word.
+    """
+    if connection.dialect.name == "sqlite":
+        return select(words.c.rowid).where(literal_column("words").op("MATCH")(_write_fts5(asked)))
+    return select(words.c.rowid).where(words.c.body.op("@@")(_write_tsquery(asked)))
+
+
+def _write_fts5(asked: str) -> str:
+    """Write a question in FTS5's own language, with every word quoted, so that none is taken for an operator."""
+    return _write_query(asked, phrase=lambda said: f'"{" ".join(said)}"', starts=lambda word: f'"{word}" *', no="NOT")
+
+
+def _write_tsquery(asked: str) -> ColumnElement[str]:
+    """Give the tsquery of a question; inflections are PostgreSQL's own."""
+    query = _write_query(
+        asked,
+        phrase=lambda said: "(" + " <-> ".join(f"'{_quote(word)}'" for word in said) + ")",
+        starts=lambda word: f"'{_quote(word)}':*",
+        no="& !",
+    )
+    query = query.replace(" AND ", " & ").replace(" OR ", " | ")
+    return func.to_tsquery(literal_column("'english'::regconfig"), query)
+
+
+def _quote(word: str) -> str:
+    return word.replace("'", "''")
+
+
+def _write_query(asked: str, *, phrase: Callable[[list[str]], str], starts: Callable[[str], str], no: str) -> str:
+    """Put a question together: groups of alternatives, all of which must match, and what must not."""
+    groups: list[list[str]] = []
+    refused: list[str] = []
+    either = False
+    for minus, straight, curly, bare in TERM.findall(asked):
+        said = WORD.findall(straight or curly or bare)
+        if bare.casefold() == "or" and groups:
+            either = True
+            continue
+        if not said:
+            continue
+        begun = bare.endswith("*") and len(said) == 1
+        term = starts(said[0]) if begun else phrase([part for word in said for part in _split_word(word)])
+        if minus:
+            refused.append(term)
+        elif either:
+            groups[-1].append(term)
+        else:
+            groups.append([term])
+        either = False
+    if not groups:
+        raise ConfigError(f"“{asked}” has no word to search for; give at least one.")
+    query = " AND ".join(f"({' OR '.join(group)})" for group in groups)
+    return " ".join((query, *(f"{no} {term}" for term in refused)))
+
+
+def _split_word(word: str) -> Iterable[str]:
+    """Split a word where both engines' tokenisers do: at a hyphen, a point, an apostrophe."""
+    return re.split(r"['’.-]", word)
