@@ -108,9 +108,9 @@ class Catalogue:
         passage = next(passage for passage in passages if self._holds(passage))
         text = self.by_id[passage.article].text
         return Quote(
-            before=_cut_before(text, passage.start),
+            before=cut_before(text, passage.start),
             text=text[passage.start : passage.end],
-            after=_cut_after(text, passage.end),
+            after=cut_after(text, passage.end),
             reference=reference,
         )
 
@@ -208,7 +208,7 @@ def _weigh_actors(record: Record) -> Counter[str]:
     return weights
 
 
-def _cut_before(text: str, start: int) -> str:
+def cut_before(text: str, start: int) -> str:
     """Give the words of the same sentence before `start`."""
     window = text[max(0, start - CONTEXT) : start]
     edges = [found.end() for found in re.finditer(r"\n+|[.!?]['\"”’)]*\s+(?=[\"'“‘(]*[^\W\d_a-z])", window)]
@@ -219,7 +219,7 @@ def _cut_before(text: str, start: int) -> str:
     return window.lstrip() if start <= CONTEXT else "… " + window.split(" ", 1)[-1]
 
 
-def _cut_after(text: str, end: int) -> str:
+def cut_after(text: str, end: int) -> str:
     """Give the words of the same sentence after `end`."""
     if end and text[end - 1] in ".!?":
         return re.match(r"[\"'”’)]*", text[end : end + 4]).group()  # type: ignore[union-attr]

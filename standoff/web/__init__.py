@@ -1,0 +1,1 @@
+"""The desk: a store to click through, to search, and to decide on, as web pages."""

@@ -1,0 +1,78 @@
+"""Hold what every page works with: the store, who asks, and what people have decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from standoff.errors import SourceError
+from standoff.records import Record
+from standoff.store.database import Store
+from standoff.store.queries import Key, Query
+from standoff.web.cards import Card, make_cards
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Name who asks, and what they may do: a reader looks, a reviewer judges, an owner also settles."""
+
+    name: str
+    role: str
+
+    def may(self, role: str) -> bool:
+        """Tell whether the visitor has that role or a higher one."""
+        order = ("reader", "reviewer", "owner")
+        return order.index(self.role) >= order.index(role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """Hold one page of cards, and of how many; `more` if not all were counted."""
+
+    cards: tuple[Card, ...]
+    total: int
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Give a page what it asks of the store, for one visitor; `token` goes with every form."""
+
+    store: Store
+    visitor: Visitor
+    token: str
+
+    def find_cards(self, query: Query) -> Cards:
+        """Give the entries that a query asks for as cards, in its order."""
+        found = self.store.find_entries(query)
+        return Cards(cards=self.make_cards(found.keys), total=found.total, more=found.more)
+
+    def make_cards(self, keys: Iterable[Key], *, part: Record | None = None) -> tuple[Card, ...]:
+        """Give entries as cards in the order of their keys; those that the store does not hold are left out."""
+        keys = tuple(keys)
+        loaded = self.store.load_part(keys) if part is None else part
+        return make_cards(loaded, keys, self.list_verdicts(keys))
+
+    def list_verdicts(self, keys: Iterable[Key]) -> dict[Key, str]:
+        """Give what was last decided on each of these entries, where anything was."""
+        return {}
+
+    def load_entry(self, kind: str, id: str) -> Record:
+        """Give the part of one entry; raises SourceError if the store does not hold it."""
+        part = self.store.load_part([Key(kind, id)])
+        if not any(item.id == id for item in getattr(part, kind)):
+            raise SourceError(f"there is no {kind.removesuffix('s')} {id} here; it may have gone with a new reading.")
+        return part
+
+
+def get_desk(request: Request) -> Desk:
+    """Give the desk of a request: its store, and the visitor that the door let in."""
+    state = request.state
+    visitor = getattr(state, "visitor", None) or Visitor(name="nobody", role="reader")
+    return Desk(store=request.app.state.store, visitor=visitor, token=getattr(state, "token", ""))
+
+
+AtDesk = Annotated[Desk, Depends(get_desk)]

@@ -1,0 +1,1 @@
+"""The desk's pages: a module and a template of the same name for each."""

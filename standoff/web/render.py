@@ -1,0 +1,63 @@
+"""Render a template: everything escaped, nothing undefined, with what every page has around it."""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+import jinja2
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from standoff.dossier.words import name_country, say_code, say_dates
+
+HERE = pathlib.Path(__file__).parent
+
+
+def render(
+    request: Request,
+    template: str,
+    shown: Any,
+    *,
+    stem: str | None = None,
+    forms: Sequence[str] = (),
+    status: int = 200,
+) -> HTMLResponse:
+    """Give a page as HTML: the template sees what it shows as `page`, who asks as `desk`, and the `request`."""
+    from standoff.web.desk import get_desk
+
+    query = request.url.query
+    downloads = [(form.upper(), f"{stem}.{form}{'?' + query if query else ''}") for form in forms] if stem else []
+    text = (
+        load_templates()
+        .get_template(template)
+        .render(page=shown, request=request, desk=get_desk(request), downloads=downloads)
+    )
+    return HTMLResponse(text.replace("\0", "\ufffd").encode("utf-8", "replace"), status_code=status)
+
+
+@cache
+def load_templates() -> jinja2.Environment:
+    """Give the environment of the desk's templates."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["days"] = lambda item: say_dates(item.earliest, item.latest)
+    environment.filters["country"] = name_country
+    environment.globals["say"] = say_code
+    environment.globals["query"] = write_query
+    return environment
+
+
+def write_query(request: Request, **changed: str | int | None) -> str:
+    """Give the address of this page with some of its question changed; None takes a part of it out."""
+    asked = {key: value for key, value in request.query_params.items() if key not in changed}
+    asked |= {key: str(value) for key, value in changed.items() if value is not None}
+    return f"{request.url.path}?{urlencode(asked)}" if asked else request.url.path

@@ -1,0 +1,1 @@
+// What the desk's pages do beyond links and forms. Everything works without it, unless a page says so.
