@@ -1,28 +1,39 @@
-"""Keep readings and the record resolved from them in SQLite or PostgreSQL."""
+"""Keep readings, the record resolved from them and what people decided, in SQLite or PostgreSQL."""
 
 from __future__ import annotations
 
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Engine, create_engine, delete, event, insert, inspect, select, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 
-from standoff.errors import StoreError
-from standoff.records import Reading, Record
+from standoff.records import Judgement, Reading, Record
+from standoff.store.engines import begin_reading, begin_writing, make_engine
 from standoff.store.entries import save_entries
+from standoff.store.judgements import (
+    insert_judgement,
+    insert_withdrawal,
+    judgements,
+    select_judgements,
+    select_orphans,
+)
 from standoff.store.parts import load_part
 from standoff.store.queries import By, Found, Key, Query, find_entries, tally_entries
-from standoff.store.search import create_words
-from standoff.store.tables import KINDS, TABLES, about, metadata, readings
+from standoff.store.saving import load_rows, save_rows
+from standoff.store.settings import settings
+from standoff.store.tables import about, readings, write_about
+from standoff.store.upgrading import prepare_store
 
 
 class Store:
-    """Hold an open database of readings and the record made from them.
+    """Hold an open database of readings, of the record made from them, and of people's judgements.
 
     Each reading is written in a transaction of its own: what was reported as stored stays, whatever kills the run. The
     record can be dropped and made again from the readings. As long as it is open, each reading is loaded once.
@@ -32,20 +43,33 @@ class Store:
         self.engine = engine
         self._loaded: dict[str, tuple[str, Reading]] = {}
 
+    def read(self) -> AbstractContextManager[Connection]:
+        """Open a transaction that sees one state of the store throughout; for the functions that take a connection."""
+        return begin_reading(self.engine)
+
+    def write(self, *, alone: bool = False) -> AbstractContextManager[Connection]:
+        """Open a transaction that is written whole or not at all; `alone` where it depends on what it reads."""
+        return begin_writing(self.engine, alone=alone)
+
     def add_reading(self, reading: Reading, *, made_by: dict[str, Any]) -> None:
-        """Write one article's reading, in place of an earlier one of the same text."""
+        """Write one article's reading, in place of an earlier one of the same text; the same again writes nothing."""
         body = dataclasses.asdict(reading)
         digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
         row = {"article": reading.article.id, "made_by": made_by, "digest": digest, "body": body}
-        with self.engine.begin() as connection:
-            connection.execute(delete(readings).where(readings.c.article == reading.article.id))
-            connection.execute(insert(readings).values(row))
+        known = select(readings.c.made_by, readings.c.digest).where(readings.c.article == reading.article.id)
+        with self.read() as connection:
+            kept = connection.execute(known).one_or_none()
+        if kept is None or kept.digest != digest or kept.made_by != made_by:
+            add = (sqlite if self.engine.dialect.name == "sqlite" else postgresql).insert(readings).values(row)
+            changed = {key: value for key, value in row.items() if key != "article"}
+            with self.write() as connection:
+                connection.execute(add.on_conflict_do_update(index_elements=["article"], set_=changed))
         self._loaded[reading.article.id] = (digest, reading)
 
     def list_articles(self, *, made_by: dict[str, Any]) -> set[str]:
         """Give the ids of the articles that were read by just these models and codebooks."""
         wanted = select(readings.c.article, readings.c.made_by)
-        with self.engine.connect() as connection:
+        with self.read() as connection:
             return {row.article for row in connection.execute(wanted) if row.made_by == made_by}
 
     def load_readings(self) -> Iterator[Reading]:
@@ -55,7 +79,7 @@ class Store:
         """
         adapter = TypeAdapter(Reading)
         listed = select(readings.c.article, readings.c.digest).order_by(readings.c.article)
-        with self.engine.connect() as connection:
+        with self.read() as connection:
             for article, digest in connection.execute(listed).all():
                 known, reading = self._loaded.get(article, (None, None))
                 if reading is None or known is None or known != digest:
@@ -64,91 +88,106 @@ class Store:
                     self._loaded[article] = (digest, reading)
                 yield reading
 
-    def save_record(self, record: Record) -> None:
-        """Write `record` in place of the one before, in one transaction."""
-        content = record.to_dict()
-        with self.engine.begin() as connection:
-            connection.execute(delete(about))
-            connection.execute(insert(about).values(key="made_by", value=content["made_by"]))
-            for name, table in TABLES.items():
-                connection.execute(delete(table))
-                rows = [{"position": number, **row} for number, row in enumerate(content[name])]
-                if rows:
-                    connection.execute(insert(table), rows)
-            save_entries(connection, record)
+    def sign_contents(self) -> str:
+        """Give what is the same only as long as readings, judgements and settings are: what a record is made from."""
+        with self.read() as connection:
+            return _sign_contents(connection)
+
+    def save_record(self, record: Record, *, made_from: str | None = None) -> bool:
+        """Write what `record` changes in the one before, in one transaction.
+
+        `made_from` is what `sign_contents` gave before the record was made. Tells whether it still does: if not,
+        somebody has added something meanwhile, and the record should be made again.
+        """
+        with self.write(alone=True) as connection:
+            save_entries(connection, record, save_rows(connection, record))
+            write_about(connection, "made_by", record.made_by)
+            write_about(connection, "made_from", made_from)
+            return made_from == _sign_contents(connection)
+
+    def is_current(self) -> bool:
+        """Tell whether the record is of all that the store holds; False too where that was not noted."""
+        with self.read() as connection:
+            made_from = connection.execute(select(about.c.value).where(about.c.key == "made_from")).scalar()
+            return made_from is not None and made_from == _sign_contents(connection)
 
     def load_record(self) -> Record:
         """Give the record as it was saved."""
-        content: dict[str, Any] = {}
-        with self.engine.connect() as connection:
-            made_by = connection.execute(select(about.c.value).where(about.c.key == "made_by")).scalar()
-            for name, table in TABLES.items():
-                kept = [column for column in table.c if column.name != "position"]
-                rows: Sequence[Any] = connection.execute(select(*kept).order_by(table.c.position)).all()
-                adapter: TypeAdapter[Any] = TypeAdapter(KINDS[name])
-                content[name] = tuple(adapter.validate_python(row._asdict()) for row in rows)
-        return Record(made_by=made_by or {}, **content)
+        with self.read() as connection:
+            return Record(made_by=_load_made_by(connection), **load_rows(connection))
+
+    def add_judgement(self, judgement: Judgement) -> None:
+        """Add what a person decided; nothing that is there changes. The same judgement again adds nothing.
+
+        Raises StoreError if another judgement has its id.
+        """
+        with self.write(alone=True) as connection:
+            insert_judgement(connection, judgement)
+
+    def withdraw_judgement(self, key: str, who: str, why: str | None = None) -> Judgement:
+        """Take the judgement with this id back, by a further one, which is given.
+
+        Raises StoreError if there is no such judgement, or if it is itself a withdrawal.
+        """
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        with self.write(alone=True) as connection:
+            return insert_withdrawal(connection, key, who=who, at=at, why=why)
+
+    def list_judgements(
+        self, kind: str | None = None, entry: str | None = None, open_only: bool = True
+    ) -> tuple[Judgement, ...]:
+        """Give the judgements in the order in which they were made; of two on one entry, the later holds.
+
+        `entry` is looked for as a pair's other side too. Unless `open_only` is False, those that were withdrawn are
+        left out, and so are the withdrawals.
+        """
+        with self.read() as connection:
+            return select_judgements(connection, kind=kind, entry=entry, open_only=open_only)
+
+    def list_orphans(self) -> tuple[Judgement, ...]:
+        """Give the open judgements whose ground has gone: no reading has what they rest on any more."""
+        with self.read() as connection:
+            return select_orphans(connection)
 
     def find_entries(self, query: Query) -> Found:
         """Give the keys of the entries that a query asks for, one page of them, without loading the record."""
-        with self.engine.connect() as connection:
+        with self.read() as connection:
             return find_entries(connection, query)
 
     def tally_entries(self, query: Query, by: tuple[By, ...]) -> dict[tuple[str | None, ...], int]:
         """Count the entries that a query asks for, by one or more of their traits."""
-        with self.engine.connect() as connection:
+        with self.read() as connection:
             return tally_entries(connection, query, by)
 
     def load_part(self, keys: Iterable[Key]) -> Record:
         """Give the record of some entries and of all that they refer to."""
-        with self.engine.connect() as connection:
-            made_by = connection.execute(select(about.c.value).where(about.c.key == "made_by")).scalar()
-            return load_part(connection, keys, made_by=made_by or {})
+        with self.read() as connection:
+            return load_part(connection, keys, made_by=_load_made_by(connection))
 
 
-def open_store(url: str, *, create: bool = True) -> Store:
-    """Open the store at `url`: a path, which is an SQLite file, or an SQLAlchemy address such as postgresql+psycopg://….
+def open_store(url: str, *, create: bool = True, migrate: bool = False) -> Store:
+    """Open the store at `url`: a path, which is an SQLite file, or an SQLAlchemy address such as postgresql://….
 
-    Makes the tables if there are none, unless `create` is False, and adds the columns that an older store lacks. Raises
-    StoreError, in one sentence, if it cannot.
+    Makes the tables if there are none, unless `create` is False. An SQLite file that an earlier version made is brought
+    to today's form, after a copy was laid beside it; a PostgreSQL store only with `migrate`. Raises StoreError, in one
+    sentence, if it cannot.
     """
-    address = url if "://" in url else f"sqlite:///{url}"
-    try:
-        engine = create_engine(address)
-        if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _set_sqlite_up)
-        with engine.connect():
-            if not create and not inspect(engine).has_table("readings"):
-                raise StoreError(
-                    f"{url} is not a store: it has no readings; make one with: standoff read PATHS --store {url}"
-                )
-        metadata.create_all(engine)
-        _add_columns(engine)
-        with engine.begin() as connection:
-            create_words(connection)
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise StoreError(
-            f"{url} is not the address of a store; give a file's path or postgresql+psycopg://…."
-        ) from error
-    except ModuleNotFoundError as error:
-        raise StoreError(f"\"{error.name}\" is needed here: pip install 'standoff[postgres]'.") from error
-    except DBAPIError as error:
-        raise StoreError(f"the store {url} cannot be opened: {error.orig}; check its path or address.") from error
+    engine = make_engine(url)
+    prepare_store(engine, url=url, create=create, migrate=migrate)
     return Store(engine)
 
 
-def _add_columns(engine: Engine) -> None:
-    """Add to a store's tables the fields that records have got since it was made; what it holds has nothing in them."""
-    for table in (readings, *TABLES.values()):
-        known = {column["name"] for column in inspect(engine).get_columns(table.name)}
-        for column in table.c:
-            if column.name not in known:
-                type_ = column.type.compile(engine.dialect)
-                with engine.begin() as connection:
-                    connection.execute(text(f'ALTER TABLE {table.name} ADD COLUMN "{column.name}" {type_}'))
+def _load_made_by(connection: Connection) -> dict[str, Any]:
+    made_by = connection.execute(select(about.c.value).where(about.c.key == "made_by")).scalar()
+    return made_by or {}
 
 
-def _set_sqlite_up(connection: Any, _record: Any) -> None:
-    """Let readers go on while a writer writes, and a second writer wait rather than fail."""
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA busy_timeout=30000")
+def _sign_contents(connection: Connection) -> str:
+    listed = select(readings.c.article, readings.c.digest).order_by(readings.c.article)
+    digest = hashlib.sha256()
+    for article, read in connection.execute(listed):
+        digest.update(f"{article} {read}\n".encode())
+    judged = connection.execute(select(func.max(judgements.c.number))).scalar()
+    versions = select(settings.c.key, func.max(settings.c.version)).group_by(settings.c.key).order_by(settings.c.key)
+    digest.update(repr((judged, [tuple(row) for row in connection.execute(versions)])).encode())
+    return digest.hexdigest()[:24]

@@ -7,16 +7,16 @@ it can be dropped and made again. `entries` has a row per entry, `links` a row p
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Column, Connection, Float, Index, Integer, Table, Text, delete, insert, select
+from sqlalchemy import Column, Connection, Float, Index, Integer, Table, delete, insert, select
 
 from standoff.records import Article, Passage, Record, When
+from standoff.store.exact import ExactText
 from standoff.store.search import clear_words, forget_words, save_words
-from standoff.store.tables import metadata
+from standoff.store.tables import Place, metadata
 
 MANY = 500  # ids in one statement: SQLite of old allowed 999 parameters
 
@@ -24,20 +24,20 @@ entries = Table(
     "entries",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("kind", Text, nullable=False),
-    Column("id", Text, nullable=False),
-    Column("place", Integer, nullable=False),
-    Column("article", Text),
+    Column("kind", ExactText, nullable=False),
+    Column("id", ExactText, nullable=False),
+    Column("place", Place, nullable=False),
+    Column("article", ExactText),
     Column("start", Integer),
     Column("end", Integer),
-    Column("issue", Text),
-    Column("type", Text),
-    Column("status", Text),
-    Column("earliest", Text),
-    Column("latest", Text),
+    Column("issue", ExactText),
+    Column("type", ExactText),
+    Column("status", ExactText),
+    Column("earliest", ExactText),
+    Column("latest", ExactText),
     Column("score", Float),
-    Column("text", Text, nullable=False),
-    Column("digest", Text, nullable=False),
+    Column("text", ExactText, nullable=False),
+    Column("digest", ExactText, nullable=False),
     Index("entries_by_id", "kind", "id", unique=True),
     Index("entries_by_article", "article", "start"),
     Index("entries_by_issue", "issue", "kind"),
@@ -50,8 +50,8 @@ links = Table(
     "links",
     metadata,
     Column("entry", Integer, primary_key=True),
-    Column("role", Text, primary_key=True),
-    Column("target", Text, primary_key=True),
+    Column("role", ExactText, primary_key=True),
+    Column("target", ExactText, primary_key=True),
     Index("links_by_target", "target", "entry"),
 )
 
@@ -287,9 +287,10 @@ def _date(when: When | None, passages: Sequence[Passage], articles: Articles) ->
     return {"earliest": article.earliest, "latest": article.latest} if article else {}
 
 
-def save_entries(connection: Connection, record: Record) -> None:
-    """Bring the index into line with `record`, writing only the rows that differ."""
-    wanted = {(entry.kind, entry.id): (entry, _digest(entry)) for entry in derive_entries(record)}
+def save_entries(connection: Connection, record: Record, places: Mapping[str, Sequence[int]]) -> None:
+    """Bring the index into line with `record`, whose rows stand at these places, writing only what differs."""
+    derived = (replace(entry, place=places[entry.kind][entry.place]) for entry in derive_entries(record))
+    wanted = {(entry.kind, entry.id): (entry, _digest(entry)) for entry in derived}
     kept: set[tuple[str, str]] = set()
     gone: list[int] = []
     for row in connection.execute(select(entries.c.number, entries.c.kind, entries.c.id, entries.c.digest)):
@@ -338,4 +339,4 @@ def _add_entries(connection: Connection, fresh: Sequence[tuple[Entry, str]]) -> 
 
 
 def _digest(entry: Entry) -> str:
-    return hashlib.sha256(json.dumps(asdict(entry), sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr(entry).encode()).hexdigest()[:16]

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.sql import Select
 
 from standoff.errors import ConfigError
+from standoff.store.exact import AWKWARD
 
 TERM = re.compile(r'(-?)(?:"([^"]*)"?|“([^”]*)”?|(\S+))')
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*", re.UNICODE)
@@ -33,15 +34,19 @@ WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*", re.UNICODE)
 # Of no metadata that is compared with the database: a virtual table has columns of its own on either engine.
 words = Table("words", MetaData(), Column("rowid", Integer, primary_key=True), Column("body", Text))
 
+MADE_BY = {
+    "sqlite": ("CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(body, names, tokenize='porter unicode61')",),
+    "postgresql": (
+        "CREATE TABLE IF NOT EXISTS words (rowid integer PRIMARY KEY, body tsvector NOT NULL)",
+        "CREATE INDEX IF NOT EXISTS words_by_body ON words USING gin (body)",
+    ),
+}
+
 
 def create_words(connection: Connection) -> None:
     """Make the table of words, if there is none."""
-    if connection.dialect.name == "sqlite":
-        made = "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(body, names, tokenize='porter unicode61')"
+    for made in MADE_BY[connection.dialect.name]:
         connection.execute(text(made))
-        return
-    connection.execute(text("CREATE TABLE IF NOT EXISTS words (rowid integer PRIMARY KEY, body tsvector NOT NULL)"))
-    connection.execute(text("CREATE INDEX IF NOT EXISTS words_by_body ON words USING gin (body)"))
 
 
 def save_words(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
@@ -55,7 +60,10 @@ def save_words(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> 
             "INSERT INTO words (rowid, body) VALUES (:number, setweight(to_tsvector('english', :body), 'A') || "
             "setweight(to_tsvector('english', :names), 'B'))"
         )
-    connection.execute(text(into), [{"number": number, "body": body, "names": names} for number, body, names in rows])
+    cleared = ((number, AWKWARD.sub(" ", body), AWKWARD.sub(" ", names)) for number, body, names in rows)
+    connection.execute(
+        text(into), [{"number": number, "body": body, "names": names} for number, body, names in cleared]
+    )
 
 
 def forget_words(connection: Connection, numbers: Sequence[int]) -> None:

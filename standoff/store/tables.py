@@ -11,9 +11,24 @@ import types
 import typing
 from typing import Any
 
-from sqlalchemy import JSON, Column, Float, Integer, MetaData, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Connection,
+    Float,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.schema import SchemaItem
 
 from standoff import records
+from standoff.store.exact import ExactText
 
 KINDS: dict[str, type] = {
     "articles": records.Article,
@@ -31,12 +46,14 @@ KINDS: dict[str, type] = {
 
 metadata = MetaData()
 
+Place = BigInteger().with_variant(Integer, "sqlite")  # SQLite's integers are that wide by themselves
+
 about = Table("about", metadata, Column("key", Text, primary_key=True), Column("value", JSON, nullable=False))
 
 readings = Table(
     "readings",
     metadata,
-    Column("article", Text, primary_key=True),
+    Column("article", ExactText, primary_key=True),
     Column("made_by", JSON, nullable=False),
     Column("digest", Text),  # of the body, so that who has loaded it can tell whether it is still the same
     Column("body", JSON, nullable=False),
@@ -44,9 +61,12 @@ readings = Table(
 
 
 def _derive_table(name: str, kind: type) -> Table:
-    """Make the table of one kind; `position` keeps the record's own order."""
+    """Make the table of one kind; `position` keeps the record's own order, `digest` tells whether a row has changed."""
     hints = typing.get_type_hints(kind)
-    columns = [Column("position", Integer, primary_key=True)]
+    columns: list[SchemaItem] = [
+        Column("position", Place, primary_key=True, autoincrement=False),
+        Column("digest", Text),
+    ]
     for field in dataclasses.fields(kind):
         columns.append(Column(field.name, _choose_type(hints[field.name]), index=field.name == "id"))
     return Table(name, metadata, *columns)
@@ -61,8 +81,17 @@ def _choose_type(hint: Any) -> Any:
     if plain == [int]:
         return Integer
     if plain == [str] or all(typing.get_origin(member) is typing.Literal for member in plain):
-        return Text
+        return ExactText
     return JSON(none_as_null=True)
 
 
 TABLES = {name: _derive_table(name, kind) for name, kind in KINDS.items()}
+
+
+def write_about(connection: Connection, key: str, value: Any) -> None:
+    """Note something about the store as a whole, and write nothing where it is noted already."""
+    known = connection.execute(select(about.c.value).where(about.c.key == key)).one_or_none()
+    if known is None:
+        connection.execute(insert(about).values(key=key, value=value))
+    elif known.value != value:
+        connection.execute(update(about).where(about.c.key == key).values(value=value))

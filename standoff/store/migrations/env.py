@@ -1,0 +1,7 @@
+"""Run the revisions on the connection that `standoff.store.upgrading` hands over; Alembic loads this by its path."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"])
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,1 @@
+"""Each revision once published stays as it is, whatever becomes of the tables later."""
