@@ -1,0 +1,86 @@
+"""What the desk's tests share: a store of the example articles, and a client that stands for a browser beside it."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import pytest_socket
+from fastapi.testclient import TestClient
+
+from standoff.store.database import Store, open_store
+from standoff.web.app import create_app
+from standoff.web.door import Door
+from standoff.workflow import read
+
+EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "examples" / "articles"
+LOCAL = ("127.0.0.1", 50000)
+
+
+@pytest.fixture(autouse=True)
+def _allow_pairs() -> Iterator[None]:
+    """Let the client run an event loop, which takes a pair of local sockets; the network stays shut."""
+    pytest_socket.disable_socket(allow_unix_socket=True)
+    yield
+    pytest_socket.disable_socket()
+
+
+@pytest.fixture(scope="session")
+def example_store(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """Give the file of a store of the example articles, with their readings; copied for each test, never written."""
+    place = tmp_path_factory.mktemp("desk") / "examples.db"
+    read(EXAMPLES, store=str(place))
+    return place
+
+
+@pytest.fixture
+def desk_store(example_store: pathlib.Path, tmp_path: pathlib.Path) -> Iterator[Store]:
+    """Give a store of the example articles that a test may change."""
+    place = tmp_path / "desk.db"
+    shutil.copy(example_store, place)
+    store = open_store(str(place))
+    yield store
+    store.engine.dispose()
+
+
+class DeskClient(TestClient):
+    """Ask the desk as a browser on its own machine does, without following to where it is sent on."""
+
+    def read_token(self, page: str = "/articles") -> str:
+        """Give the token that a page's forms carry."""
+        found = re.search(r'name="(?:standoff-)?token" (?:value|content)="([^"]+)"', self.get(page).text)
+        return found[1] if found else ""
+
+    def submit(self, address: str, data: dict[str, Any], *, page: str = "/articles", **more: Any) -> Any:
+        """Post a form as a page does: with the token that `page` carries."""
+        return self.post(address, data={"token": self.read_token(page), **data}, **more)
+
+
+MakeClient = Callable[..., DeskClient]
+
+
+@pytest.fixture
+def make_client() -> Iterator[MakeClient]:
+    """Give a way to open a desk of any store, by any door, from any address."""
+    opened: list[DeskClient] = []
+
+    def make(
+        store: Store, *, door: Door | None = None, client: tuple[str, int] = LOCAL, base: str = "http://127.0.0.1:8321"
+    ) -> DeskClient:
+        made = DeskClient(create_app(store, door=door), base_url=base, client=client, follow_redirects=False)
+        opened.append(made)
+        return made
+
+    yield make
+    for made in opened:
+        made.close()
+
+
+@pytest.fixture
+def desk_client(desk_store: Store, make_client: MakeClient) -> DeskClient:
+    """Give a client of a desk on the example articles, for which it is the local owner."""
+    return make_client(desk_store)
