@@ -15,6 +15,7 @@ from standoff.dossier.passages import list_statement
 from standoff.dossier.words import say_code, say_dates
 from standoff.records import Article, Attribution, Event, Passage, Position, Record, Source, When
 from standoff.store.queries import Key
+from standoff.store.verdicts import Decision
 from standoff.web.sheets import Sheet
 
 
@@ -45,8 +46,8 @@ class Card:
     """Show one entry; `who`, `verb` and `whom` read as a sentence, `tags` are words for its codes.
 
     `href` is the entry's own page or place, `sides` are the two entries that a conflict or a shift lies between.
-    `dated` is false where the days are those of its report. `verdict` is what was last decided: confirmed, rejected,
-    corrected.
+    `tone` is the side of a deed: cooperative, conflictual, neutral. `dated` is false where the days are its report's. `verdict` is what was last decided: confirmed, rejected,
+    corrected; `decided` says by whom and on which day.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class Card:
     issue: Link | None = None
     stance: str | None = None
     status: str | None = None
+    tone: str | None = None
     quote: Quote | None = None
     earliest: str | None = None
     latest: str | None = None
@@ -68,6 +70,7 @@ class Card:
     why: str | None = None
     score: float | None = None
     verdict: str | None = None
+    decided: str | None = None
     sides: tuple[Card, ...] = ()
 
 
@@ -76,7 +79,7 @@ def link_passage(passage: Passage) -> str:
     return f"/passages/{quote_address(passage.article)}/{passage.start}-{passage.end}"
 
 
-def make_cards(part: Record, keys: Sequence[Key], verdicts: Mapping[Key, str]) -> tuple[Card, ...]:
+def make_cards(part: Record, keys: Sequence[Key], verdicts: Mapping[Key, Decision]) -> tuple[Card, ...]:
     """Give the cards of these entries, in this order, from a part that holds them and what they refer to."""
     table = _Table(part, verdicts)
     return tuple(card for key in keys if (card := table.make(key)) is not None)
@@ -85,7 +88,7 @@ def make_cards(part: Record, keys: Sequence[Key], verdicts: Mapping[Key, str]) -
 class _Table:
     """Look up what cards refer to."""
 
-    def __init__(self, part: Record, verdicts: Mapping[Key, str]) -> None:
+    def __init__(self, part: Record, verdicts: Mapping[Key, Decision]) -> None:
         self.verdicts = verdicts
         self.articles = {article.id: article for article in part.articles}
         self.names = {actor.id: actor.name for actor in part.actors}
@@ -149,8 +152,15 @@ class _Table:
 
     def frame(self, kind: str, item: Any, **fields: Any) -> Card:
         """Give a card with what all kinds have."""
-        score = getattr(item, "score", None)
-        return Card(kind=kind, id=item.id, score=score, verdict=self.verdicts.get(Key(kind, item.id)), **fields)
+        decision = self.verdicts.get(Key(kind, item.id))
+        if decision is not None:
+            fields |= {"verdict": decision.verdict, "decided": f"{decision.who}, {say_moment(decision.at)}"}
+        return Card(kind=kind, id=item.id, score=getattr(item, "score", None), **fields)
+
+
+def say_moment(at: str) -> str:
+    """Give a moment (ISO, UTC) as a day in words."""
+    return say_dates(at[:10], at[:10])
 
 
 def _show_article(table: _Table, item: Article) -> Card:
@@ -187,7 +197,7 @@ def _show_said(table: _Table, item: Attribution) -> Card:
         who=(table.speaker(item.source),),
         verb=say_code("acts", item.act),
         whom=whom,
-        tags=(item.directness,),
+        tags=(say_code("directness", item.directness),),
         quote=table.quote(passages),
         teller=table.speaker(outer.source) if outer is not None else None,
         **table.date(item.when, passages),
@@ -195,21 +205,30 @@ def _show_said(table: _Table, item: Attribution) -> Card:
 
 
 def _show_event(table: _Table, item: Event) -> Card:
-    mode = (say_code("modes", item.mode),) if item.mode else ()
+    codes = [say_code("types", item.type), *([say_code("modes", item.mode)] if item.mode else [])]
     return table.frame(
         "events",
         item,
         href=_place("events", item.id, (item.passage,)),
         who=tuple(map(table.name, item.actors)),
-        verb=say_code("types", item.type),
+        verb=_say_deed(item),
         whom=tuple(map(table.name, item.recipients)),
-        tags=(*mode, *(say_code("contexts", context) for context in item.context)),
+        tags=(*codes, *(say_code("contexts", context) for context in item.context)),
         status=item.status,
+        tone=say_code("tones", item.type),
         quote=table.quote((item.passage,)),
         teller=table.voucher(item.asserted_by),
         why=item.why,
         **table.date(item.when, (item.passage,)),
     )
+
+
+def _say_deed(item: Event) -> str:
+    """Give a deed's type as a verb: “coerced”, “will protest against”, “did not agree”."""
+    plain, told = say_code("types", item.type), say_code("deeds", item.type)
+    done, _, toward = told.partition(" ")
+    helper = {"future": "will", "hypothetical": "might", "negated": "did not"}.get(item.status)
+    return " ".join(filter(None, (*((helper, plain) if helper else (done,)), toward if item.recipients else None)))
 
 
 def _show_position(table: _Table, item: Position) -> Card:
