@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from standoff.store.entries import entries, links
 from standoff.store.search import match_words
+from standoff.store.verdicts import Judged, give_judged
 
 COUNTED = 10_000  # matches that are counted one by one; beyond, a search says "more than"
 
@@ -28,7 +29,8 @@ class Query:
     """Say which entries are asked for; what is left out asks for nothing.
 
     `actor` takes part in the entry, in one of `roles` if any are given, and `other` does too. `since` and `until` (ISO
-    days) keep what can lie between them; `dated` what has a day at all. `words` is a search as one types it.
+    days) keep what can lie between them. `words` is a search as one types it. `judged` keeps what was decided in that way;
+    "open" what was not decided yet.
     """
 
     kinds: tuple[str, ...] = ()
@@ -43,6 +45,7 @@ class Query:
     status: str | None = None
     since: str | None = None
     until: str | None = None
+    judged: Judged | None = None
     order: Order = "place"
     limit: int = 50
     offset: int = 0
@@ -119,6 +122,9 @@ def _restrict(connection: Connection, wanted: Select[Any], query: Query) -> Sele
         wanted = wanted.where(or_(entries.c.latest >= query.since, entries.c.latest.is_(None)))
     if query.until is not None:
         wanted = wanted.where(or_(entries.c.earliest <= query.until, entries.c.earliest.is_(None)))
+    if query.judged is not None:
+        known = give_judged(query.judged)
+        wanted = wanted.where(entries.c.id.not_in(known) if query.judged == "open" else entries.c.id.in_(known))
     if query.words is not None:
         wanted = wanted.where(entries.c.number.in_(match_words(connection, query.words)))
     return wanted

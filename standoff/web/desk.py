@@ -12,6 +12,7 @@ from standoff.errors import SourceError
 from standoff.records import Record
 from standoff.store.database import Store
 from standoff.store.queries import Key, Query
+from standoff.store.verdicts import Decision, select_decisions
 from standoff.web.cards import Card, make_cards
 
 
@@ -54,11 +55,15 @@ class Desk:
         """Give entries as cards in the order of their keys; those that the store does not hold are left out."""
         keys = tuple(keys)
         loaded = self.store.load_part(keys) if part is None else part
-        return make_cards(loaded, keys, self.list_verdicts(keys))
+        sides = (Key(kind, item.id) for kind in ("attributions", "events", "positions") for item in getattr(loaded, kind))
+        return make_cards(loaded, keys, self.list_verdicts((*keys, *sides)))
 
-    def list_verdicts(self, keys: Iterable[Key]) -> dict[Key, str]:
+    def list_verdicts(self, keys: Iterable[Key]) -> dict[Key, Decision]:
         """Give what was last decided on each of these entries, where anything was."""
-        return {}
+        wanted = set(keys)
+        with self.store.read() as connection:
+            found = select_decisions(connection, (key.id for key in wanted))
+        return {Key(*key): decision for key, decision in found.items() if key in wanted}
 
     def load_entry(self, kind: str, id: str) -> Record:
         """Give the part of one entry; raises SourceError if the store does not hold it."""
