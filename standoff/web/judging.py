@@ -1,0 +1,112 @@
+"""Make judgements of what a visitor decides: load what is judged, and leave the rest to the rules of judging."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from standoff.errors import ConfigError
+from standoff.records import Judgement, Record, Source, Verdict
+from standoff.resolve.judged.make import find_entry, judge_entry
+from standoff.store.database import Store
+from standoff.store.queries import Key, Query
+
+BULK = 200  # entries that one request may decide on
+SPOTS = 500  # mentions of an actor that are looked through for places by which to find it again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Say what a visitor decides: one verdict on one or more entries of one kind."""
+
+    kind: str
+    entries: tuple[str, ...]
+    verdict: str
+    other: str | None = None
+    fields: Mapping[str, Any] | None = None
+    why: str | None = None
+
+
+def make_judgements(store: Store, asked: Asked, *, who: str) -> tuple[Judgement, ...]:
+    """Give the judgements by which a visitor decides, one for each entry.
+
+    Mentions that are another actor's are one judgement together. A corrected field that says what the entry says already
+    is left out. Raises ConfigError for what cannot be decided, SourceError for an entry that the store does not hold.
+    """
+    chosen = tuple(dict.fromkeys(asked.entries))
+    if not chosen:
+        raise ConfigError("entry: nothing is chosen; choose at least one entry.")
+    if len(chosen) > BULK:
+        raise ConfigError(f"entry: {len(chosen)} entries are too many at once; choose at most {BULK}.")
+    if len(chosen) > 1 and asked.verdict == "correct":
+        raise ConfigError("entry: these are several; correct one entry at a time.")
+    part = _load_part(store, asked, chosen)
+    at = datetime.now(UTC).isoformat(timespec="microseconds")
+    split = asked.kind == "mentions" and asked.verdict in ("same", "not-same")
+    return tuple(
+        judge_entry(
+            part,
+            asked.kind,
+            entry,
+            cast(Verdict, asked.verdict),
+            who=who,
+            at=at,
+            other=asked.other,
+            mentions=chosen if split else (),
+            fields=_list_changed(part, asked, entry),
+            why=asked.why or None,
+        )
+        for entry in (chosen[:1] if split else chosen)
+    )
+
+
+def _load_part(store: Store, asked: Asked, chosen: Sequence[str]) -> Record:
+    """Load the entries with what they refer to, and the mentions of the actors by which they are found again."""
+    keys = [Key(asked.kind, entry) for entry in (*chosen, *([asked.other] if asked.other else []))]
+    part = store.load_part(keys)
+    actors = dict.fromkeys((*_list_actors(part, asked), *_list_named(asked.fields)))
+    if not actors:
+        return part
+    for actor in actors:
+        wanted = Query(kinds=("mentions",), actor=actor, roles=("mention",), limit=SPOTS)
+        keys += [Key("actors", actor), *store.find_entries(wanted).keys]
+    return store.load_part(keys)
+
+
+def _list_actors(part: Record, asked: Asked) -> Iterator[str]:
+    """Yield the actors whose places a judgement keeps."""
+    if asked.kind == "actors":
+        yield from (actor.id for actor in part.actors)
+    elif asked.kind == "mentions":
+        yield from (mention.actor for mention in part.mentions)
+    elif asked.kind == "suggestions":
+        yield from (side for item in part.suggestions for side in (item.left, item.right))
+
+
+def _list_named(fields: Mapping[str, Any] | None) -> Iterator[str]:
+    """Yield the ids of actors among the values of corrected fields."""
+    for value in (fields or {}).values():
+        for one in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(one, str) and one.startswith("actor_"):
+                yield one
+
+
+def _list_changed(part: Record, asked: Asked, entry: str) -> dict[str, Any] | None:
+    """Give the fields that say something else than the entry does; None unless it is corrected."""
+    if asked.verdict != "correct":
+        return None
+    item = find_entry(part, asked.kind, entry)
+    fields = dict(asked.fields or {})
+    return {name: value for name, value in fields.items() if not _says_already(getattr(item, name, None), value)}
+
+
+def _says_already(has: Any, value: Any) -> bool:
+    if isinstance(has, Source):
+        has = has.actor
+    if isinstance(value, Mapping):
+        return all(getattr(has, name, None) == part for name, part in value.items())
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return isinstance(has, Iterable) and list(has) == list(value)
+    return has == (value or None)

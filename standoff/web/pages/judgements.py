@@ -1,0 +1,300 @@
+"""Take in what people decide, and show who decided what, when and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+from urllib.parse import quote as quote_address
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from standoff.errors import ConfigError
+from standoff.records import Judgement
+from standoff.resolve.judged.verdicts import OWN
+from standoff.store.judgements import insert_judgement, insert_withdrawal, select_orphans
+from standoff.store.queries import Key
+from standoff.store.queries import Query as Entries
+from standoff.store.verdicts import Decision, Search, find_judgements, find_withdrawn, fits, list_judges
+from standoff.web.cards import link_passage, say_moment
+from standoff.web.desk import AtDesk, Desk
+from standoff.web.door import check_token, keep_local, need
+from standoff.web.judging import Asked, make_judgements
+from standoff.web.page import add_page
+from standoff.web.renewal import request_renewal
+from standoff.web.sheets import Sheet
+
+router = APIRouter()
+
+FIELD = "fields."  # what a form's names of corrected fields begin with
+SEVERAL = {"actors", "recipients", "sectors"}  # fields that hold several values
+PAGE = 50
+
+
+class Wish(BaseModel):
+    """Say what is decided: one verdict on one or more entries of one kind; “withdraw” takes the last one back."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: str
+    entry: str | list[str] = Field(description="The id of an entry, or several.")
+    verdict: str
+    other: str | None = Field(None, description="The other entry, for “same” and “not-same”.")
+    fields: dict[str, Any] | None = Field(None, description="For “correct”: what takes the place of the machine's.")
+    why: str | None = Field(None, max_length=4000)
+    next: str | None = Field(None, description="Where to go then, within this desk.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """Hold the judgements that were added, and how each entry stands now."""
+
+    judgements: tuple[Judgement, ...]
+    verdicts: dict[str, str | None]
+
+
+async def read_wish(request: Request) -> Wish:
+    """Read what is decided from a form or from JSON. Raises ConfigError in one sentence if it is neither."""
+    if request.headers.get("content-type", "").partition(";")[0].strip() == "application/json":
+        try:
+            body = json.loads(await request.body())
+        except ValueError as error:
+            raise ConfigError(f"the body is not JSON: {error}.") from error
+    else:
+        form = await request.form()
+        body = _read_form([(name, value) for name, value in form.multi_items() if isinstance(value, str)])
+    try:
+        return TypeAdapter(Wish).validate_python(body)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ConfigError(f"{'.'.join(map(str, first['loc'])) or 'the body'}: {first['msg'].lower()}.") from error
+
+
+def _read_form(items: list[tuple[str, str]]) -> dict[str, Any]:
+    """Give a form's values as JSON would have them; “fields.when.earliest” is a part of the field “when”."""
+    body: dict[str, Any] = {"entry": [value for name, value in items if name == "entry"]}
+    fields: dict[str, Any] = {}
+    for name, value in items:
+        if name in ("kind", "verdict", "other", "why", "next"):
+            body[name] = value or None
+        elif name.startswith(FIELD):
+            field, _, part = name.removeprefix(FIELD).partition(".")
+            if part:
+                fields.setdefault(field, {})[part] = value or None
+            elif field in SEVERAL:
+                fields.setdefault(field, []).extend([value] if value else [])
+            else:
+                fields[field] = value or None
+    empty = [name for name, value in fields.items() if isinstance(value, Mapping) and not any(value.values())]
+    return body | {"fields": (fields | dict.fromkeys(empty)) or None}
+
+
+FORM = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": Wish.model_json_schema()},
+            "application/x-www-form-urlencoded": {"schema": Wish.model_json_schema()},
+        },
+    }
+}
+
+
+@router.post(
+    "/judgements",
+    response_model=Decided,
+    status_code=201,
+    responses={303: {"description": "Decided, as a form asked; go on there."}},
+    dependencies=[Depends(check_token), Depends(need("reviewer"))],
+    openapi_extra=FORM,
+    summary="Confirm, reject, correct, join, part, or take back.",
+)
+def decide(request: Request, desk: AtDesk, wish: Annotated[Wish, Depends(read_wish)]) -> Response:
+    """Add what a visitor decides, and have the record made anew by it."""
+    entries = (wish.entry,) if isinstance(wish.entry, str) else tuple(wish.entry)
+    if wish.verdict == "withdraw":
+        added = _take_back(desk, wish.kind, entries, wish.why)
+    else:
+        asked = Asked(
+            kind=wish.kind,
+            entries=entries,
+            verdict=wish.verdict,
+            other=wish.other,
+            fields=wish.fields,
+            why=wish.why,
+        )
+        added = make_judgements(desk.store, asked, who=desk.visitor.name)
+        with desk.store.write(alone=True) as connection:
+            for judgement in added:
+                insert_judgement(connection, judgement)
+    return _answer(request, desk, added, [Key(wish.kind, entry) for entry in entries], wish.next)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Hold what goes with taking back a judgement."""
+
+    why: str | None = None
+    next: str | None = None
+
+
+async def read_said(request: Request) -> Said:
+    """Read why a judgement is taken back, from a form; a script need not say."""
+    form = await request.form()
+    said = {name: value for name in ("why", "next") if isinstance(value := form.get(name), str) and value}
+    return Said(**said)
+
+
+@router.post(
+    "/judgements/{id}/withdraw",
+    response_model=Decided,
+    status_code=201,
+    responses={303: {"description": "Taken back, as a form asked; go on there."}},
+    dependencies=[Depends(check_token), Depends(need("reviewer"))],
+    summary="Take a judgement back.",
+)
+def withdraw(request: Request, desk: AtDesk, id: str, said: Annotated[Said, Depends(read_said)]) -> Response:
+    """Take back the judgement with this id."""
+    added = _withdraw(desk, [id], said.why)
+    with desk.store.read() as connection:
+        found, _ = find_judgements(connection, Search(id=id, limit=1))
+    return _answer(request, desk, added, [Key(item.kind, item.entry) for item in found], said.next)
+
+
+def _withdraw(desk: Desk, ids: list[str], why: str | None) -> tuple[Judgement, ...]:
+    at = datetime.now(UTC).isoformat(timespec="microseconds")
+    with desk.store.write(alone=True) as connection:
+        return tuple(insert_withdrawal(connection, id, who=desk.visitor.name, at=at, why=why) for id in ids)
+
+
+def _take_back(desk: Desk, kind: str, entries: tuple[str, ...], why: str | None) -> tuple[Judgement, ...]:
+    """Take back what holds of each of these entries."""
+    decided = desk.list_verdicts(Key(kind, entry) for entry in entries)
+    if not decided:
+        raise ConfigError("entry: nothing was decided on this, so there is nothing to take back.")
+    return _withdraw(desk, [decision.id for decision in decided.values()], why)
+
+
+def _answer(
+    request: Request, desk: Desk, added: Sequence[Judgement], keys: Sequence[Key], onward: str | None
+) -> Response:
+    """Have the record made anew, and answer a form by going on, a script by how the entries stand now."""
+    request_renewal(request.app)
+    if "application/json" not in request.headers.get("accept", ""):
+        return RedirectResponse(keep_local(onward or "/judgements"), status_code=303)
+    verdicts = desk.list_verdicts(keys)
+    stand = {key.id: verdicts[key].verdict if key in verdicts else None for key in keys}
+    body = TypeAdapter(Decided).dump_python(Decided(judgements=tuple(added), verdicts=stand), mode="json")
+    return JSONResponse(body, status_code=201)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Show a judgement: `decided` is its day in words, `href` leads to what was judged, `taken_back` says by whom."""
+
+    judgement: Judgement
+    decided: str
+    href: str | None
+    held: bool
+    taken_back: str | None
+    corrected: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """Show what people decided, the latest first, or what of it has lost its ground."""
+
+    rows: tuple[Row, ...]
+    total: int
+    people: tuple[str, ...]
+
+
+State = Literal["open", "withdrawn", "orphaned"]
+
+
+def list_sheets(shown: Log) -> Iterator[Sheet]:
+    """Give the table of the judgements."""
+    columns = ("at", "who", "verdict", "kind", "what", "corrected", "why", "passage", "taken_back", "link", "entry", "id")
+    rows = [
+        (
+            row.judgement.at,
+            row.judgement.who,
+            row.judgement.verdict,
+            row.judgement.kind,
+            row.judgement.label,
+            "; ".join(f"{name}: {value}" for name, value in row.corrected),
+            row.judgement.why,
+            row.judgement.passage.text if row.judgement.passage else None,
+            row.taken_back,
+            row.href,
+            row.judgement.entry,
+            row.judgement.id,
+        )
+        for row in shown.rows
+    ]
+    yield Sheet(name="judgements", columns=columns, rows=rows)
+
+
+@add_page(router, "/judgements", template="judgements.html", list_sheets=list_sheets)
+def list_log(
+    desk: AtDesk,
+    kind: str | None = None,
+    verdict: str | None = None,
+    who: str | None = None,
+    entry: str | None = None,
+    state: State | None = None,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> Log:
+    """List what people decided."""
+    asked = Search(
+        kind=kind or None,
+        verdict=verdict or None,
+        who=who or None,
+        entry=entry or None,
+        open={"open": True, "withdrawn": False}.get(state or ""),
+        limit=PAGE,
+        offset=offset,
+    )
+    with desk.store.read() as connection:
+        if state == "orphaned":
+            orphans = [item for item in select_orphans(connection) if fits(item, asked)]
+            found, total = tuple(reversed(orphans))[offset : offset + PAGE], len(orphans)
+        else:
+            found, total = find_judgements(connection, asked)
+        withdrawn = find_withdrawn(connection, (item.id for item in found))
+        people = list_judges(connection)
+    held = desk.store.find_entries(Entries(ids=tuple({item.entry for item in found}), limit=PAGE)) if found else None
+    keys = set(held.keys) if held else set()
+    rows = tuple(_show(item, Key(item.kind, item.entry) in keys, withdrawn.get(item.id)) for item in found)
+    return Log(rows=rows, total=total, people=people)
+
+
+def _show(item: Judgement, held: bool, withdrawal: Decision | None) -> Row:
+    fields = {name: value for name, value in (item.fields or {}).items() if name not in OWN}
+    return Row(
+        judgement=item,
+        decided=say_moment(item.at),
+        href=_find_page(item) if held else item.passage and link_passage(item.passage),
+        held=held,
+        taken_back=f"{withdrawal.who}, {say_moment(withdrawal.at)}" if withdrawal else None,
+        corrected=tuple((name, _say_value(value)) for name, value in fields.items()),
+    )
+
+
+def _find_page(item: Judgement) -> str | None:
+    """Give the page of what was judged: its own, or its passage's."""
+    if item.kind in ("articles", "actors", "happenings", "shifts", "conflicts"):
+        return f"/{item.kind}/{quote_address(item.entry, safe='')}"
+    return link_passage(item.passage) if item.passage else None
+
+
+def _say_value(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return str(value.get("name") or " – ".join(str(part) for part in value.values() if part is not None))
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_say_value, value)) or "nobody"
+    return "none" if value is None else str(value)
