@@ -22,10 +22,15 @@ LOCAL = ("127.0.0.1", 50000)
 
 
 @pytest.fixture(autouse=True)
-def _allow_pairs() -> Iterator[None]:
+def _allow_pairs(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let the client run an event loop, which takes a pair of local sockets; the network stays shut."""
+    if request.node.get_closest_marker("enable_socket") or "socket_enabled" in request.fixturenames:
+        yield
+        return
+    pytest_socket.enable_socket()
     pytest_socket.disable_socket(allow_unix_socket=True)
     yield
+    pytest_socket.enable_socket()
     pytest_socket.disable_socket()
 
 
