@@ -273,7 +273,9 @@ class Judgement:
     "not-same" also name an `other` entry of that kind; "correct" gives the fields that take the place of the machine's;
     "withdraw" takes back the judgement whose id is `entry`, with "judgements" for its kind. `label` says in words what
     was judged, and `rests_on` lists the ids of the readings' entries that it rests on, so that a judgement can be read,
-    and told to be orphaned, when its entry has gone. `at` is a moment in UTC (ISO).
+    and told to be orphaned, when its entry has gone. Under "places" in `fields` stands where actors are named and
+    happenings told ("article:start-end"), since their own ids hang on which articles there are. `at` is a moment in UTC
+    (ISO).
     """
 
     id: str

@@ -17,7 +17,9 @@ from itertools import combinations
 from rapidfuzz.distance import OSA
 
 from standoff.codebooks import load_codebook
-from standoff.records import Actor, Mention, Reading, Role, make_id
+from standoff.records import Actor, Kind, Mention, Reading, Role, make_id
+from standoff.resolve.judged.actors import ActorVerdicts
+from standoff.resolve.judged.ties import Marks, Ties, do_clash, unite_marks
 from standoff.resolve.kin import is_kin
 from standoff.resolve.memory import keep, remembered
 from standoff.resolve.origins import drop_countries, says_country
@@ -30,19 +32,22 @@ SAID = 1000  # how often a country must have been inferred to outweigh one that 
 MINOR = frozenset({"of", "for", "the", "and", "&", "on", "in", "to", "s"})
 
 
-def resolve_actors(readings: Sequence[Reading], *, pins: Pins | None = None) -> tuple[list[Reading], list[Actor]]:
+def resolve_actors(
+    readings: Sequence[Reading], *, pins: Pins | None = None, verdicts: ActorVerdicts | None = None
+) -> tuple[list[Reading], list[Actor]]:
     """Give the readings with every actor id replaced by that of the resolved actor, and the resolved actors.
 
     The same readings in any order give the same ids. Persons are one by full name, by a surname that only one bears, or
     by a name one letter off; organisations by name or by an acronym that only one has; countries by code; collectives
     where they share a country ("Cambodian students"), since the observers of two articles need not be the same. Who
     is unnamed is the only person who holds that office of that country in the other articles, or stays apart. A country
-    that was inferred, and not said, keeps no two apart. `pins` (from `load_pins`) settle what the texts leave open.
+    that was inferred, and not said, keeps no two apart. `pins` (from `load_pins`) settle what the texts leave open, and
+    `verdicts` what people decided of single actors; whoever is none by them is taken out of the readings.
     """
     found = sorted((actor for reading in readings for actor in reading.actors), key=lambda actor: actor.id)
     weight = Counter(mention.actor for reading in readings for mention in reading.mentions)
-    groups = _Groups(found, pins or {})
-    settled = _join_pinned(found, groups, pins or {})
+    groups = _Groups(found, pins or {}, verdicts.ties if verdicts else Ties())
+    pinned = _join_pinned(found, groups, pins or {})
     _join_same_names(found, groups)
     _join_spellings(found, groups)
     _join_surnames(found, groups)
@@ -51,15 +56,17 @@ def resolve_actors(readings: Sequence[Reading], *, pins: Pins | None = None) -> 
         groups.join(one, other)
     for one, other in list(pair_bodies(readings, found, groups.find)):
         groups.join(one, other)
-    by_name = {groups.find(actor): pin for actor, pin in settled.items()}
+    by_name = {groups.find(actor): pin for actor, pin in pinned.items()}
     merged = {
         root: _merge_group(groups, sorted(keys), weight, by_name.get(root)) for root, keys in groups.members.items()
     }
-    ids = {actor.id: merged[groups.find(actor.id)].id for actor in found}
-    total: Counter[str] = Counter()
+    settled = verdicts.settle(merged, groups.members) if verdicts else merged
+    kept = {root: keep(actor.id, actor) for root, actor in settled.items() if actor is not None}
+    ids = {actor.id: kept[root].id if (root := groups.find(actor.id)) in kept else None for actor in found}
+    total: Counter[str | None] = Counter()
     for local, count in weight.items():
         total[ids[local]] += count
-    actors = sorted(merged.values(), key=lambda actor: (-total[actor.id], actor.id))
+    actors = sorted(kept.values(), key=lambda actor: (-total[actor.id], actor.id))
     renamed = [_rename_reading(reading, tuple(ids[actor.id] for actor in reading.actors)) for reading in readings]
     return renamed, actors
 
@@ -67,10 +74,11 @@ def resolve_actors(readings: Sequence[Reading], *, pins: Pins | None = None) -> 
 class _Groups:
     """Hold which actors are one so far: a union-find whose root is the smallest id, with what each group is.
 
-    Two groups are never joined, whatever suggests it, where a user has said of a name in each that they are two.
+    Two groups are never joined, whatever suggests it, where a user has said of a name in each that they are two, or a
+    person of just these. Those that a person has said are one are so from the start, whatever the pins say.
     """
 
-    def __init__(self, actors: Iterable[Actor], pins: Pins) -> None:
+    def __init__(self, actors: Iterable[Actor], pins: Pins, ties: Ties) -> None:
         self.actors = {actor.id: actor for actor in actors}
         self.parent = {key: key for key in self.actors}
         self.members = {key: [key] for key in self.actors}
@@ -78,7 +86,15 @@ class _Groups:
         self.said = {key: {actor.country} if says_country(actor) else set() for key, actor in self.actors.items()}
         self.sectors = {key: set(actor.sectors) for key, actor in self.actors.items()}
         refusals = list_refused(pins)
-        self.refused = {key: _mark_refused(actor, refusals) for key, actor in self.actors.items()} if refusals else {}
+        self.refused: dict[str, Marks] = {}
+        if refusals or ties:
+            for key, actor in self.actors.items():
+                marks = unite_marks(_mark_refused(actor, refusals), ties.get_marks(key))
+                if marks:
+                    self.refused[key] = marks
+        for one, other in ties.list_joined():
+            if one in self.actors and other in self.actors:
+                self._unite(*sorted((self.find(one), self.find(other))))
 
     def find(self, key: str) -> str:
         while self.parent[key] != key:
@@ -89,18 +105,25 @@ class _Groups:
     def join(self, one: str, other: str) -> None:
         small, large = sorted((self.find(one), self.find(other)))
         if small != large and not self._is_refused(small, large):
-            self.parent[large] = small
-            self.members[small] += self.members.pop(large)
-            self.countries[small] |= self.countries.pop(large)
-            self.said[small] |= self.said.pop(large)
-            self.sectors[small] |= self.sectors.pop(large)
-            if self.refused:
-                self.refused[small] |= self.refused.pop(large)
+            self._unite(small, large)
+
+    def _unite(self, small: str, large: str) -> None:
+        """Make one of two groups; what kept just these two apart has been overruled."""
+        if small == large:
+            return
+        self.parent[large] = small
+        self.members[small] += self.members.pop(large)
+        self.countries[small] |= self.countries.pop(large)
+        self.said[small] |= self.said.pop(large)
+        self.sectors[small] |= self.sectors.pop(large)
+        one, other = self.refused.pop(small, {}), self.refused.pop(large, {})
+        overruled = {key for key in one.keys() & other.keys() if do_clash({key: one[key]}, other)}
+        marks = {key: sides for key, sides in unite_marks(one, other).items() if key not in overruled}
+        if marks:
+            self.refused[small] = marks
 
     def _is_refused(self, one: str, other: str) -> bool:
-        return any(
-            (number, not side) in self.refused[other] for number, side in (self.refused[one] if self.refused else ())
-        )
+        return bool(self.refused) and do_clash(self.refused.get(one, {}), self.refused.get(other, {}))
 
     def fit(self, one: str, other: str) -> bool:
         """Tell whether two groups may be one: of one kind, and neither in country nor in sector wholly apart."""
@@ -128,10 +151,13 @@ class _Groups:
                 self.join((same or fitting)[0], key)
 
 
-def _mark_refused(actor: Actor, refusals: Sequence[tuple[frozenset[str], frozenset[str]]]) -> set[tuple[int, bool]]:
+def _mark_refused(actor: Actor, refusals: Sequence[tuple[frozenset[str], frozenset[str]]]) -> Marks:
     """Give which of a user's refusals name an actor, and on which side of it."""
     forms = {form.casefold() for form in (actor.name, *actor.aliases)}
-    return {(number, bool(side)) for number, sides in enumerate(refusals) for side in (0, 1) if forms & sides[side]}
+    sides = {
+        number: frozenset(side for side in (0, 1) if forms & refusal[side]) for number, refusal in enumerate(refusals)
+    }
+    return {f"pin {number}": found for number, found in sides.items() if found}
 
 
 def _is_common(name: str) -> bool:
@@ -271,8 +297,7 @@ def _join_acronyms(found: Sequence[Actor], groups: _Groups) -> None:
 def _merge_group(groups: _Groups, keys: Sequence[str], weight: Mapping[str, int], pin: tuple[str, Pin] | None) -> Actor:
     """Merge one group; where nothing but its members' number has changed, the actor is the one of the run before."""
     members = tuple(groups.actors[key] for key in keys)
-    merged = _merge_actors(members, tuple(weight.get(key, 0) for key in keys), pin)
-    return keep(merged.id, merged)
+    return _merge_actors(members, tuple(weight.get(key, 0) for key in keys), pin)
 
 
 @remembered
@@ -282,22 +307,25 @@ def _merge_actors(members: tuple[Actor, ...], weights: tuple[int, ...], pin: tup
     `weights` are how often each is mentioned.
     """
     names: Counter[str] = Counter()
+    kinds: Counter[Kind] = Counter()  # more than one only where a person has said that two of unlike kinds are one
     countries: Counter[str] = Counter()
     sectors: Counter[str] = Counter()
     for actor, mentions in zip(members, weights, strict=True):
         seen = mentions + 1
         names[actor.name] += seen
+        kinds[actor.kind] += seen
         countries[actor.country or ""] += (seen * SAID if says_country(actor) else seen) if actor.country else 0
         sectors.update(dict.fromkeys(actor.sectors, seen))
     full = [name for name in names if " " in name] or list(names)
     name = max(full, key=lambda name: (min(names[name], 3), _count_words(name), names[name], name))
+    kind: Kind = max(kinds, key=lambda key: (kinds[key], key))
     said = pin[1] if pin is not None else Pin()
     chosen = pin[0] if pin is not None else name
     aliases = sorted({name, *names, *said.aliases, *(alias for actor in members for alias in actor.aliases)} - {chosen})
     return Actor(
         id=make_id("actor", min(actor.id for actor in members)),
         name=chosen,
-        kind=said.kind or members[0].kind,
+        kind=said.kind or kind,
         country=said.country or max(countries, key=lambda key: (countries[key], key)) or None,
         sectors=said.sectors or tuple(sorted(sectors, key=lambda key: (-sectors[key], key))),
         aliases=tuple(aliases),
@@ -318,22 +346,26 @@ def _merge_roles(roles: Iterable[Role]) -> tuple[Role, ...]:
 
 
 @remembered
-def _rename_reading(reading: Reading, resolved: tuple[str, ...]) -> Reading:
-    """Give a reading whose every actor id is the resolved one; `resolved` are those of its actors, in their order."""
+def _rename_reading(reading: Reading, resolved: tuple[str | None, ...]) -> Reading:
+    """Give a reading whose every actor id is the resolved one; `resolved` are those of its actors, in their order.
+
+    What is said of one whose resolved id is None is said of nobody; a position that nobody holds is left out.
+    """
     ids = {actor.id: new for actor, new in zip(reading.actors, resolved, strict=True)}
 
     def name(actor: str | None) -> str | None:
         return None if actor is None else ids.get(actor, actor)
 
     def names(actors: Iterable[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(ids.get(actor, actor) for actor in actors))
+        return tuple(dict.fromkeys(new for actor in actors if (new := ids.get(actor, actor)) is not None))
 
     return replace(
         reading,
-        actors=tuple(replace(actor, id=ids[actor.id]) for actor in reading.actors),
+        actors=tuple(replace(actor, id=new) for actor in reading.actors if (new := ids[actor.id]) is not None),
         mentions=tuple(
-            Mention(id=item.id, passage=item.passage, actor=ids.get(item.actor, item.actor))
+            Mention(id=item.id, passage=item.passage, actor=new)
             for item in reading.mentions
+            if (new := name(item.actor)) is not None
         ),
         attributions=tuple(
             replace(
@@ -348,7 +380,8 @@ def _rename_reading(reading: Reading, resolved: tuple[str, ...]) -> Reading:
         ),
         occasions=tuple(replace(item, actors=names(item.actors)) for item in reading.occasions),
         positions=tuple(
-            replace(item, holder=ids.get(item.holder, item.holder), toward=name(item.toward))
+            replace(item, holder=new, toward=name(item.toward))
             for item in reading.positions
+            if (new := name(item.holder)) is not None
         ),
     )

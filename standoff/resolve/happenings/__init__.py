@@ -13,6 +13,8 @@ from standoff.resolve.happenings.gather import Grouper
 from standoff.resolve.happenings.group import Group
 from standoff.resolve.happenings.labels import label_happening
 from standoff.resolve.happenings.wording import Page, is_told_by_noun, open_pages
+from standoff.resolve.judged.happenings import HappeningVerdicts
+from standoff.resolve.judged.verdicts import Verdicts
 from standoff.resolve.memory import remembered
 from standoff.resolve.tellings import Telling, list_tellings
 
@@ -28,18 +30,26 @@ class _Told(NamedTuple):
 
 
 def merge_happenings(
-    readings: Sequence[Reading], *, actors: Sequence[Actor], copies: Mapping[str, str]
+    readings: Sequence[Reading],
+    *,
+    actors: Sequence[Actor],
+    copies: Mapping[str, str],
+    verdicts: Verdicts | None = None,
 ) -> list[Happening]:
     """Give the happenings that the events and occasions of all readings tell of, in order of time.
 
     Two tellings are one if they are of one family, share their parties (or, for elections and the like, their country)
     and may lie on the same day; a mention without a day joins the happening that it most likely means. What no article
-    dates is listed only if it happens once, as a dissolution does, and is told more than once.
+    dates is listed only if it happens once, as a dissolution does, and is told more than once. What people decided, the
+    `verdicts`, stands against all of that.
     """
     known, pages = {actor.id: actor for actor in actors}, open_pages(readings)
-    groups = Grouper().gather(telling for reading in readings for telling in _choose(reading))
-    made = (_make_happening(*_take_along(_close(group), known, pages, copies)) for group in groups)
-    return sorted((happening for happening in made if happening is not None), key=_sort_by_time)
+    tellings = [telling for reading in readings for telling in _choose(reading)]
+    judged = HappeningVerdicts(tellings, verdicts or Verdicts())
+    groups = Grouper(judged.ties).gather(telling for telling in tellings if telling.id not in judged.gone)
+    made = ((_make_happening(*_take_along(_close(group), known, pages, copies)), group) for group in groups)
+    found = [(item, tuple(telling.id for telling in group.tellings)) for item, group in made if item is not None]
+    return sorted(judged.settle(found), key=_sort_by_time)
 
 
 @remembered

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from standoff.resolve.days import Days
 from standoff.resolve.happenings.group import Group
+from standoff.resolve.judged.ties import Marks, Ties, do_clash, unite_marks
 from standoff.resolve.tellings import Telling
 
 CLOSE = 31  # days; what recurs is one happening only if each telling is at least this precise
@@ -19,13 +20,19 @@ Key = tuple[str, str]
 
 
 class Grouper:
-    """Gather tellings into groups; `compared` counts how many pairs were looked at."""
+    """Gather tellings into groups; `compared` counts how many pairs were looked at.
 
-    def __init__(self) -> None:
+    What `ties` say is one comes together whatever the tellings say, and what they keep apart never does.
+    """
+
+    def __init__(self, ties: Ties | None = None) -> None:
+        self.ties = ties or Ties()
         self.groups: list[Group] = []
         self.compared = 0
         self._by_month: dict[tuple[Key, str], dict[int, Group]] = defaultdict(dict)
         self._by_side: dict[Key, list[tuple[str, int, Group]]] = defaultdict(list)
+        self._tied: dict[str, Group] = {}
+        self._marks: dict[int, Marks] = {}
 
     def gather(self, tellings: Iterable[Telling]) -> list[Group]:
         """Give the groups: first of the dated tellings, the most precise first, then with the undated ones joined."""
@@ -44,16 +51,32 @@ class Grouper:
                 self._place_undated(telling, loose)
         return self.groups
 
+    def _fits(self, group: Group, telling: Telling) -> bool:
+        if self.ties and do_clash(self._marks.get(id(group), {}), self.ties.get_marks(telling.id)):
+            return False
+        return group.fits(telling)
+
+    def _note(self, group: Group, telling: Telling) -> None:
+        """Remember with whom a group is one by a person's word, and from whom it is kept apart."""
+        if self.ties:
+            self._tied.setdefault(self.ties.find(telling.id), group)
+            marks = self.ties.get_marks(telling.id)
+            if marks:
+                self._marks[id(group)] = unite_marks(self._marks.get(id(group), {}), marks)
+
     def _place_dated(self, telling: Telling) -> None:
+        tied = self._tied.get(self.ties.find(telling.id))
         keys = [(side, month) for side in _list_sides(telling) for month in _list_months(telling.days)]
-        for group in _unique(group for key in keys for group in self._by_month[key].values()):
+        near = (group for key in keys for group in self._by_month[key].values())
+        for group in _unique(near) if tied is None else [tied]:
             self.compared += 1
-            if self._meet(group, telling) and group.fits(telling):
+            if group is tied or (self._meet(group, telling) and self._fits(group, telling)):
                 group.add(telling)
                 break
         else:
             group = Group(telling)
             self.groups.append(group)
+        self._note(group, telling)
         for side in _list_sides(telling):
             for month in _list_months(group.days):
                 self._by_month[side, month][id(group)] = group
@@ -67,7 +90,7 @@ class Grouper:
 
     def _place_undated(self, telling: Telling, loose: dict[Key, list[Group]]) -> None:
         """Join a mention without a day to the dated happening it most likely means, or to another such mention."""
-        chosen = self._choose(telling)
+        chosen = self._tied.get(self.ties.find(telling.id)) or self._choose(telling)
         if chosen is None:
             for group in _unique(group for side in _list_sides(telling) for group in loose[side][:NEIGHBOURS]):
                 self.compared += 1
@@ -77,8 +100,9 @@ class Grouper:
                     or group.overlaps(telling)
                     or group.repeats(telling)
                 )
-                if alike and group.fits(telling) and group.days.meet(telling.days) is not None:
+                if alike and self._fits(group, telling) and group.days.meet(telling.days) is not None:
                     group.add(telling)
+                    self._note(group, telling)
                     return
             chosen = Group(telling)
             self.groups.append(chosen)
@@ -86,13 +110,14 @@ class Grouper:
                 loose[side].append(chosen)
         else:
             chosen.add(telling)
+        self._note(chosen, telling)
 
     def _choose(self, telling: Telling) -> Group | None:
         near = [group for side in _list_sides(telling) for group in self._list_near(side, telling)]
         fitting = []
         for group in _unique(near):
             self.compared += 1
-            if group.fits(telling) and (telling.days == Days() or group.days.meet(telling.days) is not None):
+            if self._fits(group, telling) and (telling.days == Days() or group.days.meet(telling.days) is not None):
                 fitting.append(group)
         same = [group for group in fitting if telling.article in group.by_article]
         if not _is_lasting(telling):
