@@ -7,6 +7,7 @@ it can be dropped and made again. `entries` has a row per entry, `links` a row p
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -80,7 +81,8 @@ class Entry:
 def derive_entries(record: Record) -> Iterator[Entry]:
     """Yield the index's row for each entry of a record, in the record's order.
 
-    An entry without a day of its own has its article's; a shift and a conflict have the days of what they lie between.
+    An article's type is its outlet, an actor's its kind, with its prominence for a score: how often it is named, speaks and
+    acts. An entry without a day of its own has its article's; a shift and a conflict have the days of what they lie between.
     """
     names = {actor.id: actor.name for actor in record.actors}
     articles = {article.id: article for article in record.articles}
@@ -105,6 +107,7 @@ def _derive_articles(record: Record, _: Articles, names: Names) -> Iterator[Entr
             id=article.id,
             place=place,
             article=article.id,
+            type=article.outlet,
             earliest=article.earliest or article.published,
             latest=article.latest or article.published,
             text=words,
@@ -112,9 +115,29 @@ def _derive_articles(record: Record, _: Articles, names: Names) -> Iterator[Entr
 
 
 def _derive_actors(record: Record, _: Articles, names: Names) -> Iterator[Entry]:
+    weights = _weigh_actors(record)
     for place, actor in enumerate(record.actors):
         text = " ".join((actor.name, *actor.aliases, *dict.fromkeys(role.title for role in actor.roles)))
-        yield Entry(kind="actors", id=actor.id, place=place, type=actor.kind, text=text)
+        linked = (("country", actor.country), *(("sector", sector) for sector in actor.sectors))
+        yield Entry(
+            kind="actors",
+            id=actor.id,
+            place=place,
+            type=actor.kind,
+            score=float(weights[actor.id]),
+            text=text,
+            links=_keep_links(linked),
+        )
+
+
+def _weigh_actors(record: Record) -> Counter[str]:
+    """Count where each actor is named, speaks, acts, is acted on or takes a stance: what it is sorted by."""
+    weights = Counter(mention.actor for mention in record.mentions)
+    weights.update(item.source.actor for item in record.attributions if item.source and item.source.actor)
+    for event in record.events:
+        weights.update({*event.actors, *event.recipients})
+    weights.update(position.holder for position in record.positions)
+    return weights
 
 
 def _derive_mentions(record: Record, articles: Articles, names: Names) -> Iterator[Entry]:

@@ -11,10 +11,11 @@ from standoff.store.entries import entries, links
 from standoff.store.search import match_words
 from standoff.store.verdicts import Judged, give_judged
 
+OWN = ("country", "sector")  # traits of an actor, linked to it as other entries are to their actors
 COUNTED = 10_000  # matches that are counted one by one; beyond, a search says "more than"
 
 Order = Literal["place", "oldest", "newest", "best"]
-By = Literal["kind", "issue", "type", "status", "article", "month", "actor"]
+By = Literal["kind", "issue", "type", "status", "article", "month", "actor", "country", "sector"]
 
 
 class Key(NamedTuple):
@@ -30,7 +31,8 @@ class Query:
 
     `actor` takes part in the entry, in one of `roles` if any are given, and `other` does too. `since` and `until` (ISO
     days) keep what can lie between them. `words` is a search as one types it. `judged` keeps what was decided in that way;
-    "open" what was not decided yet.
+    "open" what was not decided yet. `articles` are those in which the entry itself stands; `country` and `sector` are an
+    actor's own.
     """
 
     kinds: tuple[str, ...] = ()
@@ -40,6 +42,9 @@ class Query:
     roles: tuple[str, ...] = ()
     other: str | None = None
     article: str | None = None
+    articles: tuple[str, ...] = ()
+    country: str | None = None
+    sector: str | None = None
     issue: str | None = None
     type: str | None = None
     status: str | None = None
@@ -76,10 +81,14 @@ def find_entries(connection: Connection, query: Query) -> Found:
 def tally_entries(connection: Connection, query: Query, by: tuple[By, ...]) -> dict[tuple[str | None, ...], int]:
     """Count the entries that a query asks for, by one or more of their traits, the most frequent first.
 
-    "month" is that of the first day; "actor" counts an entry once for each actor linked in the query's roles.
+    "month" is that of the first day; "actor" counts an entry once for each actor linked in the query's roles, "country"
+    and "sector" an actor once for each that it has.
     """
     columns = [_trait(name) for name in by]
     wanted = _restrict(connection, select(*columns, func.count().label("count")), query)
+    own = next((name for name in by if name in OWN), None)
+    if own is not None:
+        wanted = wanted.join(links, links.c.entry == entries.c.number).where(links.c.role == own)
     if "actor" in by:
         wanted = wanted.join(links, links.c.entry == entries.c.number).where(
             links.c.target.like("actor\\_%", escape="\\")
@@ -93,7 +102,7 @@ def tally_entries(connection: Connection, query: Query, by: tuple[By, ...]) -> d
 def _trait(name: By) -> ColumnElement[Any]:
     if name == "month":
         return func.substr(entries.c.earliest, 1, 7)
-    return links.c.target if name == "actor" else entries.c[name]
+    return links.c.target if name == "actor" or name in OWN else entries.c[name]
 
 
 def _restrict(connection: Connection, wanted: Select[Any], query: Query) -> Select[Any]:
@@ -115,6 +124,12 @@ def _restrict(connection: Connection, wanted: Select[Any], query: Query) -> Sele
             wanted = wanted.where(
                 entries.c.number.in_(takes_part.where(links.c.role.in_(roles)) if roles else takes_part)
             )
+    if query.articles:
+        wanted = wanted.where(entries.c.article.in_(query.articles))
+    for role, value in (("country", query.country), ("sector", query.sector)):
+        if value is not None:
+            owned = select(links.c.entry).where(links.c.target == value, links.c.role == role)
+            wanted = wanted.where(entries.c.number.in_(owned))
     if query.article is not None:
         named = select(links.c.entry).where(and_(links.c.target == query.article, links.c.role == "article"))
         wanted = wanted.where(or_(entries.c.article == query.article, entries.c.number.in_(named)))
