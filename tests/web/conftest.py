@@ -38,7 +38,9 @@ def _allow_pairs(request: pytest.FixtureRequest) -> Iterator[None]:
 def example_store(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     """Give the file of a store of the example articles, with their readings; copied for each test, never written."""
     place = tmp_path_factory.mktemp("desk") / "examples.db"
-    read(EXAMPLES, store=str(place))
+    store = open_store(str(place))
+    read(EXAMPLES, store=store)
+    store.engine.dispose()  # what is still in SQLite's log goes into the file, which alone is copied
     return place
 
 
