@@ -134,7 +134,8 @@ def lay_out_report(
 def list_places(loaded: Record, article: str) -> dict[str, tuple[Passage, ...]]:
     """Give the passages of an article by which each of its entries is shown, by the entry's id."""
     shown = {item.id: list_statement(item) for item in loaded.attributions}
-    shown |= {item.id: (item.passage,) for item in (*loaded.events, *loaded.positions)}
+    shown |= {item.id: (item.passage,) for item in loaded.events}
+    shown |= {item.id: (item.passage,) for item in loaded.positions}
     own = {id: tuple(one for one in passages if one.article == article) for id, passages in shown.items()}
     return {id: passages for id, passages in own.items() if passages}
 

@@ -1,34 +1,109 @@
-"""The list of articles."""
+"""The list of reports."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
+import fastapi
 from fastapi import APIRouter
 
 from standoff.store.queries import Query
-from standoff.web.cards import sheet_cards
-from standoff.web.desk import AtDesk, Cards
+from standoff.web.cards import Card
+from standoff.web.choices import Choice
+from standoff.web.desk import AtDesk, Desk
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
 
 router = APIRouter()
 
+PAGE = 50
+COUNTED = ("attributions", "events", "positions")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedArticle:
+    """Show a report in the list, with how many statements, deeds and positions stand in it."""
+
+    card: Card
+    said: int
+    did: int
+    stands: int
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Articles:
-    """Show the reports that the store holds, the newest first."""
+    """Show reports, and the outlets to choose from."""
 
-    found: Cards
+    articles: tuple[ListedArticle, ...]
+    total: int
+    more: bool
+    outlets: tuple[Choice, ...]
+    offset: int
 
 
 def list_sheets(shown: Articles) -> Iterator[Sheet]:
     """Give the table of the reports."""
-    yield sheet_cards("articles", shown.found.cards)
+    columns = ("title", "outlet", "day", "earliest", "latest", "statements", "deeds", "positions", "link", "id")
+    rows = [
+        (
+            one.card.who[0].text,
+            one.card.tags[0] if one.card.tags else None,
+            one.card.date,
+            one.card.earliest,
+            one.card.latest,
+            one.said,
+            one.did,
+            one.stands,
+            one.card.href,
+            one.card.id,
+        )
+        for one in shown.articles
+    ]
+    yield Sheet(name="reports", columns=columns, rows=rows)
 
 
 @add_page(router, "/articles", template="articles.html", list_sheets=list_sheets)
-def list_articles(desk: AtDesk, offset: int = 0) -> Articles:
-    """List the reports that the store holds."""
-    return Articles(found=desk.find_cards(Query(kinds=("articles",), order="newest", limit=100, offset=offset)))
+def list_articles(
+    desk: AtDesk,
+    q: str | None = None,
+    outlet: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    oldest: bool = False,
+    offset: Annotated[int, fastapi.Query(ge=0, le=10_000_000)] = 0,
+) -> Articles:
+    """List the reports that the store holds, the newest first."""
+    query = Query(
+        kinds=("articles",),
+        words=q if q and q.strip() else None,
+        type=outlet or None,
+        since=since or None,
+        until=until or None,
+        order="oldest" if oldest else "newest",
+        limit=PAGE,
+        offset=offset,
+    )
+    found = desk.find_cards(query)
+    inside = Query(kinds=COUNTED, articles=tuple(card.id for card in found.cards))
+    counts = desk.store.tally_entries(inside, ("article", "kind")) if found.cards else {}
+    listed = (
+        ListedArticle(card=card, said=said, did=did, stands=stands)
+        for card in found.cards
+        for said, did, stands in [[counts.get((card.id, kind), 0) for kind in COUNTED]]
+    )
+    return Articles(
+        articles=tuple(listed),
+        total=found.total,
+        more=found.more,
+        outlets=_offer_outlets(desk),
+        offset=offset,
+    )
+
+
+def _offer_outlets(desk: Desk) -> tuple[Choice, ...]:
+    """Give the outlets by name, which is not shortened or lowered as a code would be."""
+    counts = desk.store.tally_entries(Query(kinds=("articles",)), ("type",))
+    found = [Choice(value=name, text=name, count=count) for (name,), count in counts.items() if name]
+    return tuple(sorted(found, key=lambda choice: choice.text.casefold()))

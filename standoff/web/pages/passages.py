@@ -60,7 +60,7 @@ def read_passage(article: Article, span: str) -> Passage:
 
 def _list_resting(report: Report, passage: Passage) -> tuple[Card, ...]:
     """Give the entries that rest on any word of the passage; those on just these words first."""
-    resting = []
+    resting: list[int] = []
     for row in report.rows:
         reach = row.paragraph.start
         for piece in row.paragraph.pieces:
@@ -69,7 +69,7 @@ def _list_resting(report: Report, passage: Passage) -> tuple[Card, ...]:
             reach += len(piece.text)
     notes = {note.number: note for row in report.rows for note in row.notes}
     cards = [notes[number].card for number in dict.fromkeys(resting) if number in notes]
-    return tuple(sorted(cards, key=lambda card: card.quote is None or _measure_distance(card, passage)))
+    return tuple(sorted(cards, key=lambda card: _measure_distance(card, passage)))
 
 
 def _measure_distance(card: Card, passage: Passage) -> int:

@@ -36,9 +36,6 @@ reading?.addEventListener("click", (event) => {
   next.scrollIntoView({ block: "nearest" });
 });
 
-// The passage of a permanent link is shown at once.
-if (!location.hash && location.pathname.startsWith("/passages/")) document.getElementById("lit")?.scrollIntoView();
-
 /** Give how many characters of the article (not UTF-16 units) stand before a point of the text. */
 function measure(node, offset) {
   const paragraph = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest(".paragraph");
@@ -62,7 +59,7 @@ document.addEventListener("selectionchange", () => {
   grab.className = "grab";
   const link = document.createElement("a");
   link.href = href;
-  link.textContent = `Permanent link of this passage`;
+  link.textContent = "Permanent link of this passage";
   const copy = document.createElement("button");
   copy.type = "button";
   copy.textContent = "Copy";
