@@ -67,13 +67,17 @@ class Door:
         self._has_accounts = False
 
     def tell_way(self) -> Way:
-        """Tell how people come in; a store that has accounts always has one, so that is asked only until it has."""
+        """Tell how people come in."""
         if self.header is not None:
             return "proxy"
+        return "account" if self.has_accounts() else "local"
+
+    def has_accounts(self) -> bool:
+        """Tell whether the store has accounts; once it has one it always has, so that is asked only until then."""
         if not self._has_accounts:
             with self.store.read() as connection:
                 self._has_accounts = bool(select_accounts(connection))
-        return "account" if self._has_accounts else "local"
+        return self._has_accounts
 
     def trusts(self, address: str | None) -> bool:
         """Tell whether a request from this address may say for whom it comes."""
