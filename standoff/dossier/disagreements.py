@@ -66,7 +66,7 @@ def present_clashes(catalogue: Catalogue) -> tuple[Clash, ...]:
 def _show_clash(catalogue: Catalogue, conflict: Conflict, left: Fact, right: Fact) -> Clash:
     sides = [_show_side(catalogue, fact, conflict.why) for fact in (left, right)]
     texts = [side.quote.text if side.quote else "" for side in sides]
-    named = _list_named(conflict.why)
+    named = list_named(conflict.why)
     marked = [
         replace(side, pieces=mark_differences(mine, other, named))
         for side, mine, other in zip(sides, texts, reversed(texts), strict=True)
@@ -120,7 +120,7 @@ def _list_telling() -> frozenset[str]:
     return frozenset(word.casefold() for word in words if " " not in word)
 
 
-def _list_named(why: str) -> tuple[str, ...]:
+def list_named(why: str) -> tuple[str, ...]:
     """Give the few words that a reason quotes as what differs, not those by which the report turns to another."""
     codes = load_codebook("contrasts").codes
     turns = {cue for code in ("turn", "rebuttal", "account") for cue in codes[code].cues}
@@ -140,11 +140,11 @@ def _show_side(catalogue: Catalogue, fact: Fact, why: str) -> Side:
         article=name_article(article) if article else "",
         outlet=article.outlet if article else None,
         date=date,
-        quote=catalogue.quote(_put_first(passages, why)),
+        quote=catalogue.quote(put_first(passages, why)),
     )
 
 
-def _put_first(passages: Sequence[Passage], why: str) -> list[Passage]:
+def put_first(passages: Sequence[Passage], why: str) -> list[Passage]:
     """Give a statement's passages, the one that the reason quotes before the others."""
     quoted = [words.rstrip("… ") for words in re.findall(r"“([^”]+)”", why)]
     statements = [words for words in quoted if len(words.split()) > NAMED]
