@@ -55,7 +55,9 @@ class Desk:
         """Give entries as cards in the order of their keys; those that the store does not hold are left out."""
         keys = tuple(keys)
         loaded = self.store.load_part(keys) if part is None else part
-        sides = (Key(kind, item.id) for kind in ("attributions", "events", "positions") for item in getattr(loaded, kind))
+        sides = (
+            Key(kind, item.id) for kind in ("attributions", "events", "positions") for item in getattr(loaded, kind)
+        )
         return make_cards(loaded, keys, self.list_verdicts((*keys, *sides)))
 
     def list_verdicts(self, keys: Iterable[Key]) -> dict[Key, Decision]:

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from standoff.errors import ConfigError
 from standoff.records import Judgement, Record, Source, Verdict
-from standoff.resolve.judged.make import find_entry, judge_entry
+from standoff.resolve.judged.make import JUDGED, find_entry, judge_entry
 from standoff.store.database import Store
 from standoff.store.queries import Key, Query
 
@@ -32,10 +32,12 @@ class Asked:
 def make_judgements(store: Store, asked: Asked, *, who: str) -> tuple[Judgement, ...]:
     """Give the judgements by which a visitor decides, one for each entry.
 
-    Mentions that are another actor's are one judgement together. A corrected field that says what the entry says already
-    is left out. Raises ConfigError for what cannot be decided, SourceError for an entry that the store does not hold.
+    Mentions that are another actor's are one judgement together. A field that is not changed is left out. Raises ConfigError
+    for what cannot be decided, SourceError for an entry that the store does not hold.
     """
     chosen = tuple(dict.fromkeys(asked.entries))
+    if asked.kind not in JUDGED:
+        raise ConfigError(f"kind: “{asked.kind}” cannot be judged; choose from {', '.join(JUDGED)}.")
     if not chosen:
         raise ConfigError("entry: nothing is chosen; choose at least one entry.")
     if len(chosen) > BULK:
@@ -109,4 +111,4 @@ def _says_already(has: Any, value: Any) -> bool:
         return all(getattr(has, name, None) == part for name, part in value.items())
     if isinstance(value, Iterable) and not isinstance(value, str):
         return isinstance(has, Iterable) and list(has) == list(value)
-    return has == (value or None)
+    return bool(has == (value or None))

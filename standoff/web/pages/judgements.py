@@ -218,7 +218,20 @@ State = Literal["open", "withdrawn", "orphaned"]
 
 def list_sheets(shown: Log) -> Iterator[Sheet]:
     """Give the table of the judgements."""
-    columns = ("at", "who", "verdict", "kind", "what", "corrected", "why", "passage", "taken_back", "link", "entry", "id")
+    columns = (
+        "at",
+        "who",
+        "verdict",
+        "kind",
+        "what",
+        "corrected",
+        "why",
+        "passage",
+        "taken_back",
+        "link",
+        "entry",
+        "id",
+    )
     rows = [
         (
             row.judgement.at,
@@ -278,7 +291,7 @@ def _show(item: Judgement, held: bool, withdrawal: Decision | None) -> Row:
     return Row(
         judgement=item,
         decided=say_moment(item.at),
-        href=_find_page(item) if held else item.passage and link_passage(item.passage),
+        href=_find_page(item) if held else _find_passage(item),
         held=held,
         taken_back=f"{withdrawal.who}, {say_moment(withdrawal.at)}" if withdrawal else None,
         corrected=tuple((name, _say_value(value)) for name, value in fields.items()),
@@ -289,6 +302,10 @@ def _find_page(item: Judgement) -> str | None:
     """Give the page of what was judged: its own, or its passage's."""
     if item.kind in ("articles", "actors", "happenings", "shifts", "conflicts"):
         return f"/{item.kind}/{quote_address(item.entry, safe='')}"
+    return _find_passage(item)
+
+
+def _find_passage(item: Judgement) -> str | None:
     return link_passage(item.passage) if item.passage else None
 
 
