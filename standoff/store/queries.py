@@ -30,9 +30,9 @@ class Query:
     """Say which entries are asked for; what is left out asks for nothing.
 
     `actor` takes part in the entry, in one of `roles` if any are given, and `other` does too. `since` and `until` (ISO
-    days) keep what can lie between them. `words` is a search as one types it. `judged` keeps what was decided in that way;
-    "open" what was not decided yet. `articles` are those in which the entry itself stands; `country` and `sector` are an
-    actor's own.
+    days) keep what can lie between them. `words` is a search as one types it. `judged` keeps what was decided so;
+    "open" what was not decided yet. `articles` are those in which the entry itself stands; `country` and `sector` are
+    an actor's own.
     """
 
     kinds: tuple[str, ...] = ()
@@ -85,7 +85,7 @@ def tally_entries(connection: Connection, query: Query, by: tuple[By, ...]) -> d
     and "sector" an actor once for each that it has.
     """
     columns = [_trait(name) for name in by]
-    wanted = _restrict(connection, select(*columns, func.count().label("count")), query)
+    wanted = _restrict(connection, select(*columns, func.count().label("count")).select_from(entries), query)
     own = next((name for name in by if name in OWN), None)
     if own is not None:
         wanted = wanted.join(links, links.c.entry == entries.c.number).where(links.c.role == own)

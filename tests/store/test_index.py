@@ -66,3 +66,9 @@ def test_entries_are_asked_for_by_actor_role_issue_and_day(store: Store, record:
     assert Key("positions", position.id) in store.find_entries(stands).keys
     counted = store.tally_entries(Query(kinds=("positions",)), ("issue",))
     assert sum(counted.values()) == len(record.positions)
+
+
+def test_everything_is_counted_by_its_actors(store: Store) -> None:
+    counted = store.tally_entries(Query(), ("actor",))
+    busiest = next(iter(counted))[0]
+    assert counted[(busiest,)] == store.find_entries(Query(actor=busiest, limit=1)).total
