@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from standoff.errors import StoreError
 from standoff.records import Judgement, Reading, Record
 from standoff.store.engines import begin_reading, begin_writing, make_engine
 from standoff.store.entries import save_entries
@@ -42,6 +43,10 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._loaded: dict[str, tuple[str, Reading]] = {}
+
+    def close(self) -> None:
+        """Let go of the connections; the store can still be used, and opens new ones then."""
+        self.engine.dispose()
 
     def read(self) -> AbstractContextManager[Connection]:
         """Open a transaction that sees one state of the store throughout; for the functions that take a connection."""
@@ -173,7 +178,11 @@ def open_store(url: str, *, create: bool = True, migrate: bool = False) -> Store
     sentence, if it cannot.
     """
     engine = make_engine(url)
-    prepare_store(engine, url=url, create=create, migrate=migrate)
+    try:
+        prepare_store(engine, url=url, create=create, migrate=migrate)
+    except StoreError:
+        engine.dispose()
+        raise
     return Store(engine)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from standoff.errors import StoreError
 
 PATIENCE = 60  # seconds that a writer waits for the one before it
+ASKED = {"connect_timeout": 10, "client_encoding": "utf8"}  # of every connection to PostgreSQL
 LOCK = 0x5741_4E44  # the number under which writers of the record wait for one another on PostgreSQL
 
 
@@ -27,11 +28,10 @@ def make_engine(url: str) -> Engine:
         if address.drivername in ("postgresql", "postgres"):
             address = address.set(drivername="postgresql+psycopg")
         if address.get_backend_name() not in ("sqlite", "postgresql"):
-            raise StoreError(f"{name_store(url)} is not a store; give a file's path or postgresql://….")
+            raise ArgumentError(f"no store is kept in {address.get_backend_name()}")
         if address.get_backend_name() == "sqlite":
             return _make_sqlite(url, create_engine(address))
-        waits = {"connect_timeout": 10, **({"client_encoding": "utf8"})}
-        return create_engine(address, connect_args=waits, pool_pre_ping=True)
+        return create_engine(address, connect_args=ASKED, pool_pre_ping=True)
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise StoreError(
             f"{name_store(url)} is not the address of a store; give a file's path or postgresql://…."
@@ -130,6 +130,7 @@ MEANINGS = (
     ("refused", "cannot be reached; check the address and that the server runs"),
     ("could not translate host name", "is on a host that is not known; check the address"),
     ("failed to resolve host", "is on a host that is not known; check the address"),
+    ("connection is bad", "cannot be reached; check the address and that the server runs"),
     ("does not exist", "lacks something that a store has: {said}; check the address, or make the database first"),
 )
 
@@ -148,5 +149,5 @@ def name_store(url: str) -> str:
     """Give a store's address as it may be shown: without its password."""
     try:
         return make_url(url).render_as_string(hide_password=True) if "://" in url else url
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         return url.partition("://")[0] + "://…"

@@ -137,10 +137,12 @@ def _find_missing(connection: Connection, keys: Iterable[str]) -> set[str]:
     if not missing:
         return missing
     pattern = re.compile("|".join(f'"{re.escape(key)}"' for key in sorted(missing, key=len, reverse=True)))
-    for body in connection.execute(select(readings.c.body.cast(Text)).execution_options(yield_per=100)).scalars():
-        missing -= {key.strip('"') for key in pattern.findall(body)}
-        if not missing:
-            break
+    bodies = select(readings.c.body.cast(Text)).execution_options(yield_per=100)
+    with connection.execute(bodies) as result:
+        for body in result.scalars():
+            missing -= {key.strip('"') for key in pattern.findall(body)}
+            if not missing:
+                break
     return missing
 
 
