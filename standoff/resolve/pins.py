@@ -74,17 +74,26 @@ def load_pins(path: str | os.PathLike[str]) -> dict[str, Pin]:
     """
     path = pathlib.Path(path)
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise ConfigError(f"actors file {path}: {error.strerror or error}; give the path of a TOML file.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"actors file {path} is not valid TOML: {error}.") from error
+    return parse_pins(text, str(path))
+
+
+def parse_pins(text: str, path: str) -> dict[str, Pin]:
+    """Give the pins of an `actors.toml` from its text; `path` is what an error calls it."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"actors file {path} is not valid TOML: {error}.") from error
     pins = {name: _check_pin(path, name, table) for name, table in data.items()}
     _check_forms(path, pins)
     return pins
 
 
-def _check_forms(path: pathlib.Path, pins: Pins) -> None:
+def _check_forms(path: str, pins: Pins) -> None:
     """Refuse two pins that claim one name or alias, whatever its case: neither could be told to hold."""
     owners: dict[str, str] = {}
     for name, pin in pins.items():
@@ -97,7 +106,7 @@ def _check_forms(path: pathlib.Path, pins: Pins) -> None:
                 raise ConfigError(f'actors file {path}: {name}.not_same has "{form}", which is {name}; leave it out.')
 
 
-def _check_pin(path: pathlib.Path, name: str, table: Any) -> Pin:
+def _check_pin(path: str, name: str, table: Any) -> Pin:
     """Turn one table into a Pin, or say which of its fields is wrong."""
     if not isinstance(table, Mapping):
         raise ConfigError(f'actors file {path}: {name} should be a table; write ["{name}"] and its fields below.')

@@ -19,13 +19,14 @@ from standoff.codebooks.ontology import PLOVER, load_ontology
 from standoff.errors import SourceError
 from standoff.export.issues import write_issues
 from standoff.ingest.sources import read_articles
-from standoff.models.language import describe_language, load_language
+from standoff.models.language import load_language
 from standoff.records import Article, Failure, IssueDraft, Reading, Record, Topic
 from standoff.resolve.issues import COUNTERS, EXAMPLES, draft_issues
 from standoff.resolve.memory import Memory
 from standoff.resolve.pins import load_pins
 from standoff.resolve.to_record import resolve_records
 from standoff.store.database import Store, open_store
+from standoff.workflow.kept import describe_reading, load_settings, renew_record
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -52,17 +53,20 @@ def read(
 
     `issues` and `codebook` name TOML files that take the place of the shipped issues and of PLOVER's event types;
     `actors` names one that pins the codes of actors. With a `store`, readings are kept as they are made, articles that
-    it already holds are not read again, and the record is of all that it holds. Who adds articles again and again hands
-    over the same open store and the same `memory`: then only what they touch is resolved anew. `on_progress` is called
+    it already holds are not read again, and the record is of all that it holds: what people decided there and set there
+    counts, unless `issues` or `actors` take the place of its settings. Who adds articles again and again hands over the
+    same open store and the same `memory`: then only what they touch is resolved anew. `on_progress` is called
     with how many articles are done, and of how many. An article that cannot be read becomes an entry of
     `record.failures`; a wrong setting raises ConfigError before the first article.
 
     >>> read("examples/articles").articles[0].language
     'en'
     """
-    made_by = describe_language(issues, codebook)
-    pins = None if actors is None else load_pins(actors)
     kept = open_store(store) if isinstance(store, str) else store
+    pins = None if actors is None else load_pins(actors)
+    if kept is not None and issues is None:
+        issues = load_settings(kept).issues
+    made_by = describe_reading(issues, codebook)
     load_language(issues, codebook)
 
     found = list(read_articles(paths, since=since, until=until))
@@ -82,11 +86,9 @@ def read(
         if on_progress is not None:
             on_progress(done, len(fresh))
 
-    every: Iterable[Reading] = readings if kept is None else kept.load_readings()
-    record = resolve_records(every, failures=failures, made_by=made_by, pins=pins, memory=memory)
     if kept is not None:
-        kept.save_record(record)
-    return record
+        return renew_record(kept, memory=memory, failures=failures, made_by=made_by, pins=pins)
+    return resolve_records(readings, failures=failures, made_by=made_by, pins=pins, memory=memory)
 
 
 def suggest_issues(
