@@ -51,7 +51,8 @@ def answer_error(request: Request, error: Exception) -> Response:
     if isinstance(error, RequestValidationError):
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"][1:]) or "the request"
-        return answer(request, 422, f"{place}: {first['msg']}.")
+        said = first["msg"].removeprefix("Value error, ")
+        return answer(request, 422, f"{place}: {said}.")
     if isinstance(error, SourceError):
         return answer(request, 404, str(error))
     return answer(request, 400 if isinstance(error, ConfigError) else 503, str(error))

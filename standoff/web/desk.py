@@ -14,6 +14,7 @@ from standoff.store.database import Store
 from standoff.store.queries import Key, Query
 from standoff.store.verdicts import Decision, select_decisions
 from standoff.web.cards import Card, make_cards
+from standoff.web.sheets import TAKEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +41,19 @@ class Cards:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Give a page what it asks of the store, for one visitor; `token` goes with every form."""
+    """Give a page what it asks of the store, for one visitor; `token` goes with every form.
+
+    `taking` is true where the page's tables are taken out, as CSV or XLSX.
+    """
 
     store: Store
     visitor: Visitor
     token: str
+    taking: bool = False
+
+    def reach(self, limit: int) -> int:
+        """Give how many entries a page's own list holds: `limit`, or all up to a bound where the table is taken out."""
+        return TAKEN if self.taking else limit
 
     def find_cards(self, query: Query) -> Cards:
         """Give the entries that a query asks for as cards, in its order."""
@@ -79,7 +88,12 @@ def get_desk(request: Request) -> Desk:
     """Give the desk of a request: its store, and the visitor that the door let in."""
     state = request.state
     visitor = getattr(state, "visitor", None) or Visitor(name="nobody", role="reader")
-    return Desk(store=request.app.state.store, visitor=visitor, token=getattr(state, "token", ""))
+    return Desk(
+        store=request.app.state.store,
+        visitor=visitor,
+        token=getattr(state, "token", ""),
+        taking=request.url.path.endswith((".csv", ".xlsx")),
+    )
 
 
 AtDesk = Annotated[Desk, Depends(get_desk)]

@@ -5,14 +5,17 @@ A page is a function that gives a frozen dataclass: what the page shows. The tem
 """
 
 # No postponed annotations here: each names the function that builds the page, which only the call knows.
+import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Annotated, Any, ParamSpec, TypeVar, get_type_hints
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
+from pydantic import TypeAdapter
 
 from standoff.web.render import render
-from standoff.web.sheets import Sheet, write_csv, write_workbook
+from standoff.web.sheets import WORKBOOK, Sheet, write_csv, write_workbook
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,8 +28,8 @@ def add_page(
     """Register a function that builds what a page shows; its parameters are those of the address and the question.
 
     `/issues` becomes also `/issues.json` and, with `list_sheets`, `/issues.csv` and `/issues.xlsx`, which hold the same
-    under the same question. With several sheets, `?sheet=NAME` chooses the one that a CSV file gives; the first is
-    given else.
+    under the same question, but whole, not a page of it, as far as the function asks `desk.reach` for its limit. With
+    several sheets, `?sheet=NAME` chooses the one that a CSV file gives; the first is given else.
     """
 
     def register(build: Callable[P, T]) -> Callable[P, T]:
@@ -35,8 +38,8 @@ def add_page(
         built = Annotated[Any, Depends(build)]
         name, summary = build.__name__, (build.__doc__ or build.__name__).strip().splitlines()[0]
 
-        def tell(shown: built) -> Any:
-            return shown
+        def tell(shown: built) -> Response:
+            return write_json(model, shown)
 
         router.get(f"{stem}.json", response_model=model, name=f"{name}_json", summary=summary)(tell)
 
@@ -48,8 +51,14 @@ def add_page(
             def write_book(request: Request, shown: built) -> Response:
                 return write_workbook(list(list_sheets(shown)), request)
 
-            router.get(f"{stem}.csv", name=f"{name}_csv", summary=summary, response_class=Response)(write_sheet)
-            router.get(f"{stem}.xlsx", name=f"{name}_xlsx", summary=summary, response_class=Response)(write_book)
+            for form, media, write in (("csv", "text/csv", write_sheet), ("xlsx", WORKBOOK, write_book)):
+                router.get(
+                    f"{stem}.{form}",
+                    name=f"{name}_{form}",
+                    summary=summary,
+                    response_class=Response,
+                    responses={200: {"content": {media: {}}}},
+                )(write)
 
         def show(request: Request, shown: built) -> HTMLResponse:
             forms = ("csv", "xlsx", "json") if list_sheets is not None else ("json",)
@@ -59,3 +68,17 @@ def add_page(
         return build
 
     return register
+
+
+def write_json(model: Any, shown: Any) -> Response:
+    """Give what a page shows as JSON, whatever characters a report has."""
+    try:
+        body = _adapt(model).dump_json(shown)
+    except ValueError:  # half a surrogate pair, which is no UTF-8
+        body = json.dumps(_adapt(model).dump_python(shown)).encode("ascii")
+    return Response(body, media_type="application/json")
+
+
+@cache
+def _adapt(model: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(model)

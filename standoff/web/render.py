@@ -29,8 +29,7 @@ def render(
     """Give a page as HTML: the template sees what it shows as `page`, who asks as `desk`, and the `request`."""
     from standoff.web.desk import get_desk
 
-    query = request.url.query
-    downloads = [(form.upper(), f"{stem}.{form}{'?' + query if query else ''}") for form in forms] if stem else []
+    downloads = [(form.upper(), _write_download(request, f"{stem}.{form}")) for form in forms] if stem else []
     text = (
         load_templates()
         .get_template(template)
@@ -54,6 +53,13 @@ def load_templates() -> jinja2.Environment:
     environment.globals["say"] = say_code
     environment.globals["query"] = write_query
     return environment
+
+
+def _write_download(request: Request, address: str) -> str:
+    """Give the address of what is taken out under the page's question: a table is taken whole, from its beginning."""
+    whole = address.endswith((".csv", ".xlsx"))
+    asked = [(key, value) for key, value in request.query_params.multi_items() if not (whole and key == "offset")]
+    return f"{address}?{urlencode(asked)}" if asked else address
 
 
 def write_query(request: Request, **changed: str | int | None) -> str:
