@@ -27,6 +27,7 @@ Stance = Literal["for", "against", "conditional", "neutral"]
 LocationKind = Literal["city", "region", "country"]
 ConflictKind = Literal["between-sources", "between-articles", "contested"]
 SuggestionKind = Literal["same-actor", "successor", "part"]
+Detail = Literal["day", "number", "extent", "outcome"]
 Verdict = Literal["confirm", "reject", "correct", "same", "not-same", "withdraw"]
 
 
@@ -209,8 +210,26 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Lay side by side the words by which two independent reports tell one happening differently.
+
+    `what` differs: the day, the number of something, the extent (all or a part), or the outcome (whether it came
+    about). `why` says so in words.
+    """
+
+    what: Detail
+    left: Passage
+    right: Passage
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """Merge what one or more articles tell of one thing that happens: a dissolution, an election, a visit."""
+    """Merge what one or more articles tell of one thing that happens: a dissolution, an election, a visit.
+
+    `origins` counts the independent reports among its articles, copies of one text being one; None in a record that was
+    made before it was kept. `differences` are the details in which these reports differ.
+    """
 
     id: str
     label: str
@@ -219,6 +238,8 @@ class Happening:
     events: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
+    origins: int | None = None
+    differences: tuple[Difference, ...] = ()
     score: float
     why: str
 

@@ -11,6 +11,14 @@ from standoff.records import Event, Happening, Passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """Show one detail that two reports tell differently: what differs, and each report's words with their place."""
+
+    what: str
+    sides: tuple[tuple[str, Reference | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """Show one happening on the timeline; `earliest` and `latest` are ISO dates for the picture."""
 
@@ -25,6 +33,7 @@ class Entry:
     reports: int
     origins: int
     references: tuple[Reference, ...]
+    details: tuple[Detail, ...]
     quote: Quote | None
     actors: tuple[int, ...]
     types: tuple[str, ...]
@@ -92,8 +101,15 @@ def _show_entry(catalogue: Catalogue, happening: Happening, number: int) -> Entr
         latest=latest,
         exact=earliest is not None and earliest == latest,
         reports=len(known),
-        origins=catalogue.count_origins(known),
+        origins=happening.origins or catalogue.count_origins(known),
         references=_refer_once(catalogue, places),
+        details=tuple(
+            Detail(
+                what=say_code("details", item.what),
+                sides=tuple((side.text, catalogue.refer([side])) for side in (item.left, item.right)),
+            )
+            for item in happening.differences
+        ),
         quote=catalogue.quote(places),
         actors=tuple(name.number for name in actors if name.number),
         types=tuple(dict.fromkeys(say_code("types", event.type) for event in events)),

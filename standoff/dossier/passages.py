@@ -100,6 +100,8 @@ def _list_passages(record: Record) -> Iterator[tuple[Passage | None, str, str | 
         yield position.condition, "stands", None
     for happening in record.happenings:
         yield from ((passage, "happened", None) for passage in happening.passages)
+        for item in happening.differences:
+            yield from ((side, "happened", None) for side in (item.left, item.right))
 
 
 def list_statement(attribution: Attribution) -> tuple[Passage, ...]:

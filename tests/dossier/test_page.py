@@ -17,6 +17,7 @@ from standoff.records import (
     Actor,
     Article,
     Attribution,
+    Difference,
     Event,
     Failure,
     Happening,
@@ -224,6 +225,24 @@ def test_copies_count_as_one_origin(dispute: Record) -> None:
     happening = replace(dispute.happenings[0], articles=("art_1", "art_9"), passages=())
     record = replace(dispute, articles=(*dispute.articles, copy), happenings=(happening,))
     assert "2 reports" in read_section(parse(record), "timeline")
+
+
+def test_the_record_says_how_many_origins_a_happening_has(dispute: Record) -> None:
+    happening = replace(dispute.happenings[0], articles=("art_1", "art_2"), origins=1)
+    record = replace(dispute, happenings=(happening,))
+    assert "2 reports, 1 independent" in read_section(parse(record), "timeline")
+
+
+def test_what_reports_of_one_happening_tell_differently_stands_beside_it_with_its_places(dispute: Record) -> None:
+    left = Passage(article="art_1", start=41, end=52, text="the dockers")
+    right = Passage(article="art_2", start=107, end=116, text="sanctions")
+    difference = Difference(what="extent", left=left, right=right, why="one, against the other")
+    record = replace(dispute, happenings=(replace(dispute.happenings[0], differences=(difference,)),))
+    page = parse(record)
+    (shown,) = page.xpath("//section[@id='timeline']//p[contains(@class, 'differs')]")
+    assert " ".join(shown.text_content().split()).startswith("The reports differ on all or a part: the dockers")
+    anchors = [link.get("href").removeprefix("#") for link in shown.xpath(".//a[@class='ref']")]
+    assert [page.get_element_by_id(anchor).text_content() for anchor in anchors] == ["the dockers", "sanctions"]
 
 
 def test_a_page_of_many_articles_is_folded_and_of_bearable_size(dispute: Record) -> None:

@@ -24,6 +24,7 @@ def make_entry(number: int, earliest: str | None, latest: str | None, **fields: 
         date="",
         exact=earliest == latest,
         references=(),
+        details=(),
         quote=None,
         actors=(),
         types=(),

@@ -22,6 +22,7 @@ from standoff.records import Conflict, Mention, Reading, Role, Stance
 from standoff.resolve.conflicts import find_conflicts, neighbours, turns, verdicts
 from standoff.resolve.conflicts.judge import Claim, Judgement, judge_pair
 from standoff.resolve.conflicts.statements import Statement, Words
+from standoff.resolve.happenings.differences import compare_tellings
 
 ITO, BEN = make_actor("Ada Ito"), make_actor("Ben Moor")
 NORWAY = make_actor("Norway", kind="country", country="NOR")
@@ -140,12 +141,12 @@ def test_reports_that_differ_in_number_and_extent() -> None:
         make_reading(make_article(name, text=texts[name]), events=(event,))
         for name, event in zip(texts, events, strict=True)
     ]
-    found = conflicts_of(*readings, happenings=[make_happening("The ban", events=events)])
+    differences = compare_tellings(events, texts=texts, origins={})
+    found = conflicts_of(*readings, happenings=[make_happening("The ban", events=events, differences=differences)])
     assert [item.kind for item in found] == ["between-articles"]
-    assert "118 members, against 120 members" in found[0].why
-    assert "says “All”" in found[0].why
-    copied = conflicts_of(*readings, happenings=[make_happening("The ban", events=events)], copies={"b": "a"})
-    assert copied == []
+    assert "“118 members”, against “120 members”" in found[0].why
+    assert "against “All”" in found[0].why
+    assert compare_tellings(events, texts=texts, origins={"a": "a", "b": "a"}) == ()
 
 
 def test_the_list_is_bounded_sorted_and_the_same_in_any_order() -> None:

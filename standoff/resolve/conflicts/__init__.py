@@ -50,7 +50,7 @@ def find_conflicts(
         *pair_numbers(statements, words=words, names=names),
         *pair_verdicts(statements, readings=originals, actors=by_id, names=names, answered=answered),
         *pair_tellings(originals, actors=by_id),
-        *pair_details(happenings, readings=readings, copies=copies),
+        *pair_details(happenings, readings=readings),
         *pair_stances(originals, actors=by_id),
     ]
     texts = {reading.article.id: reading.article.text for reading in readings}

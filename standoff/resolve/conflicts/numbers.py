@@ -21,12 +21,14 @@ SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 
 
 class Count(NamedTuple):
-    """A number of things: its least and greatest value, the words, and the stem of what is counted."""
+    """A number of things: its least and greatest value, the words, the stem of what is counted, where they stand."""
 
     least: float
     most: float
     text: str
     unit: str
+    start: int = 0
+    end: int = 0
 
 
 class Counted(NamedTuple):
@@ -106,14 +108,17 @@ def _list_words(item: Statement) -> frozenset[str]:
     return item.stems if item.told else list_stems(item.context)
 
 
-def list_counts(text: str) -> Iterator[Count]:
+def list_counts(text: str, *, terms: bool = False) -> Iterator[Count]:
     """Yield the numbers of things that a text gives, with the range that "about" or "more than" leaves them.
+
+    With `terms`, also for how long something is to last: "for five years".
 
     >>> [(count.least, count.text) for count in list_counts("At least forty lorries and 3 vans for 2 days.")]
     [(40.0, 'forty lorries'), (3.0, '3 vans')]
     """
     book = load_codebook("contrasts")
-    words = WORD.findall(text)
+    places = list(WORD.finditer(text))
+    words = [match.group() for match in places]
     for place in range(len(words)):
         value, last = _read_number(words, place)
         if value is None or any(_read_number(words, early)[1] >= place for early in range(max(0, place - 2), place)):
@@ -126,9 +131,11 @@ def list_counts(text: str) -> Iterator[Count]:
             if not noun.isalpha() or lower in book.settings["breaks"] or lower in book.settings["parts"]:
                 break
             if _is_plural(lower):
-                if lower not in book.settings["measures"]:
-                    shown = " ".join(words[place : last + 2 + step]).replace(" - ", "-")
-                    yield Count(*_bound(value, before), shown, lower[:STEM])
+                if lower not in book.settings["measures"] or (terms and before.endswith("for")):
+                    final = last + 1 + step
+                    shown = " ".join(words[place : final + 1]).replace(" - ", "-")
+                    span = places[place].start(), places[final].end()
+                    yield Count(*_bound(value, before), shown, lower[:STEM], *span)
                 break
 
 

@@ -66,8 +66,13 @@ def find_cue(text: str, key: str) -> str | None:
     >>> find_cue("It was not decided, but they went.", "turn")
     'but'
     """
-    match = _compile_cues(key).search(text)
+    match = locate_cue(text, key)
     return match.group() if match else None
+
+
+def locate_cue(text: str, key: str) -> re.Match[str] | None:
+    """Give where the first cue of the code `key` stands in `text`."""
+    return _compile_cues(key).search(text)
 
 
 def is_denied(text: str, stems: frozenset[str]) -> bool:
@@ -185,9 +190,15 @@ def _shift(passage: Passage, match: re.Match[str]) -> Passage:
 
 def cut_sentence(text: str, passage: Passage) -> str:
     """Give the sentence of a text around a passage."""
+    start, end = find_sentence(text, passage)
+    return text[start:end].strip() or passage.text
+
+
+def find_sentence(text: str, passage: Passage) -> tuple[int, int]:
+    """Give where the sentence around a passage begins and ends."""
     start = max(text.rfind(mark, max(0, passage.start - LONGEST), passage.start) for mark in ENDS) + 1
     ends = [place for mark in ENDS if (place := text.find(mark, passage.end, passage.end + LONGEST)) >= 0]
-    return text[max(start, passage.start - LONGEST, 0) : min(ends, default=passage.end)].strip() or passage.text
+    return max(start, passage.start - LONGEST, 0), min(ends, default=passage.end)
 
 
 def says_much(item: Statement) -> bool:

@@ -9,6 +9,7 @@ from standoff.codebooks.verbs import find_lemma
 from standoff.records import Actor, Event, Happening, Passage, Reading, Status, When, make_id
 from standoff.resolve.days import Days
 from standoff.resolve.happenings.choose import DEEDS, choose_tellings
+from standoff.resolve.happenings.differences import compare_tellings
 from standoff.resolve.happenings.gather import Grouper
 from standoff.resolve.happenings.group import Group
 from standoff.resolve.happenings.labels import label_happening
@@ -64,15 +65,14 @@ def _close(group: Group) -> _Told:
 
 def _take_along(
     told: _Told, actors: Mapping[str, Actor], pages: Mapping[str, Page], copies: Mapping[str, str]
-) -> tuple[_Told, tuple[Actor, ...], tuple[Page, ...], int]:
-    """Give what a happening is made of: its tellings, whom their articles name, these articles, and of how many origins
-    they are."""
+) -> tuple[_Told, tuple[Actor, ...], tuple[Page, ...], tuple[str, ...]]:
+    """Give what a happening is made of: its tellings, whom their articles name, these articles, the origin of each."""
     articles = sorted({telling.article for telling in told.tellings})
     named = dict.fromkeys(actor for article in articles for actor in pages[article].cast)
     parties = dict.fromkeys(actor for telling in told.tellings for actor in sorted(telling.parties))
     cast = tuple(actors[actor] for actor in named | parties if actor in actors)
-    origins = {copies.get(article, article) for article in articles}
-    return told, cast, tuple(pages[article] for article in articles), len(origins)
+    origins = tuple(copies.get(article, article) for article in articles)
+    return told, cast, tuple(pages[article] for article in articles), origins
 
 
 def _may_stand(told: _Told) -> bool:
@@ -106,7 +106,9 @@ def _is_bare(telling: Telling) -> bool:
 
 
 @remembered
-def _make_happening(told: _Told, cast: tuple[Actor, ...], opened: tuple[Page, ...], origins: int) -> Happening | None:
+def _make_happening(
+    told: _Told, cast: tuple[Actor, ...], opened: tuple[Page, ...], origins: tuple[str, ...]
+) -> Happening | None:
     """Give the happening that a group of tellings tells of, or None if it is not worth a line."""
     if not _may_stand(told):
         return None
@@ -114,7 +116,8 @@ def _make_happening(told: _Told, cast: tuple[Actor, ...], opened: tuple[Page, ..
     passages = {passage for telling in tellings for passage in telling.passages}
     articles = sorted({telling.article for telling in tellings})
     best = max(telling.score for telling in tellings)
-    status = _judge_status(told)
+    status, independent = _judge_status(told), len(set(origins))
+    events = [telling.record for telling in tellings if isinstance(telling.record, Event)]
     return Happening(
         id=make_id("happening", min(telling.id for telling in tellings)),
         label=label_happening(
@@ -128,11 +131,17 @@ def _make_happening(told: _Told, cast: tuple[Actor, ...], opened: tuple[Page, ..
         ),
         status=status,
         when=_choose_when(told),
-        events=tuple(telling.id for telling in tellings if isinstance(telling.record, Event)),
+        events=tuple(event.id for event in events),
         articles=tuple(articles),
         passages=tuple(sorted(passages, key=lambda passage: (passage.article, passage.start, passage.end))),
-        score=round(1 - (1 - best) * 0.6 ** (origins - 1), 3),
-        why=_explain(told, len(articles), origins, actors),
+        origins=independent,
+        differences=compare_tellings(
+            events,
+            texts={article: page.text for article, page in zip(articles, opened, strict=True)},
+            origins=dict(zip(articles, origins, strict=True)),
+        ),
+        score=round(1 - (1 - best) * 0.6 ** (independent - 1), 3),
+        why=_explain(told, len(articles), independent, actors),
     )
 
 
