@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
 
-import fastapi
 from fastapi import APIRouter
 
 from standoff.store.queries import Query
+from standoff.web.asked import Day, Named, Offset, Words
 from standoff.web.cards import Card
 from standoff.web.choices import Choice
 from standoff.web.desk import AtDesk, Desk
@@ -61,28 +60,28 @@ def list_sheets(shown: Articles) -> Iterator[Sheet]:
         )
         for one in shown.articles
     ]
-    yield Sheet(name="reports", columns=columns, rows=rows)
+    yield Sheet(name="reports", columns=columns, rows=rows, total=shown.total)
 
 
 @add_page(router, "/articles", template="articles.html", list_sheets=list_sheets)
 def list_articles(
     desk: AtDesk,
-    q: str | None = None,
-    outlet: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
+    q: Words = None,
+    outlet: Named = None,
+    since: Day = None,
+    until: Day = None,
     oldest: bool = False,
-    offset: Annotated[int, fastapi.Query(ge=0, le=10_000_000)] = 0,
+    offset: Offset = 0,
 ) -> Articles:
     """List the reports that the store holds, the newest first."""
     query = Query(
         kinds=("articles",),
         words=q if q and q.strip() else None,
         type=outlet or None,
-        since=since or None,
-        until=until or None,
+        since=since,
+        until=until,
         order="oldest" if oldest else "newest",
-        limit=PAGE,
+        limit=desk.reach(PAGE),
         offset=offset,
     )
     found = desk.find_cards(query)

@@ -269,18 +269,22 @@ def list_log(
         who=who or None,
         entry=entry or None,
         open={"open": True, "withdrawn": False}.get(state or ""),
-        limit=PAGE,
+        limit=desk.reach(PAGE),
         offset=offset,
     )
     with desk.store.read() as connection:
         if state == "orphaned":
             orphans = [item for item in select_orphans(connection) if fits(item, asked)]
-            found, total = tuple(reversed(orphans))[offset : offset + PAGE], len(orphans)
+            found, total = tuple(reversed(orphans))[offset : offset + asked.limit], len(orphans)
         else:
             found, total = find_judgements(connection, asked)
         withdrawn = find_withdrawn(connection, (item.id for item in found))
         people = list_judges(connection)
-    held = desk.store.find_entries(Entries(ids=tuple({item.entry for item in found}), limit=PAGE)) if found else None
+    held = (
+        desk.store.find_entries(Entries(ids=tuple({item.entry for item in found}), limit=asked.limit))
+        if found
+        else None
+    )
     keys = set(held.keys) if held else set()
     rows = tuple(_show(item, Key(item.kind, item.entry) in keys, withdrawn.get(item.id)) for item in found)
     return Log(rows=rows, total=total, people=people)
