@@ -85,6 +85,14 @@ def tally_decisions(connection: Connection) -> dict[str, dict[str, int]]:
     return counts
 
 
+def tally_scores(connection: Connection, kind: str, *, field: str) -> list[tuple[str, float]]:
+    """Give how each entry of a kind was decided, with the score that its judgement keeps in this field."""
+    latest = give_latest()
+    score = latest.c.fields[field].as_float()
+    wanted = select(latest.c.verdict, score).where(latest.c.kind == kind, score.is_not(None))
+    return [(DECIDED[verdict], score) for verdict, score in connection.execute(wanted)]
+
+
 def find_judgements(connection: Connection, search: Search) -> tuple[tuple[Judgement, ...], int]:
     """Give one page of the judgements that are looked for, the latest first, and how many there are in all."""
     columns = [column for column in judgements.c if column.name != "number"]

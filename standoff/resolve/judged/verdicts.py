@@ -13,7 +13,8 @@ from standoff.resolve.judged.places import Place, parse_places
 Key = tuple[str, str]
 PLACES = "places"  # under which `fields` keeps where an entry stands
 SUGGESTS = "suggests"  # under which `fields` keeps what a suggestion was of
-OWN = frozenset({PLACES, SUGGESTS})
+SCORE = "score"  # under which it keeps what score the entry had, so that people's agreement can be told by score
+OWN = frozenset({PLACES, SUGGESTS, SCORE})
 
 
 class Tie(NamedTuple):
