@@ -13,11 +13,11 @@ from standoff.store.database import Store
 from standoff.web.answers import HANDLED, REFUSALS, answer_error
 from standoff.web.door import Door
 from standoff.web.doorway import Doorway
-from standoff.web.pages import accounts, article, articles, conflicts, judgements, overview, passages, shifts
+from standoff.web.pages import accounts, article, articles, conflicts, judgements, overview, passages, renewal, shifts
 
 HERE = pathlib.Path(__file__).parent
 HOUSE_STYLE = pathlib.Path(dossier.__file__).with_name("style.css")
-PAGES = (accounts, article, articles, conflicts, judgements, overview, passages, shifts)
+PAGES = (accounts, article, articles, conflicts, judgements, overview, passages, renewal, shifts)
 
 
 def create_app(store: Store, *, door: Door | None = None) -> FastAPI:

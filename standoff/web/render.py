@@ -13,6 +13,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from standoff.dossier.words import name_country, say_code, say_dates
+from standoff.web.renewal import look_at_renewal
 
 HERE = pathlib.Path(__file__).parent
 
@@ -52,6 +53,7 @@ def load_templates() -> jinja2.Environment:
     environment.filters["country"] = name_country
     environment.globals["say"] = say_code
     environment.globals["query"] = write_query
+    environment.globals["look_at_renewal"] = look_at_renewal
     return environment
 
 

@@ -16,6 +16,7 @@ from standoff.errors import ConfigError
 from standoff.store.database import Store
 from standoff.web.app import create_app
 from standoff.web.door import Door, is_loopback
+from standoff.web.renewal import start_renewals
 
 logger = logging.getLogger("standoff.desk")
 
@@ -42,8 +43,10 @@ def serve_desk(store: Store, place: Place, *, url: str, on_ready: Callable[[str]
     host, port = listening.getsockname()[:2]
     shown = place.host if is_loopback(place.host) else host
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/"
+    app = create_app(store, door=door)
+    start_renewals(app)
     config = uvicorn.Config(
-        create_app(store, door=door),
+        app,
         log_config=None,
         access_log=False,
         server_header=False,

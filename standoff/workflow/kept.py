@@ -106,9 +106,15 @@ def _load_heading(store: Store) -> tuple[dict[str, Any], tuple[Failure, ...]]:
     table = TABLES["failures"]
     columns = [column for column in table.c if column.name in ("source", "stage", "reason")]
     with store.read() as connection:
-        made_by = connection.execute(select(about.c.value).where(about.c.key == "made_by")).scalar()
         rows = connection.execute(select(*columns).order_by(table.c.position)).all()
-    return made_by or {}, tuple(Failure(**row._asdict()) for row in rows)
+    return load_made_by(store), tuple(Failure(**row._asdict()) for row in rows)
+
+
+def load_made_by(store: Store) -> dict[str, Any]:
+    """Give what made the record that the store has, nothing where it has none."""
+    with store.read() as connection:
+        made_by = connection.execute(select(about.c.value).where(about.c.key == "made_by")).scalar()
+    return made_by or {}
 
 
 def _note_change(store: Store, before: Record, after: Record) -> None:

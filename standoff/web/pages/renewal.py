@@ -1,0 +1,16 @@
+"""Tell whether the record is being made anew, for who waits for it."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+
+from standoff.web.page import add_page
+from standoff.web.renewal import State, look_at_renewal
+
+router = APIRouter()
+
+
+@add_page(router, "/renewal", template="renewal.html")
+def tell_renewal(request: Request) -> State:
+    """Tell whether the record is being made anew, and since when."""
+    return look_at_renewal(request.app)
