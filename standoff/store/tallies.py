@@ -24,7 +24,7 @@ class Stand(NamedTuple):
     teller: str | None
     earliest: str | None
     latest: str | None
-    count: int
+    times: int
 
 
 class Dealing(NamedTuple):

@@ -13,11 +13,24 @@ from standoff.store.database import Store
 from standoff.web.answers import HANDLED, REFUSALS, answer_error
 from standoff.web.door import Door
 from standoff.web.doorway import Doorway
-from standoff.web.pages import accounts, article, articles, conflicts, judgements, overview, passages, renewal, shifts
+from standoff.web.pages import (
+    accounts,
+    actor,
+    actors,
+    article,
+    articles,
+    conflicts,
+    issues,
+    judgements,
+    overview,
+    passages,
+    renewal,
+    shifts,
+)
 
 HERE = pathlib.Path(__file__).parent
 HOUSE_STYLE = pathlib.Path(dossier.__file__).with_name("style.css")
-PAGES = (accounts, article, articles, conflicts, judgements, overview, passages, renewal, shifts)
+PAGES = (accounts, actor, actors, article, articles, conflicts, issues, judgements, overview, passages, renewal, shifts)
 
 
 def create_app(store: Store, *, door: Door | None = None) -> FastAPI:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote as quote_address
 
@@ -30,7 +30,7 @@ def load_actors(desk: Desk, ids: Iterable[str]) -> dict[str, Actor]:
     return {actor.id: actor for actor in part.actors}
 
 
-def link_actor(actors: dict[str, Actor], id: str) -> Link:
+def link_actor(actors: Mapping[str, Actor], id: str) -> Link:
     """Give an actor's name with its page."""
     actor = actors.get(id)
     return Link(text=" ".join(actor.name.split()), href=f"/actors/{id}") if actor else Link(text=id)

@@ -43,7 +43,8 @@ def face_entries(desk: Desk, keys: Iterable[Key], *, whole: bool = False) -> tup
     """Give conflicts and shifts with both their sides: each in its sentence, or, if `whole`, in its paragraph."""
     keys = tuple(keys)
     part = desk.store.load_part(keys)
-    facts: dict[str, Fact] = {item.id: item for item in (*part.attributions, *part.events, *part.positions)}
+    facts: dict[str, Fact] = {item.id: item for item in part.attributions}
+    facts |= {item.id: item for item in part.events} | {item.id: item for item in part.positions}
     articles = {article.id: article for article in part.articles}
     return tuple(_face(card, facts, articles, whole=whole) for card in desk.make_cards(keys, part=part))
 
@@ -60,7 +61,7 @@ def _face(card: Card, facts: Mapping[str, Fact], articles: Mapping[str, Article]
             sides.append(Side(card=side))
             continue
         article = articles[passage.article]
-        before, after = _show_around(article.text, passage, whole=whole)
+        before, after = show_around(article.text, passage, whole=whole)
         sides.append(
             Side(
                 card=side,
@@ -82,7 +83,7 @@ def _choose_passage(fact: Fact, why: str, articles: Mapping[str, Article]) -> Pa
     return next((passage for passage in put_first(passages, why) if passage.article in articles), None)
 
 
-def _show_around(text: str, passage: Passage, *, whole: bool) -> tuple[str, str]:
+def show_around(text: str, passage: Passage, *, whole: bool) -> tuple[str, str]:
     """Give what stands before and after a passage, in its sentence or in its paragraph."""
     if not whole:
         return cut_before(text, passage.start), cut_after(text, passage.end)

@@ -12,6 +12,9 @@ from standoff.resolve.vouching import are_one_side
 from standoff.store.tallies import Stand
 from standoff.web.cards import Link
 from standoff.web.choices import link_actor, link_issue
+from standoff.web.sheets import Sheet
+
+STANCES = ("for", "against", "conditional", "neutral")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,7 @@ def settle_stands(stands: Iterable[Stand], actors: Mapping[str, Actor]) -> dict[
 
 def list_own(stands: Iterable[Stand], actors: Mapping[str, Actor]) -> list[Stand]:
     """Give the stances that rest on the holder's own side's word, or on nobody's."""
-    return [stand for stand in stands if stand.teller is None or are_one_side(stand.teller, stand.holder, dict(actors))]
+    return [stand for stand in stands if stand.teller is None or are_one_side(stand.teller, stand.holder, actors)]
 
 
 def _settle(stands: Sequence[Stand], actors: Mapping[str, Actor]) -> Standing:
@@ -60,7 +63,7 @@ def _settle(stands: Sequence[Stand], actors: Mapping[str, Actor]) -> Standing:
     last, holder, issue = now[-1], now[0].holder, now[0].issue
     link = link_issue(issue)
     return Standing(
-        holder=link_actor(dict(actors), holder),
+        holder=link_actor(actors, holder),
         issue=link,
         id=holder,
         stance=last.stance,
@@ -70,9 +73,9 @@ def _settle(stands: Sequence[Stand], actors: Mapping[str, Actor]) -> Standing:
         last=say_dates(last.earliest, last.latest),
         earliest=now[0].earliest,
         latest=last.latest,
-        times=sum(stand.count for stand in now),
+        times=sum(stand.times for stand in now),
         before=tuple(dict.fromkeys(run[0].stance for run in runs[:-1] if run[0].stance != last.stance)),
-        teller=None if own else link_actor(dict(actors), last.teller or ""),
+        teller=None if own else link_actor(actors, last.teller or ""),
         href=f"{link.href}?holder={holder}#positions",
     )
 
@@ -81,3 +84,37 @@ def _sort_by_day(stand: Stand) -> tuple[bool, str, str]:
     """Sort by day, what has none first: it says nothing of now."""
     day = stand.earliest or stand.latest
     return day is not None, day or "", stand.latest or ""
+
+
+def sheet_standings(name: str, stands: Iterable[Standing]) -> Sheet:
+    """Give standings as the rows of a table."""
+    columns = (
+        "holder",
+        "issue",
+        "stance",
+        "since",
+        "last",
+        "earliest",
+        "latest",
+        "places",
+        "before",
+        "told_by",
+        "link",
+    )
+    rows = [
+        (
+            stand.holder.text,
+            stand.issue.text,
+            stand.stance,
+            stand.since,
+            stand.last,
+            stand.earliest,
+            stand.latest,
+            stand.times,
+            "; ".join(stand.before),
+            stand.teller.text if stand.teller else None,
+            stand.href,
+        )
+        for stand in stands
+    ]
+    return Sheet(name=name, columns=columns, rows=rows)

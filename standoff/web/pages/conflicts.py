@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Annotated, Literal
+from typing import Literal
 
 from fastapi import APIRouter
-from fastapi import Query as Asked
 
 from standoff.store.queries import Key, Query
 from standoff.store.verdicts import Judged
+from standoff.web.asked import Named, Offset
 from standoff.web.cards import Link, sheet_cards
 from standoff.web.choices import Choice, offer_actors, offer_codes
 from standoff.web.desk import AtDesk, Desk
@@ -24,7 +24,6 @@ PAGE = 20
 OTHERS = 10
 
 Decided = Literal["open", "decided", "all"]
-Offset = Annotated[int, Asked(ge=0, le=1_000_000)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +65,20 @@ def sheet_one(shown: Shown) -> Iterator[Sheet]:
 @add_page(router, "/conflicts", template="conflicts.html", list_sheets=sheet_list)
 def list_conflicts(
     desk: AtDesk,
-    kind: str | None = None,
-    issue: str | None = None,
-    actor: str | None = None,
+    kind: Named = None,
+    issue: Named = None,
+    actor: Named = None,
     decided: Decided = "open",
     offset: Offset = 0,
 ) -> Listed:
     """List what does not seem to hold together, the surest first."""
     asked = Query(
-        kinds=("conflicts",), type=kind or None, issue=issue or None, actor=actor or None, order="best", limit=PAGE
+        kinds=("conflicts",),
+        type=kind or None,
+        issue=issue or None,
+        actor=actor or None,
+        order="best",
+        limit=desk.reach(PAGE),
     )
     return list_facing(desk, asked, decided=decided, offset=offset)
 
@@ -116,7 +120,7 @@ def show_facing(desk: Desk, kind: str, id: str) -> Shown:
     between = tuple(one for one in item.card.who if one.href)[:2]
     ids = [one.href.rpartition("/")[2] for one in between if one.href]
     actor, other = (*ids, None, None)[:2]
-    keys = ()
+    keys: tuple[Key, ...] = ()
     if actor is not None:
         query = Query(kinds=(kind,), actor=actor, other=other, order="best", limit=OTHERS + 1)
         keys = tuple(key for key in desk.store.find_entries(query).keys if key.id != id)[:OTHERS]

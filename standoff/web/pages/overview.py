@@ -18,7 +18,7 @@ from standoff.web.desk import AtDesk, Desk
 from standoff.web.facing import Facing, face_entries
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
-from standoff.web.standings import Standing, settle_stands
+from standoff.web.standings import Standing, settle_stands, sheet_standings
 
 router = APIRouter()
 
@@ -101,40 +101,6 @@ def list_sheets(shown: Overview) -> Iterator[Sheet]:
     yield sheet_cards("happenings", (*shown.happened, *shown.coming))
     yield sheet_cards("shifts", (facing.card for facing in shown.shifts))
     yield sheet_cards("conflicts", (facing.card for facing in shown.conflicts))
-
-
-def sheet_standings(name: str, stands: list[Standing]) -> Sheet:
-    """Give standings as the rows of a table."""
-    columns = (
-        "holder",
-        "issue",
-        "stance",
-        "since",
-        "last",
-        "earliest",
-        "latest",
-        "places",
-        "before",
-        "told_by",
-        "link",
-    )
-    rows = [
-        (
-            stand.holder.text,
-            stand.issue.text,
-            stand.stance,
-            stand.since,
-            stand.last,
-            stand.earliest,
-            stand.latest,
-            stand.times,
-            "; ".join(stand.before),
-            stand.teller.text if stand.teller else None,
-            stand.href,
-        )
-        for stand in stands
-    ]
-    return Sheet(name=name, columns=columns, rows=rows)
 
 
 @add_page(router, "/", template="overview.html", list_sheets=list_sheets)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from fastapi import APIRouter
 
 from standoff.store.queries import Query
+from standoff.web.asked import Named, Offset
 from standoff.web.cards import sheet_cards
 from standoff.web.desk import AtDesk
 from standoff.web.page import add_page
-from standoff.web.pages.conflicts import PAGE, Decided, Listed, Offset, Shown, list_facing, show_facing
+from standoff.web.pages.conflicts import PAGE, Decided, Listed, Shown, list_facing, show_facing
 from standoff.web.sheets import Sheet
 
 router = APIRouter()
@@ -28,10 +29,10 @@ def sheet_one(shown: Shown) -> Iterator[Sheet]:
 
 @add_page(router, "/shifts", template="shifts.html", list_sheets=sheet_list)
 def list_shifts(
-    desk: AtDesk, issue: str | None = None, actor: str | None = None, decided: Decided = "all", offset: Offset = 0
+    desk: AtDesk, issue: Named = None, actor: Named = None, decided: Decided = "all", offset: Offset = 0
 ) -> Listed:
     """List who changed their stance, the latest first."""
-    asked = Query(kinds=("shifts",), issue=issue or None, actor=actor or None, order="newest", limit=PAGE)
+    asked = Query(kinds=("shifts",), issue=issue or None, actor=actor or None, order="newest", limit=desk.reach(PAGE))
     return list_facing(desk, asked, decided=decided, offset=offset)
 
 
