@@ -1,4 +1,4 @@
-"""Ask what lies around one report or one actor: companions, failures, names, roles, and what became of one that is gone."""
+"""Ask what lies around a report or an actor: companions, failures, names, roles, and what became of one now gone."""
 
 from __future__ import annotations
 
@@ -79,6 +79,18 @@ def list_names(connection: Connection, actor: str) -> tuple[Named, ...]:
         for text, passages in found.items()
     )
     return tuple(sorted(named, key=lambda one: (-one.times, one.text)))
+
+
+def list_weights(connection: Connection, actors: Iterable[str]) -> dict[str, int]:
+    """Give how prominent each of these actors is: how often it is named, speaks and acts."""
+    wanted = select(entries.c.id, entries.c.score).where(entries.c.kind == "actors", entries.c.id.in_(list(actors)))
+    return {id: int(score or 0) for id, score in connection.execute(wanted)}
+
+
+def list_mentions(connection: Connection, actor: str) -> frozenset[str]:
+    """Give the ids of the mentions that name an actor."""
+    table = TABLES["mentions"]
+    return frozenset(connection.execute(select(table.c.id).where(table.c.actor == actor).limit(NAMES)).scalars())
 
 
 def find_heirs(connection: Connection, judgements: Iterable[Judgement]) -> tuple[str, ...]:

@@ -85,6 +85,12 @@ def make_cards(part: Record, keys: Sequence[Key], verdicts: Mapping[Key, Decisio
     return tuple(card for key in keys if (card := table.make(key)) is not None)
 
 
+def make_quotes(part: Record, passages: Iterable[Passage]) -> tuple[Quote, ...]:
+    """Give passages within their sentences, as far as the part holds their articles."""
+    table = _Table(part, {})
+    return tuple(quote for passage in passages if (quote := table.quote((passage,))) is not None)
+
+
 class _Table:
     """Look up what cards refer to."""
 
@@ -170,7 +176,7 @@ def _show_article(table: _Table, item: Article) -> Card:
         item,
         href=f"/articles/{quote_address(item.id)}",
         who=(named,),
-        tags=tuple(tag for tag in (item.outlet, item.language) if tag),
+        tags=tuple(tag for tag in (item.outlet, item.language) if tag and tag != "en"),
         earliest=item.earliest or item.published,
         latest=item.latest or item.published,
         date=date_article(item),

@@ -26,6 +26,7 @@ class ListedArticle:
     """Show a report in the list, with how many statements, deeds and positions stand in it."""
 
     card: Card
+    outlet: str | None
     said: int
     did: int
     stands: int
@@ -48,7 +49,7 @@ def list_sheets(shown: Articles) -> Iterator[Sheet]:
     rows = [
         (
             one.card.who[0].text,
-            one.card.tags[0] if one.card.tags else None,
+            one.outlet,
             one.card.date,
             one.card.earliest,
             one.card.latest,
@@ -84,12 +85,14 @@ def list_articles(
         limit=desk.reach(PAGE),
         offset=offset,
     )
-    found = desk.find_cards(query)
-    inside = Query(kinds=COUNTED, articles=tuple(card.id for card in found.cards))
-    counts = desk.store.tally_entries(inside, ("article", "kind")) if found.cards else {}
+    found = desk.store.find_entries(query)
+    part = desk.store.load_part(found.keys)
+    outlets = {article.id: article.outlet for article in part.articles}
+    inside = Query(kinds=COUNTED, articles=tuple(outlets))
+    counts = desk.store.tally_entries(inside, ("article", "kind")) if outlets else {}
     listed = (
-        ListedArticle(card=card, said=said, did=did, stands=stands)
-        for card in found.cards
+        ListedArticle(card=card, outlet=outlets[card.id], said=said, did=did, stands=stands)
+        for card in desk.make_cards(found.keys, part=part)
         for said, did, stands in [[counts.get((card.id, kind), 0) for kind in COUNTED]]
     )
     return Articles(

@@ -1,1 +1,7 @@
 // What the desk's pages do beyond links and forms. Everything works without it, unless a page says so.
+
+// Where the row of pages or of sections is wider than the screen, the current one is in sight.
+for (const current of document.querySelectorAll(".desk-nav [aria-current], .tabs [aria-current]")) {
+  const row = current.closest("ul");
+  row.scrollLeft = current.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
+}

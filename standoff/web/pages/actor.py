@@ -1,0 +1,222 @@
+"""One actor: its offices, words, positions, deeds, dealings and disputes, and who it is and is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Annotated, Literal
+from urllib.parse import quote as quote_address
+
+import fastapi
+from fastapi import APIRouter
+
+from standoff.dossier.catalogue import date_article, name_article
+from standoff.dossier.words import name_country
+from standoff.errors import SourceError
+from standoff.records import Actor, Judgement
+from standoff.store.around import find_heirs, tally_roles
+from standoff.store.queries import Key, Query
+from standoff.store.tallies import tally_stands
+from standoff.web.biography import About, Dealing, Identity, list_dealings, tell_about, tell_identity
+from standoff.web.cards import Card, Link, sheet_cards
+from standoff.web.choices import Choice, link_issue
+from standoff.web.desk import AtDesk, Cards, Desk
+from standoff.web.lanes import Lanes, Told, lay_lanes
+from standoff.web.page import add_page
+from standoff.web.sheets import Sheet
+
+router = APIRouter()
+
+PAGE = 40
+
+Show = Literal["about", "words", "positions", "deeds", "dealings", "disputes", "reports", "identity"]
+
+# What a section lists: the kinds of its entries, and the roles in which the actor takes part in them.
+LISTED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "words": (("attributions",), ("source",)),
+    "positions": (("positions",), ("holder",)),
+    "deeds": (("events",), ("actor", "recipient")),
+    "disputes": (("shifts", "conflicts"), ("party",)),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """Name a section and how much it holds; None where that is not counted."""
+
+    show: str
+    text: str
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentioned:
+    """Show a report and how often it names the actor."""
+
+    report: Link
+    date: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneActor:
+    """Show an actor by one section; the others' fields are empty.
+
+    Where there is no actor of this id any more, `actor` is None, `heirs` are those that its mentions are now, and
+    `because` the judgements that made it so.
+    """
+
+    id: str
+    actor: Actor | None
+    card: Card | None = None
+    country: str | None = None
+    heirs: tuple[Card, ...] = ()
+    because: tuple[Judgement, ...] = ()
+    show: Show = "about"
+    tabs: tuple[Tab, ...] = ()
+    offset: int = 0
+    about: About | None = None
+    entries: Cards | None = None
+    lanes: Lanes | None = None
+    issues: tuple[Choice, ...] = ()
+    dealings: tuple[Dealing, ...] = ()
+    reports: tuple[Mentioned, ...] = ()
+    total: int = 0
+    identity: Identity | None = None
+
+
+def list_sheets(shown: OneActor) -> Iterator[Sheet]:
+    """Give the table of the section that is shown."""
+    if shown.dealings:
+        rows = [(one.other.text, one.deeds, one.href) for one in shown.dealings]
+        yield Sheet(name="dealings", columns=("with", "deeds", "link"), rows=rows)
+    elif shown.reports:
+        listed = [(one.report.text, one.date, one.times, one.report.href) for one in shown.reports]
+        yield Sheet(name="reports", columns=("report", "day", "times", "link"), rows=listed)
+    elif shown.about is not None:
+        yield sheet_cards("about", [card for card in (shown.card, *shown.about.latest) if card])
+    else:
+        yield sheet_cards(shown.show, shown.entries.cards if shown.entries else ())
+
+
+@add_page(router, "/actors/{id}", template="actor.html", list_sheets=list_sheets)
+def show_actor(
+    desk: AtDesk,
+    id: str,
+    show: Show = "about",
+    issue: str | None = None,
+    side: Literal["", "actor", "recipient"] = "",
+    q: str = "",
+    offset: Annotated[int, fastapi.Query(ge=0, le=10_000_000)] = 0,
+) -> OneActor:
+    """Show an actor: in short, or one section of what it said, did, and dealt with."""
+    part = desk.store.load_part([Key("actors", id)])
+    if not part.actors:
+        return _show_gone(desk, id)
+    actor = part.actors[0]
+    shown = OneActor(
+        id=id,
+        actor=actor,
+        card=desk.make_cards([Key("actors", id)], part=part)[0],
+        country=name_country(actor.country) if actor.country else None,
+        show=show,
+        tabs=_count_tabs(desk, id),
+        offset=offset,
+    )
+    if show == "about":
+        return replace(shown, about=tell_about(desk, actor))
+    if show == "identity":
+        return replace(shown, identity=tell_identity(desk, actor, asked=q, offset=offset))
+    if show == "dealings":
+        dealings, total = list_dealings(desk, id, limit=PAGE, offset=offset)
+        return replace(shown, dealings=dealings, total=total)
+    if show == "reports":
+        reports, total = _list_reports(desk, id, offset=offset)
+        return replace(shown, reports=reports, total=total)
+    kinds, roles = LISTED[show]
+    query = Query(
+        kinds=kinds,
+        actor=id,
+        roles=(side,) if side and show == "deeds" else roles,
+        issue=issue or None,
+        order="best" if show == "disputes" else "newest",
+        limit=PAGE,
+        offset=offset,
+    )
+    shown = replace(shown, entries=desk.find_cards(query))
+    return _draw_positions(desk, shown) if show == "positions" else shown
+
+
+def _count_tabs(desk: Desk, id: str) -> tuple[Tab, ...]:
+    """Give the sections; counts are of what the index links with the actor."""
+    with desk.store.read() as connection:
+        counts = tally_roles(connection, id)
+
+    def count(show: str) -> int:
+        kinds, roles = LISTED[show]
+        return sum(counts.get((kind, role), 0) for kind in kinds for role in roles)
+
+    return (
+        Tab(show="about", text="In short"),
+        Tab(show="words", text="Words", count=count("words")),
+        Tab(show="positions", text="Positions", count=count("positions")),
+        Tab(show="deeds", text="Deeds", count=count("deeds")),
+        Tab(show="dealings", text="Dealings"),
+        Tab(show="disputes", text="Shifts and conflicts", count=count("disputes")),
+        Tab(show="reports", text="Mentions", count=counts.get(("mentions", "mention"), 0)),
+        Tab(
+            show="identity", text="Who this is", count=sum(counts.get(("suggestions", end), 0) for end in ENDS) or None
+        ),
+    )
+
+
+ENDS = ("left", "right")
+
+
+def _draw_positions(desk: Desk, shown: OneActor) -> OneActor:
+    with desk.store.read() as connection:
+        stands = tally_stands(connection, holders=(shown.id,))
+    issues: dict[str, int] = {}
+    for stand in stands:
+        issues[stand.issue] = issues.get(stand.issue, 0) + stand.times
+    told = [
+        Told(
+            name=link_issue(stand.issue).text,
+            href=f"/issues/{quote_address(stand.issue, safe='')}?holder={shown.id}",
+            stance=stand.stance,
+            earliest=stand.earliest,
+            latest=stand.latest,
+            times=stand.times,
+        )
+        for stand in sorted(stands, key=lambda stand: -issues[stand.issue])
+    ]
+    choices = (Choice(value=key, text=link_issue(key).text, count=issues[key]) for key in sorted(issues))
+    return replace(shown, lanes=lay_lanes(told), issues=tuple(choices))
+
+
+def _list_reports(desk: Desk, id: str, *, offset: int) -> tuple[tuple[Mentioned, ...], int]:
+    """Give the reports that name an actor, those that do so most first, and how many they are."""
+    counts = desk.store.tally_entries(Query(kinds=("mentions",), actor=id), ("article",))
+    chosen = {article: times for (article,), times in list(counts.items())[offset : offset + PAGE] if article}
+    part = desk.store.load_part(Key("articles", article) for article in chosen)
+    articles = {article.id: article for article in part.articles}
+    return tuple(
+        Mentioned(
+            report=Link(text=name_article(articles[key]), href=f"/articles/{quote_address(key)}"),
+            date=date_article(articles[key]),
+            times=times,
+        )
+        for key, times in chosen.items()
+        if key in articles
+    ), len(counts)
+
+
+def _show_gone(desk: Desk, id: str) -> OneActor:
+    """Tell what became of an actor that is no more; raises SourceError if nobody decided anything on it."""
+    because = desk.store.list_judgements("actors", id)
+    with desk.store.read() as connection:
+        heirs = find_heirs(connection, because)
+    if not heirs:
+        raise SourceError(f"there is no actor {id} here; it may have gone with a new reading: look for its name.")
+    cards = desk.make_cards(Key("actors", heir) for heir in heirs)
+    return OneActor(id=id, actor=None, heirs=cards, because=because)
