@@ -29,7 +29,8 @@ FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars"),
 )
-WIDE, NARROW = 1280, 390
+USER = "analyst"  # who sits at the machine
+WIDE = 1280
 STARTING, PATIENCE = 20, 10_000  # seconds that a server may take to start; milliseconds that a browser waits for a page
 
 
@@ -100,18 +101,19 @@ def example_store(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     from standoff.workflow import read
 
     path = tmp_path_factory.mktemp("examples") / "store.db"
-    read(ROOT / "examples" / "articles", store=str(path))
+    read(os.path.relpath(ROOT / "examples" / "articles"), store=str(path))
     return path
 
 
 @pytest.fixture
-def serve(tmp_path: pathlib.Path) -> Iterator[Callable[[pathlib.Path], Served]]:
+def serve(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[pathlib.Path], Served]]:
     """Give a function that serves a copy of a store on a free port of loopback, until the test ends."""
     import uvicorn
 
     from standoff.store.database import open_store
     from standoff.web.app import create_app
 
+    monkeypatch.setenv("LOGNAME", USER)
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
     def start(original: pathlib.Path) -> Served:

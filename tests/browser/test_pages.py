@@ -6,15 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from looks import check_access, check_page
 
 from standoff.store.queries import Key, Query
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
     from standoff.store.database import Store
-
-WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
 
 
 def find_first(store: Store, kind: str) -> str:
@@ -59,22 +56,12 @@ PAGES: dict[str, Callable[[Store], str]] = {
     "views": lambda store: "/views",
     "settings": lambda store: "/settings",
     "accounts": lambda store: "/accounts",
-    "log-in": lambda store: "/login",
 }
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_readable_reachable_and_fits(name, served, visit):
-    page = visit.open(PAGES[name](served.store))
-
-    check_headings(page)
-    check_width(page)
-    check_access(page)
-
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.emulate_media(color_scheme="dark")
-    check_width(page)
-    check_access(page)
+    check_page(visit.open(PAGES[name](served.store)))
 
 
 def test_each_page_is_in_its_own_name(served, visit):
@@ -95,33 +82,3 @@ def test_a_page_that_is_not_there_says_so(served, visit):
     assert "conflict_000000000000" in page.locator("main").inner_text()
     check_access(page)
     visit.forgive("404")
-
-
-def check_headings(page: Page) -> None:
-    """Hold that a page has one main heading, and skips no level below it."""
-    levels = page.eval_on_selector_all(
-        "h1, h2, h3, h4, h5, h6", "all => all.filter(one => one.checkVisibility()).map(one => +one.tagName[1])"
-    )
-    assert levels.count(1) == 1
-    assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
-
-
-def check_width(page: Page) -> None:
-    """Hold that nothing makes the page scroll sideways, and name what does."""
-    too_wide = page.evaluate(
-        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
-            [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
-                .slice(0, 5).map(one => `${one.tagName.toLowerCase()}.${one.className} ${one.textContent.trim().slice(0, 40)}`)"""
-    )
-    assert too_wide == []
-
-
-def check_access(page: Page) -> None:
-    """Hold that axe finds nothing against WCAG 2.1 AA, and say what it finds in lines one can act on."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, options={"runOnly": list(WCAG), "resultTypes": ["violations"]}).response["violations"]
-    assert [
-        f"{one['id']}: {node['target']} {node.get('failureSummary', '')}" for one in found for node in one["nodes"][:4]
-    ] == []
