@@ -2,6 +2,5 @@
 
 // Where the row of pages or of sections is wider than the screen, the current one is in sight.
 for (const current of document.querySelectorAll(".desk-nav [aria-current], .tabs [aria-current]")) {
-  const row = current.closest("ul");
-  row.scrollLeft = current.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
+  current.scrollIntoView({ block: "nearest", inline: "center" });
 }
