@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Annotated, Any, ParamSpec, TypeVar, get_type_hints
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
@@ -62,7 +63,8 @@ def add_page(
 
         def show(request: Request, shown: built) -> HTMLResponse:
             forms = ("csv", "xlsx", "json") if list_sheets is not None else ("json",)
-            return render(request, template, shown, stem=stem.format(**request.path_params), forms=forms)
+            named = {key: quote(str(value), safe="") for key, value in request.path_params.items()}
+            return render(request, template, shown, stem=stem.format(**named), forms=forms)
 
         router.get(path, name=name, summary=summary, response_class=HTMLResponse)(show)
         return build

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -16,6 +17,10 @@ from standoff.dossier.words import name_country, say_code, say_dates
 from standoff.web.renewal import look_at_renewal
 
 HERE = pathlib.Path(__file__).parent
+
+# What turns the direction of writing, and what ends it (Unicode Bidirectional Algorithm, UAX 9).
+CLOSES = {**dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"), **dict.fromkeys("\u2066\u2067\u2068", "\u2069")}
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def render(
@@ -46,6 +51,7 @@ def load_templates() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=close_directions,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -55,6 +61,23 @@ def load_templates() -> jinja2.Environment:
     environment.globals["query"] = write_query
     environment.globals["look_at_renewal"] = look_at_renewal
     return environment
+
+
+def close_directions(value: Any) -> Any:
+    """Give text with a close for each turn of the writing direction that it leaves open, so that none after it turns.
+
+    >>> close_directions("on \u202egnp.exe").endswith("\u202c")
+    True
+    """
+    if type(value) is not str or not TURNS.search(value):
+        return value
+    opened: list[str] = []
+    for turn in TURNS.findall(value):
+        if turn in CLOSES:
+            opened.append(CLOSES[turn])
+        elif turn in opened:
+            del opened[len(opened) - 1 - opened[::-1].index(turn) :]
+    return value + "".join(reversed(opened))
 
 
 def _write_download(request: Request, address: str) -> str:
