@@ -18,8 +18,8 @@ def read_again(
     """Read anew what the store's settings of today would read otherwise, and give the record of all that it holds.
 
     Readings that were made by these models and settings stay. Each new one is stored as it is made, so that a run that
-    is stopped goes on where it was. Raises ConfigError for a store that was read by event types of somebody's own: these
-    are no setting of the store, so that only `standoff read --codebook` can read it again.
+    is stopped goes on where it was. Raises ConfigError for a store that was read by event types of somebody's own:
+    these are no setting of the store, so that only `standoff read --codebook` can read it again.
     """
     check_event_types(store)
     issues = load_settings(store).issues
