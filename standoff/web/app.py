@@ -20,17 +20,36 @@ from standoff.web.pages import (
     article,
     articles,
     conflicts,
+    happenings,
     issues,
     judgements,
     overview,
     passages,
     renewal,
+    review,
     shifts,
+    timeline,
 )
 
 HERE = pathlib.Path(__file__).parent
 HOUSE_STYLE = pathlib.Path(dossier.__file__).with_name("style.css")
-PAGES = (accounts, actor, actors, article, articles, conflicts, issues, judgements, overview, passages, renewal, shifts)
+PAGES = (
+    accounts,
+    actor,
+    actors,
+    article,
+    articles,
+    conflicts,
+    happenings,
+    issues,
+    judgements,
+    overview,
+    passages,
+    renewal,
+    review,
+    shifts,
+    timeline,
+)
 
 
 def create_app(store: Store, *, door: Door | None = None) -> FastAPI:
