@@ -452,11 +452,13 @@ class Record:
     def to_json(self, path: str | os.PathLike[str] | None = None) -> str:
         """Give the record as JSON text, and write it to `path` (UTF-8) if one is given."""
         import json
-        import pathlib
+
+        from standoff.writing import replace_file
 
         text = json.dumps(self.to_dict(), ensure_ascii=False, indent=1) + "\n"
         if path is not None:
-            pathlib.Path(path).write_text(text, encoding="utf-8")
+            with replace_file(path) as place:
+                place.write_text(text, encoding="utf-8")
         return text
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
@@ -473,7 +475,8 @@ def make_id(kind: str, *parts: object) -> str:
     >>> make_id("event", "a1", 10, 20) == make_id("event", "a1", 10, 20)
     True
     """
-    digest = hashlib.sha256("\x1f".join(str(part) for part in (kind, *parts)).encode()).hexdigest()
+    said = "\x1f".join(str(part) for part in (kind, *parts))
+    digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()  # a text may hold half a pair
     return f"{kind}_{digest[:12]}"
 
 

@@ -26,7 +26,7 @@ def match_route(routes: list[str], path: str) -> str | None:
 
 
 def crawl(client: Any, *, each: int = 30, asked: int = 2) -> Iterator[tuple[str, Any]]:
-    """Yield addresses with their answers: every route, at most `each` paths of one, at most `asked` questions of each."""
+    """Yield addresses with their answers: every route, up to `each` paths of one, up to `asked` questions of each."""
     routes = list_routes(client)
     waiting = deque(route for route in routes if STARTS.fullmatch(route))
     seen, paths, questions = set(waiting), Counter[str](), Counter[str]()
