@@ -17,6 +17,7 @@ from rich.table import Table as RichTable
 from standoff.cli.desk import serve_command
 from standoff.cli.given import WIDE, Given, check_writable, load_record
 from standoff.cli.scores import evaluate
+from standoff.cli.store import store
 from standoff.errors import StandoffError
 
 __all__ = ["app", "evaluate", "main"]
@@ -31,6 +32,7 @@ app = typer.Typer(
 app.add_typer(evaluate, name="evaluate")
 issues = typer.Typer(help="Work on the issues that a dispute is about.", no_args_is_help=True)
 app.add_typer(issues, name="issues")
+app.add_typer(store, name="store")
 app.command("serve")(serve_command)
 
 Paths = Annotated[list[str], typer.Argument(help="Text, HTML, JSONL, CSV or Parquet files, folders, addresses, or - .")]

@@ -102,24 +102,26 @@ class Store:
         """Write what `record` changes in the one before, in one transaction.
 
         `made_from` is what `sign_contents` gave before the record was made. Tells whether it still does: if not,
-        somebody has added something meanwhile, and the record should be made again.
+        somebody has added something meanwhile, and the record should be made again. One that is out of date never
+        takes the place of one that is not.
         """
         with self.write(alone=True) as connection:
-            save_entries(connection, record, save_rows(connection, record))
-            write_about(connection, "made_by", record.made_by)
-            write_about(connection, "made_from", made_from)
-            return made_from == _sign_contents(connection)
+            now = _sign_contents(connection)
+            if made_from in (None, now) or _load_about(connection, "made_from") != now:
+                save_entries(connection, record, save_rows(connection, record))
+                write_about(connection, "made_by", record.made_by)
+                write_about(connection, "made_from", made_from)
+            return made_from == now
 
     def is_current(self) -> bool:
         """Tell whether the record is of all that the store holds; False too where that was not noted."""
         with self.read() as connection:
-            made_from = connection.execute(select(about.c.value).where(about.c.key == "made_from")).scalar()
-            return made_from is not None and made_from == _sign_contents(connection)
+            return bool(_load_about(connection, "made_from") == _sign_contents(connection))
 
     def load_record(self) -> Record:
         """Give the record as it was saved."""
         with self.read() as connection:
-            return Record(made_by=_load_made_by(connection), **load_rows(connection))
+            return Record(made_by=_load_about(connection, "made_by") or {}, **load_rows(connection))
 
     def add_judgement(self, judgement: Judgement) -> None:
         """Add what a person decided; nothing that is there changes. The same judgement again adds nothing.
@@ -167,7 +169,7 @@ class Store:
     def load_part(self, keys: Iterable[Key]) -> Record:
         """Give the record of some entries and of all that they refer to."""
         with self.read() as connection:
-            return load_part(connection, keys, made_by=_load_made_by(connection))
+            return load_part(connection, keys, made_by=_load_about(connection, "made_by") or {})
 
 
 def open_store(url: str, *, create: bool = True, migrate: bool = False) -> Store:
@@ -186,9 +188,8 @@ def open_store(url: str, *, create: bool = True, migrate: bool = False) -> Store
     return Store(engine)
 
 
-def _load_made_by(connection: Connection) -> dict[str, Any]:
-    made_by = connection.execute(select(about.c.value).where(about.c.key == "made_by")).scalar()
-    return made_by or {}
+def _load_about(connection: Connection, key: str) -> Any:
+    return connection.execute(select(about.c.value).where(about.c.key == key)).scalar()
 
 
 def _sign_contents(connection: Connection) -> str:

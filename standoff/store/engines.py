@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pathlib
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -74,6 +75,12 @@ def use_write_ahead_log(connection: Connection) -> None:
             if "locked" not in str(error) or time.monotonic() > until:
                 raise
             time.sleep(0.02)
+
+
+def copy_sqlite(source: str, target: pathlib.Path) -> None:
+    """Copy an SQLite file as of one moment, whoever is writing to it, by SQLite's own way of doing so."""
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -50,7 +50,7 @@ def adapt(kind: str) -> TypeAdapter[Any]:
 
 def _save_kind(connection: Connection, kind: str, items: Sequence[Any]) -> list[int]:
     table = TABLES[kind]
-    digests = [_digest(kind, item) for item in items]
+    digests = [digest_entry(kind, item) for item in items]
     names = _name_rows([getattr(item, "id", digest) for item, digest in zip(items, digests, strict=True)])
     known, places = _list_known(connection, table)
     stays = _find_stays([known.get(name) for name in names])
@@ -134,7 +134,7 @@ def _place_rows(places: Sequence[int | None]) -> list[int] | None:
     return placed
 
 
-def _digest(kind: str, item: Any) -> str:
+def digest_entry(kind: str, item: Any) -> str:
     """Give what is the same for two entries only if they are."""
     try:
         body = adapt(kind).dump_json(item)

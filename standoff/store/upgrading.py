@@ -7,7 +7,6 @@ anew when their form has changed: their rows are carried over as far as they fit
 from __future__ import annotations
 
 import pathlib
-import sqlite3
 from typing import Any, Literal
 
 from alembic import command
@@ -17,7 +16,7 @@ from sqlalchemy import Connection, Engine, delete, inspect, select, text
 
 from standoff.errors import StoreError
 from standoff.records import Record
-from standoff.store.engines import begin_reading, begin_writing, name_store, use_write_ahead_log
+from standoff.store.engines import begin_reading, begin_writing, copy_sqlite, name_store, use_write_ahead_log
 from standoff.store.entries import save_entries
 from standoff.store.saving import adapt, save_rows
 from standoff.store.schema import DERIVED, describe_form
@@ -26,6 +25,8 @@ from standoff.store.tables import TABLES, about, write_about
 
 REVISIONS = pathlib.Path(__file__).parent / "migrations"
 HEAD = max(path.stem[1:5] for path in (REVISIONS / "versions").glob("r*.py"))
+
+NO_STORE = "{name} is not a store: it has no readings; make one with: standoff read PATHS --store {name}"
 
 Age = Literal["new", "older", "current", "later", "foreign"]
 
@@ -38,6 +39,8 @@ def prepare_store(engine: Engine, *, url: str, create: bool = True, migrate: boo
     database that holds something else, and, unless `create`, for one that holds nothing.
     """
     name = name_store(url)
+    if not create and _is_missing(engine):
+        raise StoreError(NO_STORE.format(name=name))
     with begin_reading(engine) as connection:
         age = tell_age(connection)
         others = inspect(connection).get_table_names() if age == "foreign" else []
@@ -51,9 +54,7 @@ def prepare_store(engine: Engine, *, url: str, create: bool = True, migrate: boo
             f"{name} was made by a later version of Standoff; install that one with: pip install -U standoff"
         )
     if age == "new" and not create:
-        raise StoreError(
-            f"{name} is not a store: it has no readings; make one with: standoff read PATHS --store {name}"
-        )
+        raise StoreError(NO_STORE.format(name=name))
     if age == "older" and engine.dialect.name == "postgresql" and not migrate:
         raise StoreError(f"{name} was made by an earlier version of Standoff; run: standoff store migrate {name}")
     if engine.dialect.name == "sqlite":
@@ -65,6 +66,13 @@ def prepare_store(engine: Engine, *, url: str, create: bool = True, migrate: boo
             _lay_copy_beside(engine, before=HEAD)
         if age in ("new", "older"):
             _upgrade(connection)
+
+
+def _is_missing(engine: Engine) -> bool:
+    """Tell whether an SQLite file is not there; to look into it would leave an empty one."""
+    place = engine.url.database or ":memory:"
+    named = engine.dialect.name == "sqlite" and not place.startswith((":", "file:"))
+    return named and not pathlib.Path(place).exists()
 
 
 def tell_age(connection: Connection) -> Age:
@@ -96,14 +104,8 @@ def _lay_copy_beside(engine: Engine, *, before: str) -> None:
     if engine.dialect.name != "sqlite" or not place or not pathlib.Path(place).exists():
         return
     copy = pathlib.Path(f"{place}.before-{before}")
-    if copy.exists():
-        return
-    source, target = sqlite3.connect(place), sqlite3.connect(copy)
-    try:
-        source.backup(target)
-    finally:
-        source.close()
-        target.close()
+    if not copy.exists():
+        copy_sqlite(place, copy)
 
 
 def _upgrade(connection: Connection) -> None:

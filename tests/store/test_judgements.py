@@ -5,34 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from keeping import CORRECTION, PASSAGE, REJECTION
 from sqlalchemy import text
 
 from standoff.errors import StoreError
-from standoff.records import Article, Attribution, Judgement, Mention, Passage, Reading, Record
+from standoff.records import Article, Attribution, Mention, Reading, Record
 from standoff.store.database import Store
 
-PASSAGE = Passage(article="a1", start=0, end=3, text="Ada")
 MENTION = Mention(id="mention_1", passage=PASSAGE, actor="actor_1")
 SAID = Attribution(
     id="attribution_1", source=None, cue=None, content=(PASSAGE,), directness="direct", score=1.0, made_by="test"
 )
 READING = Reading(
     article=Article(id="a1", source="one.txt", text="Ada spoke."), mentions=(MENTION,), attributions=(SAID,)
-)
-REJECTION = Judgement(
-    id="j1",
-    kind="mentions",
-    entry="mention_1",
-    verdict="reject",
-    who="Ada Ito",
-    at="2026-03-01T09:00:00+00:00",
-    why="It is another Ada.",
-    label="Ada",
-    passage=PASSAGE,
-    rests_on=("mention_1",),
-)
-CORRECTION = replace(
-    REJECTION, id="j2", verdict="correct", fields={"actor": "actor_2"}, who="\x00 odd \ud800", why=None
 )
 
 

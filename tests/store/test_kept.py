@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from keeping import AT, OWNER, READER, SESSION, VIEW
 
 from standoff.errors import StoreError
 from standoff.store.accounts import (
-    Account,
-    Session,
     change_account,
     delete_account,
     delete_expired,
@@ -20,13 +19,7 @@ from standoff.store.accounts import (
 )
 from standoff.store.database import Store
 from standoff.store.settings import insert_setting, select_history, select_setting
-from standoff.store.views import View, change_view, insert_view, select_view, select_views
-
-AT = "2026-03-01T09:00:00+00:00"
-OWNER = Account(name="ada", role="owner", password="$argon2id$made-up", created=AT)
-READER = Account(name="bo", role="reader", created=AT)
-SESSION = Session(token="hash", account="ada", created=AT, expires="2026-03-02T09:00:00+00:00")
-VIEW = View(id="talks", title="Talks since March", address="/search?words=talks", who="ada", at=AT)
+from standoff.store.views import change_view, insert_view, select_view, select_views
 
 
 def test_a_setting_holds_as_it_was_last_set_and_what_it_was_is_kept(store: Store) -> None:
