@@ -224,6 +224,7 @@ def _derive_happenings(record: Record, by_id: Mapping[str, Entry], names: Names)
             kind="happenings",
             id=item.id,
             place=place,
+            type=_choose_type([by_id[key] for key in item.events if key in by_id]),
             status=item.status,
             score=item.score,
             text=f"{item.label} {_join_texts(item.passages)}",
@@ -233,6 +234,12 @@ def _derive_happenings(record: Record, by_id: Mapping[str, Entry], names: Names)
             latest=item.when.latest if item.when else None,
             **_locate(item.passages),
         )
+
+
+def _choose_type(events: Sequence[Entry]) -> str | None:
+    """Give the type that most of a happening's events have, the first of those told as often."""
+    types = [event.type for event in events if event.type]
+    return max(types, key=types.count) if types else None
 
 
 def _derive_pairs(record: Record, by_id: Mapping[str, Entry], names: Names) -> Iterator[Entry]:

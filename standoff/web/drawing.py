@@ -98,13 +98,16 @@ def make_scale(days: Iterable[Days]) -> Scale | None:
     return Scale(first=first, last=last)
 
 
-def draw_lanes(named: Sequence[tuple[Link, Sequence[Sign]]], *, shown: int) -> Chart | None:
-    """Draw a line for each of these; None where none has a day with both bounds. Lines without a day are left out."""
+def draw_lanes(named: Sequence[tuple[Link, Sequence[Sign]]], *, shown: int, bare: bool = False) -> Chart | None:
+    """Draw a line for each of these; None where none has a day with both bounds.
+
+    Lines without such a day are left out, unless `bare` keeps them.
+    """
     placed = [
         (label, [(sign, days) for sign in signs if (days := bound_days(sign.earliest, sign.latest))])
         for label, signs in named
     ]
-    dated = [(label, signs) for label, signs in placed if signs]
+    dated = [(label, signs) for label, signs in placed if signs or bare]
     scale = make_scale(days for _, signs in dated[:shown] for _, days in signs)
     if scale is None:
         return None
@@ -116,19 +119,23 @@ def draw_lanes(named: Sequence[tuple[Link, Sequence[Sign]]], *, shown: int) -> C
 
 
 def _mark(signs: Sequence[tuple[Sign, Days]], scale: Scale) -> Iterator[Mark]:
-    """Yield the marks of one line; signs that would print over one another stand side by side."""
+    """Yield the marks of one line; signs that would print over one another stand side by side.
+
+    What lies off the scale is an arrow at its edge.
+    """
     free = 0.0
     for sign, (first, last) in sorted(signs, key=lambda pair: pair[1][0] + (pair[1][1] - pair[1][0]) / 2):
         start, end = scale.place(first), scale.place(last)
+        outside = "←" if last < scale.first else "→" if first > scale.last else None
         at = min(max((start + end) / 2, free), 100 - EDGE / 2)
         free = at + CROWDED
         yield Mark(
             start=start,
             width=round(max(end - start, 0.6), 2),
             at=round(at, 2),
-            exact=first == last,
+            exact=first == last or outside is not None,
             look=sign.look,
-            sign=sign.sign,
+            sign=outside or sign.sign,
             text=sign.text,
         )
 

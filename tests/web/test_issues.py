@@ -41,10 +41,10 @@ def test_groups_each_holder_once_by_the_stance_of_now(desk_client: DeskClient, d
 
 def test_draws_a_lane_for_each_holder_and_says_it_in_words(desk_client: DeskClient) -> None:
     page = lxml.html.fromstring(desk_client.get("/issues/negotiation").text)
-    drawn = page.xpath("//figure[@class='lanes']//*[local-name()='svg'][@role='img']/@aria-label")
+    drawn = page.xpath("//figure[@class='tracks']//*[local-name()='svg'][@role='img']/@aria-label")
     assert drawn
     assert all("2024" in text for text in drawn)
-    assert not page.xpath("//figure[@class='lanes']//@style")
+    assert not page.xpath("//figure[@class='tracks']//@style")
 
 
 def test_positions_are_filtered_by_holder_stance_and_day(desk_client: DeskClient, desk_store: Store) -> None:
