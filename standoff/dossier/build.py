@@ -20,6 +20,7 @@ from standoff.dossier.reading import present_reports
 from standoff.dossier.stances import Grid, present_grid, present_turns
 from standoff.dossier.words import list_names, make_key, say_code, say_dates
 from standoff.records import Record, count_kinds
+from standoff.writing import replace_file
 
 if TYPE_CHECKING:
     import os
@@ -33,9 +34,10 @@ FEW_ARTICLES = 3  # articles that stand unfolded at the end of the page
 
 def write_dossier(record: Record, path: str | os.PathLike[str], *, title: str | None = None) -> pathlib.Path:
     """Write a record's dossier to `path` (UTF-8) and give that path."""
-    target = pathlib.Path(path)
-    target.write_text(build_dossier(record, title=title), encoding="utf-8", newline="\n")
-    return target
+    page = build_dossier(record, title=title)
+    with replace_file(path) as place:
+        place.write_text(page, encoding="utf-8", newline="\n")
+    return pathlib.Path(path)
 
 
 def build_dossier(record: Record, *, title: str | None = None) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from standoff.codebooks import load_codebook
 from standoff.records import Record, Status
 from standoff.resolve.deeds import DONE, Deed, Pair, list_deeds
+from standoff.writing import replace_file
 
 if TYPE_CHECKING:
     import os
@@ -69,10 +70,11 @@ def write_dyads(record: Record, path: str | os.PathLike[str], *, statuses: froze
     """Write the dyad table to `path`, as Parquet if it ends so and else as CSV, and give that path."""
     target = pathlib.Path(path)
     frame = tabulate_dyads(record, statuses=statuses)
-    if target.suffix == ".parquet":
-        frame.to_parquet(target, index=False)
-    else:
-        frame.to_csv(target, index=False)
+    with replace_file(target) as place:
+        if target.suffix == ".parquet":
+            frame.to_parquet(place, index=False)
+        else:
+            frame.to_csv(place, index=False)
     return target
 
 

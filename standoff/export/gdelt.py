@@ -13,6 +13,7 @@ from standoff.codebooks import load_codebook
 from standoff.codebooks.crosswalk import class_code, rate_code, to_cameo
 from standoff.records import Actor, Article, Location, Record, Status, make_id
 from standoff.resolve.deeds import DONE, Deed, list_deeds
+from standoff.writing import replace_file
 
 if TYPE_CHECKING:
     import os
@@ -61,7 +62,7 @@ def write_gdelt(record: Record, path: str | os.PathLike[str], *, statuses: froze
     """Write the rows under a head of the columns' names, between commas if `path` ends in .csv, else between tabs."""
     target = pathlib.Path(path)
     columns = COLUMNS if statuses <= DONE else (*COLUMNS, STATUS)
-    with target.open("w", encoding="utf-8", newline="") as file:
+    with replace_file(target) as place, place.open("w", encoding="utf-8", newline="") as file:
         between = "," if target.suffix == ".csv" else "\t"
         writer = csv.DictWriter(file, columns, delimiter=between, lineterminator="\n")
         writer.writeheader()

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from standoff.codebooks import load_codebook
 from standoff.errors import ConfigError
 from standoff.records import IssueDraft, Stance, Topic
+from standoff.writing import replace_file
 
 STANCES: tuple[Stance, ...] = ("for", "against", "conditional", "neutral")
 SHOWN = 4  # passages that stand beside a shipped issue, which has examples of its own
@@ -35,7 +36,9 @@ def write_issues(drafts: Sequence[IssueDraft], path: str | os.PathLike[str]) -> 
         raise ConfigError(
             f"no issue was found that two take a stance on, so {target} was not written; give more articles."
         )
-    target.write_text(format_issues(drafts, name=target.stem), encoding="utf-8", newline="\n")
+    text = format_issues(drafts, name=target.stem)
+    with replace_file(target) as place:
+        place.write_text(text, encoding="utf-8", newline="\n")
 
 
 def format_issues(drafts: Sequence[IssueDraft], *, name: str = "issues") -> str:

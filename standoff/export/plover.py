@@ -11,6 +11,7 @@ from standoff.codebooks import load_codebook
 from standoff.codebooks.ontology import EVENTS
 from standoff.records import Actor, Article, Attribution, Event, Record, Status
 from standoff.resolve.deeds import ALL, Deed, list_deeds
+from standoff.writing import replace_file
 
 if TYPE_CHECKING:
     import os
@@ -62,11 +63,10 @@ def list_plover(record: Record, *, statuses: frozenset[Status] = ALL) -> Iterato
 
 def write_plover(record: Record, path: str | os.PathLike[str], *, statuses: frozenset[Status] = ALL) -> pathlib.Path:
     """Write the events to `path`, a JSON object on each line (UTF-8), and give that path."""
-    target = pathlib.Path(path)
-    with target.open("w", encoding="utf-8", newline="\n") as file:
+    with replace_file(path) as place, place.open("w", encoding="utf-8", newline="\n") as file:
         for event in list_plover(record, statuses=statuses):
             file.write(json.dumps(event, ensure_ascii=False) + "\n")
-    return target
+    return pathlib.Path(path)
 
 
 def describe_plover() -> dict[str, Any]:

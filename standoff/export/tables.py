@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from standoff.errors import ConfigError
 from standoff.records import Record
+from standoff.writing import replace_file
 
 if TYPE_CHECKING:
     import os
@@ -30,10 +31,11 @@ def export_tables(
     for kind, frame in record.to_frames().items():
         flat = frame.map(_flatten_cell)
         path = root / f"{kind}.{form}"
-        if form == "csv":
-            flat.to_csv(path, index=False)
-        else:
-            flat.to_parquet(path, index=False)
+        with replace_file(path) as place:
+            if form == "csv":
+                flat.to_csv(place, index=False)
+            else:
+                flat.to_parquet(place, index=False)
         paths.append(path)
     return paths
 
