@@ -224,6 +224,6 @@ def _ask_to_log_in(request: Request) -> Response:
     asks_page = request.method in SAFE and "text/html" in request.headers.get("accept", "")
     if not asks_page or path.endswith((".json", ".csv", ".xlsx")):
         raise HTTPException(401, "nobody is logged in; log in first, at /login.")
-    wanted = path + (f"?{request.url.query}" if request.url.query else "")
+    wanted = quote(path) + (f"?{request.url.query}" if request.url.query else "")
     after = f"?next={quote(wanted, safe='')}" if wanted != "/" else ""
     return RedirectResponse(f"/login{after}", status_code=303)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import jinja2
 from fastapi import Request
@@ -91,4 +91,5 @@ def write_query(request: Request, **changed: str | int | None) -> str:
     """Give the address of this page with some of its question changed; None takes a part of it out."""
     asked = {key: value for key, value in request.query_params.items() if key not in changed}
     asked |= {key: str(value) for key, value in changed.items() if value is not None}
-    return f"{request.url.path}?{urlencode(asked)}" if asked else request.url.path
+    path = quote(request.url.path)
+    return f"{path}?{urlencode(asked)}" if asked else path
