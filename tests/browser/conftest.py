@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
     from standoff.store.database import Store
+    from standoff.web.renewal import Renewal
+
+pytest.register_assert_rewrite("looks")
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).parent
@@ -43,10 +46,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Served:
-    """Hold a running desk: where it is, and the store that it shows."""
+    """Hold a running desk: where it is, the store that it shows, and what makes its record anew."""
 
     url: str
     store: Store
+    renewal: Renewal
 
 
 @dataclass
@@ -112,32 +116,36 @@ def serve(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[C
 
     from standoff.store.database import open_store
     from standoff.web.app import create_app
+    from standoff.web.renewal import start_renewals
 
     monkeypatch.setenv("LOGNAME", USER)
-    running: list[tuple[uvicorn.Server, threading.Thread]] = []
+    running: list[tuple[uvicorn.Server, threading.Thread, Renewal]] = []
 
     def start(original: pathlib.Path) -> Served:
         copy = tmp_path / f"desk-{len(running)}.db"
         shutil.copy(original, copy)
         store = open_store(str(copy))
+        app = create_app(store)
+        renewal = start_renewals(app)
         config = uvicorn.Config(
-            create_app(store), host="127.0.0.1", port=0, log_level="critical", access_log=False, http="h11", ws="none"
+            app, host="127.0.0.1", port=0, log_level="critical", access_log=False, http="h11", ws="none"
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
-        running.append((server, thread))
+        running.append((server, thread, renewal))
         until = time.monotonic() + STARTING
         while not server.started and thread.is_alive() and time.monotonic() < until:
             time.sleep(0.01)
         assert server.started, "the desk did not start"
         port = server.servers[0].sockets[0].getsockname()[1]
-        return Served(url=f"http://127.0.0.1:{port}", store=store)
+        return Served(url=f"http://127.0.0.1:{port}", store=store, renewal=renewal)
 
     yield start
-    for server, thread in running:
+    for server, thread, renewal in running:
         server.should_exit = True
         thread.join(STARTING)
+        renewal.wait(STARTING)
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ class Queue:
     """Show one kind's queue; `before` and `after` are the addresses of the entries beside the one in focus.
 
     `onward` is where to go when it is decided: the entry after it then stands in its place. `names` are those of the
-    actors whom a correction is likely to name.
+    actors whom a correction is likely to name. `gone` says that the entry asked for is not in the record now.
     """
 
     kind: str
@@ -59,6 +59,7 @@ class Queue:
     agreement: tuple[Band, ...]
     names: tuple[str, ...]
     changes: bool
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,10 @@ def show_queue(
     keys = [key.id for key in found.keys]
     chosen = entry or (keys[0] if keys else None)
     focus = focus_entry(desk, Key(kind, chosen)) if chosen else None
+    gone = focus is None and entry is not None
+    if gone and keys:
+        chosen = keys[0]
+        focus = focus_entry(desk, Key(kind, chosen))
     place = keys.index(chosen) if chosen in keys else -1
 
     def write(entry: str | None, offset: int = offset) -> str:
@@ -122,6 +127,7 @@ def show_queue(
         agreement=measure_agreement(desk, kind),
         names=list_names(desk, focus) if focus else (),
         changes=load_last_change(desk.store) is not None,
+        gone=gone,
     )
 
 
