@@ -202,6 +202,25 @@ def test_a_condition_and_a_passage_are_words_of_the_text(nlp: Language) -> None:
     assert text[fact["start"] : fact["end"]] == "she was ready to negotiate if the guild disarmed"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Premier Ada Ito said the talks would not include the fishing fleet.",
+        "Premier Ada Ito said the negotiations will not touch the islands.",
+    ],
+)
+def test_what_talks_leave_out_is_no_condition_for_them(nlp: Language, text: str) -> None:
+    (fact,) = [fact for fact in read_positions(nlp(text)) if fact["issue"] == "negotiation"]
+    assert (fact["stance"], fact["condition"]) == ("conditional", None)
+    assert "kept within bounds" in fact["why"]
+
+
+def test_talks_within_bounds_may_have_a_condition_too(nlp: Language) -> None:
+    text = "Premier Ada Ito said the talks would not include the fishing fleet unless the guild disarmed."
+    (fact,) = [fact for fact in read_positions(nlp(text)) if fact["issue"] == "negotiation"]
+    assert text[slice(*fact["condition"])] == "unless the guild disarmed"
+
+
 def test_toward_is_the_other_party(nlp: Language) -> None:
     doc = nlp("Premier Ada Ito rejected talks with Norway.")
     names = [actor["name"] for actor in read_facts(doc, "actors")]

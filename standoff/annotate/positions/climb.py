@@ -207,8 +207,6 @@ class _Climber:
             self.void = True
         elif kind == "limit":
             self.limited = self.limited or (denied and subject and self.found.sign > 0)
-            if self.limited:
-                self.condition = (node.i, node.right_edge.i + 1)
         elif verdict is not None:
             self.add(node, "verdict", verdict, denied, past)
         elif kind in TURNING:
