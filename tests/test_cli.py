@@ -58,6 +58,41 @@ def test_a_bad_article_does_not_stop_the_run_unless_strict(tmp_path: pathlib.Pat
     assert "empty.txt" in easy.output
 
 
+def test_a_run_that_could_read_nothing_fails_and_says_so(tmp_path: pathlib.Path) -> None:
+    result = run("read", tmp_path / "nowhere.txt", "--json", tmp_path / "r.json")
+    assert result.exit_code == 1
+    assert "not read" in result.output
+    assert "no article could be read, so the record is empty" in result.output
+    assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["failures"]
+
+
+def test_a_pin_that_holds_of_nobody_is_told_of_once(tmp_path: pathlib.Path) -> None:
+    pins = tmp_path / "actors.toml"
+    pins.write_text('["Rosa Benítez"]\ncountry = "PRY"\n["Rosa Benitez-Ortiz"]\ncountry = "PRY"\n', encoding="utf-8")
+    result = run("read", ARTICLES / "01_ledger_levy.txt", ARTICLES / "02_post_no_table.txt", "--actors", pins)
+    assert result.exit_code == 0, result.output
+    assert result.output.count("nobody in the articles is called") == 1
+    assert f"nobody in the articles is called “Rosa Benitez-Ortiz”, so what {pins} says there" in result.output
+
+
+def test_suggestions_do_not_write_over_a_file_unless_told_to(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited, reports = tmp_path / "issues.toml", tmp_path / "reports"
+    edited.write_text("edited", encoding="utf-8")
+    reports.mkdir()
+    for number, said in enumerate(("wants the bridge shut", "wants the bridge open")):
+        (reports / f"{number}.txt").write_text(f"Mayor Ada Ito {said}.", encoding="utf-8")
+    (reports / "empty.txt").write_text("", encoding="utf-8")
+    assert run_main("issues", "suggest", reports, "--out", edited, monkeypatch=monkeypatch) == 2
+    assert f"{edited} is there already, and may have been edited" in " ".join(capsys.readouterr().err.split())
+    assert edited.read_text(encoding="utf-8") == "edited"
+    assert "empty.txt" in run("issues", "suggest", reports).output
+    monkeypatch.setattr("standoff.export.issues.write_issues", lambda drafts, path: path.write_text("new"))
+    assert run("issues", "suggest", reports, "--out", edited, "--force").exit_code == 0
+    assert edited.read_text(encoding="utf-8") == "new"
+
+
 @pytest.mark.parametrize("filename", ["/mnt/full/issues.toml", None])
 def test_a_place_that_refuses_in_the_end_is_one_sentence(
     filename: str | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

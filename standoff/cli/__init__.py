@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import pathlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -19,6 +19,9 @@ from standoff.cli.given import WIDE, Given, check_writable, load_record
 from standoff.cli.scores import evaluate
 from standoff.cli.store import store
 from standoff.errors import StandoffError
+
+if TYPE_CHECKING:
+    from standoff.records import Failure, Record
 
 __all__ = ["app", "evaluate", "main"]
 
@@ -106,7 +109,11 @@ def read_command(
 
         write_dossier(record, dossier)
     _print_summary(record, written=[str(place) for place in (json_file, dossier, store) if place is not None])
-    if strict and record.failures:
+    if actors is not None:
+        _tell_idle_pins(actors, record)
+    if record.failures and not record.articles:
+        _complain("no article could be read, so the record is empty; what stood in the way is told above.")
+    if record.failures and (strict or not record.articles):
         raise typer.Exit(1)
 
 
@@ -200,15 +207,20 @@ def suggest_command(
     paths: Paths,
     out: Annotated[pathlib.Path | None, typer.Option(help="Write the suggestions here, as an issues codebook.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many issues at most.")] = 12,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,
 ) -> None:
     """Suggest issues for a new dispute, from what its reports take sides on."""
+    from standoff.errors import ConfigError
     from standoff.export.issues import write_issues
     from standoff.workflow import suggest_issues
 
     check_writable(out)
+    if out is not None and out.is_file() and not force:
+        raise ConfigError(f"{out} is there already, and may have been edited; give another file, or --force.")
+    unread: list[Failure] = []
     try:
         with _show_progress() as on_progress:
-            drafts = suggest_issues(*paths, limit=limit, on_progress=on_progress)
+            drafts = suggest_issues(*paths, limit=limit, on_progress=on_progress, on_failure=unread.append)
     except KeyboardInterrupt:
         _complain("stopped: nothing was written.")
         raise typer.Exit(130) from None
@@ -223,6 +235,7 @@ def suggest_command(
     console.print(table)
     if not drafts:
         console.print("no issue was found that two take a stance on; give more articles.")
+    _tell_unread(unread)
     if out is not None:
         write_issues(drafts, out)
         console.print(f"written: {escape(str(out))}", soft_wrap=True)
@@ -251,7 +264,23 @@ def _show_progress() -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
-def _print_summary(record: Any, *, written: list[str]) -> None:
+def _tell_idle_pins(path: pathlib.Path, record: Record) -> None:
+    """Say which of a user's pins hold of nobody: a name misspelt there would else do nothing, and say nothing."""
+    from standoff.resolve.pins import list_idle_pins, load_pins
+
+    names = [f"“{name}”" for name in list_idle_pins(load_pins(path), record.actors)]
+    if names:
+        sentence = f"nobody in the articles is called {' or '.join(names)}, so what {path} says there has no effect."
+        Console(highlight=False).print(f"[yellow]not used[/] {escape(sentence)}", soft_wrap=True)
+
+
+def _tell_unread(failures: Sequence[Failure]) -> None:
+    console = Console(highlight=False)
+    for failure in failures:
+        console.print(f"[yellow]not read[/] {escape(failure.source)}: {escape(failure.reason)}", soft_wrap=True)
+
+
+def _print_summary(record: Record, *, written: list[str]) -> None:
     """Print the counts per kind, the failures, and where the record went."""
     from standoff.records import count_kinds
 
@@ -261,7 +290,6 @@ def _print_summary(record: Any, *, written: list[str]) -> None:
     for kind, count in count_kinds(record).items():
         table.add_row(kind, str(count))
     console.print(table)
-    for failure in record.failures:
-        console.print(f"[yellow]not read[/] {escape(failure.source)}: {escape(failure.reason)}", soft_wrap=True)
+    _tell_unread(record.failures)
     for place in written:
         console.print(f"written: {escape(place)}", soft_wrap=True)

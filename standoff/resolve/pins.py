@@ -19,7 +19,7 @@ import os
 import pathlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -58,6 +58,12 @@ def list_refused(pins: Pins) -> list[tuple[frozenset[str], frozenset[str]]]:
         for name, pin in pins.items()
         if pin.not_same
     ]
+
+
+def list_idle_pins(pins: Pins, actors: Iterable[Actor]) -> list[str]:
+    """Give the names of the pins that hold of nobody: no actor bears the name or any that the pin adds to it."""
+    borne = {form.casefold() for actor in actors for form in (actor.name, *actor.aliases)}
+    return [name for name, pin in pins.items() if borne.isdisjoint(list_forms(name, pin))]
 
 
 def are_kept_apart(one: Actor, other: Actor, pins: Pins) -> bool:

@@ -92,18 +92,26 @@ def read(
 
 
 def suggest_issues(
-    *paths: Path, limit: int = 12, on_progress: Callable[[int, int], None] | None = None
+    *paths: Path,
+    limit: int = 12,
+    on_progress: Callable[[int, int], None] | None = None,
+    on_failure: Callable[[Failure], None] | None = None,
 ) -> tuple[IssueDraft, ...]:
     """Propose issues for the dispute that some articles tell of, the best first, at most `limit`.
 
     An issue is what at least two take a stance on in these reports; the more do, in the more independent reports, and
     the less they agree, the better. Where a shipped issue covers it, that is named. Each example says by itself what
-    it is an example of, since `standoff check` will ask. Raises SourceError where no article can be read.
+    it is an example of, since `standoff check` will ask. `on_failure` is told of each article that cannot be read;
+    raises SourceError where none can.
     """
     found = list(read_articles(paths))
     articles = [item for item in found if isinstance(item, Article)]
+    failures = [item for item in found if isinstance(item, Failure)]
+    if on_failure is not None:
+        for failure in failures:
+            on_failure(failure)
     if not articles:
-        why = "; ".join(f"{item.source}: {item.reason}" for item in found if isinstance(item, Failure))
+        why = "; ".join(f"{item.source}: {item.reason}" for item in failures)
         raise SourceError(
             f"no article could be read, so there is nothing to suggest issues for ({why or 'none given'})."
         )
