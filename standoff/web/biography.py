@@ -12,9 +12,10 @@ from standoff.dossier.catalogue import bound_article, date_article, name_article
 from standoff.dossier.words import load_words, name_country, say_dates
 from standoff.records import Actor, Judgement, Mention, Record
 from standoff.store.around import Named, list_mentions, list_names
+from standoff.store.dealings import rank_pairs
 from standoff.store.judgements import select_judgements
 from standoff.store.queries import Key, Query
-from standoff.store.tallies import rank_pairs, tally_stands
+from standoff.store.tallies import tally_stands
 from standoff.web.cards import Card, Link, Quote, link_passage, make_quotes
 from standoff.web.choices import link_actor, load_actors
 from standoff.web.desk import Desk
