@@ -20,6 +20,7 @@ from standoff.web.pages import (
     article,
     articles,
     conflicts,
+    dyads,
     happenings,
     issues,
     judgements,
@@ -27,6 +28,7 @@ from standoff.web.pages import (
     passages,
     renewal,
     review,
+    settings,
     shifts,
     timeline,
 )
@@ -40,6 +42,7 @@ PAGES = (
     article,
     articles,
     conflicts,
+    dyads,
     happenings,
     issues,
     judgements,
@@ -47,6 +50,7 @@ PAGES = (
     passages,
     renewal,
     review,
+    settings,
     shifts,
     timeline,
 )
