@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -43,6 +44,7 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._loaded: dict[str, tuple[str, Reading]] = {}
+        weakref.finalize(self, engine.dispose)  # who forgets to close it leaves no connection open
 
     def close(self) -> None:
         """Let go of the connections; the store can still be used, and opens new ones then."""
