@@ -16,6 +16,7 @@ from sqlalchemy import Column, Connection, Float, Index, Integer, Table, delete,
 
 from standoff.records import Article, Passage, Record, When
 from standoff.store.exact import ExactText
+from standoff.store.relations import relate_actors, relate_issues
 from standoff.store.search import clear_words, forget_words, save_words
 from standoff.store.tables import Place, metadata
 
@@ -36,6 +37,8 @@ entries = Table(
     Column("status", ExactText),
     Column("earliest", ExactText),
     Column("latest", ExactText),
+    Column("day", ExactText),  # by which entries are sorted: the first, or else the last
+    Column("outlet", ExactText),
     Column("score", Float),
     Column("text", ExactText, nullable=False),
     Column("digest", ExactText, nullable=False),
@@ -44,7 +47,8 @@ entries = Table(
     Index("entries_by_issue", "issue", "kind"),
     Index("entries_by_type", "kind", "type"),
     Index("entries_by_score", "kind", "score"),
-    Index("entries_by_day", "kind", "latest"),
+    Index("entries_by_day", "kind", "day"),
+    Index("entries_by_outlet", "kind", "outlet"),
 )
 
 links = Table(
@@ -53,7 +57,7 @@ links = Table(
     Column("entry", Integer, primary_key=True),
     Column("role", ExactText, primary_key=True),
     Column("target", ExactText, primary_key=True),
-    Index("links_by_target", "target", "entry"),
+    Index("links_by_target", "target", "role", "entry"),
 )
 
 
@@ -72,6 +76,7 @@ class Entry:
     status: str | None = None
     earliest: str | None = None
     latest: str | None = None
+    outlet: str | None = None
     score: float | None = None
     text: str = ""
     names: str = ""
@@ -81,8 +86,9 @@ class Entry:
 def derive_entries(record: Record) -> Iterator[Entry]:
     """Yield the index's row for each entry of a record, in the record's order.
 
-    An article's type is its outlet, an actor's its kind, with its prominence for a score: how often it is named, speaks and
-    acts. An entry without a day of its own has its article's; a shift and a conflict have the days of what they lie between.
+    An article's type is its outlet, an actor's its kind, with its prominence for a score: how often it is named, speaks
+    and acts. An entry without a day of its own has its article's; a shift and a conflict have the days of what they lie
+    between. A statement is linked also with whom its words name, and what sides are taken by it.
     """
     names = {actor.id: actor.name for actor in record.actors}
     articles = {article.id: article for article in record.articles}
@@ -91,7 +97,7 @@ def derive_entries(record: Record) -> Iterator[Entry]:
         for entry in make(record, articles, names):
             by_id[entry.id] = entry
             yield entry
-    yield from _derive_happenings(record, by_id, names)
+    yield from _derive_happenings(record, by_id, articles, names)
     yield from _derive_pairs(record, by_id, names)
 
 
@@ -108,6 +114,7 @@ def _derive_articles(record: Record, _: Articles, names: Names) -> Iterator[Entr
             place=place,
             article=article.id,
             type=article.outlet,
+            outlet=article.outlet,
             earliest=article.earliest or article.published,
             latest=article.latest or article.published,
             text=words,
@@ -142,15 +149,20 @@ def _weigh_actors(record: Record) -> Counter[str]:
 
 def _derive_mentions(record: Record, articles: Articles, names: Names) -> Iterator[Entry]:
     for place, mention in enumerate(record.mentions):
-        where = _locate((mention.passage,))
+        where = _locate((mention.passage,), articles)
         yield Entry(kind="mentions", id=mention.id, place=place, links=(("mention", mention.actor),), **where)
 
 
 def _derive_said(record: Record, articles: Articles, names: Names) -> Iterator[Entry]:
+    issues, named = relate_issues(record), relate_actors(record)
     for place, item in enumerate(record.attributions):
         passages = item.content or ((item.cue,) if item.cue else ())
         speaker = item.source.actor if item.source else None
-        linked = (("source", speaker), ("addressee", item.addressee), ("inside", item.inside))
+        linked = (
+            *(("source", speaker), ("addressee", item.addressee), ("inside", item.inside)),
+            *(("named", actor) for actor in named.get(item.id, ())),
+            *(("on", issue) for issue in issues.get(item.id, ())),
+        )
         yield Entry(
             kind="attributions",
             id=item.id,
@@ -161,17 +173,19 @@ def _derive_said(record: Record, articles: Articles, names: Names) -> Iterator[E
             text=_join_texts(passages),
             names=_join_names(names, (speaker, item.addressee)),
             links=_keep_links(linked),
-            **_locate(passages),
+            **_locate(passages, articles),
             **_date(item.when, passages, articles),
         )
 
 
 def _derive_did(record: Record, articles: Articles, names: Names) -> Iterator[Entry]:
+    issues = relate_issues(record)
     for place, item in enumerate(record.events):
         linked = (
             *(("actor", actor) for actor in item.actors),
             *(("recipient", actor) for actor in item.recipients),
             ("asserted_by", item.asserted_by),
+            *(("on", issue) for issue in issues.get(item.id, ())),
         )
         yield Entry(
             kind="events",
@@ -183,7 +197,7 @@ def _derive_did(record: Record, articles: Articles, names: Names) -> Iterator[En
             text=_join_texts((item.passage,)),
             names=_join_names(names, (*item.actors, *item.recipients)),
             links=_keep_links(linked),
-            **_locate((item.passage,)),
+            **_locate((item.passage,), articles),
             **_date(item.when, (item.passage,), articles),
         )
 
@@ -201,12 +215,12 @@ def _derive_stands(record: Record, articles: Articles, names: Names) -> Iterator
             text=_join_texts((item.passage,)),
             names=_join_names(names, (item.holder, item.toward)),
             links=_keep_links(linked),
-            **_locate((item.passage,)),
+            **_locate((item.passage,), articles),
             **_date(item.when, (item.passage,), articles),
         )
 
 
-def _derive_happenings(record: Record, by_id: Mapping[str, Entry], names: Names) -> Iterator[Entry]:
+def _derive_happenings(record: Record, by_id: Mapping[str, Entry], articles: Articles, names: Names) -> Iterator[Entry]:
     for place, item in enumerate(record.happenings):
         parties = dict.fromkeys(
             link
@@ -232,7 +246,7 @@ def _derive_happenings(record: Record, by_id: Mapping[str, Entry], names: Names)
             links=_keep_links(linked),
             earliest=item.when.earliest if item.when else None,
             latest=item.when.latest if item.when else None,
-            **_locate(item.passages),
+            **_locate(item.passages, articles),
         )
 
 
@@ -303,10 +317,12 @@ def _join_names(names: Names, actors: Iterable[str | None]) -> str:
     return " · ".join(dict.fromkeys(names[actor] for actor in actors if actor and actor in names))
 
 
-def _locate(passages: Sequence[Passage]) -> dict[str, Any]:
+def _locate(passages: Sequence[Passage], articles: Articles) -> dict[str, Any]:
     if not passages:
         return {}
-    return {"article": passages[0].article, "start": passages[0].start, "end": passages[0].end}
+    first = passages[0]
+    outlet = articles[first.article].outlet if first.article in articles else None
+    return {"article": first.article, "start": first.start, "end": first.end, "outlet": outlet}
 
 
 def _date(when: When | None, passages: Sequence[Passage], articles: Articles) -> dict[str, Any]:
@@ -356,7 +372,7 @@ def _add_entries(connection: Connection, fresh: Sequence[tuple[Entry, str]]) -> 
     rows = []
     for number, (entry, digest) in numbered:
         row = {key: value for key, value in asdict(entry).items() if key not in ("names", "links")}
-        rows.append({"number": number, "digest": digest, **row})
+        rows.append({"number": number, "digest": digest, "day": entry.earliest or entry.latest, **row})
     connection.execute(insert(entries), rows)
     linked = [
         {"entry": number, "role": role, "target": target}

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, func, or_, select, union_all
 
 from standoff.store.entries import entries, links
-from standoff.store.search import match_words
+from standoff.store.search import match_words, rank_words, words
 from standoff.store.verdicts import Judged, give_judged
 
 OWN = ("country", "sector")  # traits of an actor, linked to it as other entries are to their actors
 COUNTED = 10_000  # matches that are counted one by one; beyond, a search says "more than"
 
-Order = Literal["place", "oldest", "newest", "best"]
+Order = Literal["place", "oldest", "newest", "best", "relevance"]
 By = Literal["kind", "issue", "type", "status", "article", "month", "actor", "country", "sector"]
 
 
@@ -29,10 +29,12 @@ class Key(NamedTuple):
 class Query:
     """Say which entries are asked for; what is left out asks for nothing.
 
-    `actor` takes part in the entry, in one of `roles` if any are given, and `other` does too. `since` and `until` (ISO
-    days) keep what can lie between them. `words` is a search as one types it. `judged` keeps what was decided so;
-    "open" what was not decided yet. `articles` are those in which the entry itself stands; `country` and `sector` are
-    an actor's own.
+    `actor` takes part in the entry, in one of `roles` if any are given, and `other` does too. The role "named" is of
+    those whom a statement's own words name; it counts only if asked for. `since` and `until` (ISO days) keep what can
+    lie between them. `words` is a search as one types it. `judged` keeps what was decided so; "open" what was not
+    decided yet. `articles` are those in which the entry itself stands, `between` keeps what touches these characters of
+    theirs; `country` and `sector` are an actor's own. `on` keeps what is on an issue: what has it, what a position on
+    it rests on, and what has one of `on_words`.
     """
 
     kinds: tuple[str, ...] = ()
@@ -43,6 +45,7 @@ class Query:
     other: str | None = None
     article: str | None = None
     articles: tuple[str, ...] = ()
+    between: tuple[int, int] | None = None
     country: str | None = None
     sector: str | None = None
     issue: str | None = None
@@ -51,6 +54,9 @@ class Query:
     since: str | None = None
     until: str | None = None
     judged: Judged | None = None
+    outlet: str | None = None
+    on: str | None = None
+    on_words: str | None = None
     order: Order = "place"
     limit: int = 50
     offset: int = 0
@@ -67,15 +73,23 @@ class Found:
 
 def find_entries(connection: Connection, query: Query) -> Found:
     """Give the keys of the entries that a query asks for, one page of them."""
-    wanted = _restrict(connection, select(entries.c.kind, entries.c.id), query)
     total = connection.execute(
-        select(func.count()).select_from(
-            _restrict(connection, select(entries.c.number), query).limit(COUNTED + 1).subquery()
-        )
+        select(func.count()).select_from(choose_entries(connection, query).limit(COUNTED + 1).subquery())
     ).scalar_one()
-    listed = wanted.order_by(*_order(query.order)).limit(query.limit).offset(query.offset)
+    wanted: Select[Any] = select(entries.c.kind, entries.c.id)
+    if query.order == "relevance" and query.words is not None:
+        wanted = rank_words(connection, wanted.join(words, words.c.rowid == entries.c.number), query.words)
+        wanted = _restrict(connection, wanted, replace(query, words=None)).order_by(*_order("place"))
+    else:
+        wanted = _restrict(connection, wanted, query).order_by(*_order(query.order))
+    listed = wanted.limit(query.limit).offset(query.offset)
     keys = tuple(Key(row.kind, row.id) for row in connection.execute(listed))
     return Found(keys=keys, total=min(total, COUNTED), more=total > COUNTED)
+
+
+def choose_entries(connection: Connection, query: Query) -> Select[tuple[int]]:
+    """Give the statement that finds the numbers of all entries that a query asks for, in no order."""
+    return _restrict(connection, select(entries.c.number), query)
 
 
 def tally_entries(connection: Connection, query: Query, by: tuple[By, ...]) -> dict[tuple[str | None, ...], int]:
@@ -93,8 +107,7 @@ def tally_entries(connection: Connection, query: Query, by: tuple[By, ...]) -> d
         wanted = wanted.join(links, links.c.entry == entries.c.number).where(
             links.c.target.like("actor\\_%", escape="\\")
         )
-        if query.roles:
-            wanted = wanted.where(links.c.role.in_(query.roles))
+        wanted = wanted.where(links.c.role.in_(query.roles) if query.roles else links.c.role != "named")
     counted = wanted.group_by(*columns).order_by(func.count().desc(), *columns)
     return {tuple(row[:-1]): row[-1] for row in connection.execute(counted)}
 
@@ -115,17 +128,19 @@ def _restrict(connection: Connection, wanted: Select[Any], query: Query) -> Sele
         (entries.c.issue, query.issue),
         (entries.c.type, query.type),
         (entries.c.status, query.status),
+        (entries.c.outlet, query.outlet),
     ):
         if value is not None:
             wanted = wanted.where(column == value)
     for actor, roles in ((query.actor, query.roles), (query.other, ())):
         if actor is not None:
             takes_part = select(links.c.entry).where(links.c.target == actor)
-            wanted = wanted.where(
-                entries.c.number.in_(takes_part.where(links.c.role.in_(roles)) if roles else takes_part)
-            )
+            in_role = links.c.role.in_(roles) if roles else links.c.role != "named"
+            wanted = wanted.where(entries.c.number.in_(takes_part.where(in_role)))
     if query.articles:
         wanted = wanted.where(entries.c.article.in_(query.articles))
+    if query.between is not None:
+        wanted = wanted.where(entries.c.start < query.between[1], entries.c.end > query.between[0])
     for role, value in (("country", query.country), ("sector", query.sector)):
         if value is not None:
             owned = select(links.c.entry).where(links.c.target == value, links.c.role == role)
@@ -140,19 +155,31 @@ def _restrict(connection: Connection, wanted: Select[Any], query: Query) -> Sele
     if query.judged is not None:
         known = give_judged(query.judged)
         wanted = wanted.where(entries.c.id.not_in(known) if query.judged == "open" else entries.c.id.in_(known))
+    if query.on is not None:
+        wanted = wanted.where(entries.c.number.in_(_find_on(connection, query.on, query.on_words)))
     if query.words is not None:
         wanted = wanted.where(entries.c.number.in_(match_words(connection, query.words)))
     return wanted
 
 
+def _find_on(connection: Connection, issue: str, words: str | None) -> CompoundSelect[tuple[int]]:
+    """Give the numbers of the entries that are on an issue, in one way or another."""
+    ways = [
+        select(entries.c.number).where(entries.c.issue == issue),
+        select(links.c.entry).where(links.c.target == issue, links.c.role == "on"),
+    ]
+    if words is not None:
+        ways.append(match_words(connection, words))
+    return union_all(*ways)
+
+
 def _order(order: Order) -> tuple[ColumnElement[Any], ...]:
     """Give what to sort by; what has no day comes last either way."""
     last = (entries.c.kind, entries.c.place)
-    day = func.coalesce(entries.c.earliest, entries.c.latest)
     if order == "oldest":
-        return day.is_(None), day, *last
+        return entries.c.day.asc().nulls_last(), *last
     if order == "newest":
-        return day.is_(None), day.desc(), *last
+        return entries.c.day.desc().nulls_last(), *last
     if order == "best":
-        return entries.c.score.is_(None), entries.c.score.desc(), *last
+        return entries.c.score.desc().nulls_last(), *last
     return entries.c.kind, entries.c.place

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -33,6 +34,10 @@ WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*", re.UNICODE)
 
 # Of no metadata that is compared with the database: a virtual table has columns of its own on either engine.
 words = Table("words", MetaData(), Column("rowid", Integer, primary_key=True), Column("body", Text))
+
+texts = Table("entries", MetaData(), Column("number", Integer), Column("text", Text))  # as `entries` has them
+MARKS = ("\ufdd1", "\ufdd2")  # code points that Unicode keeps for a program's own use, as no text has them
+HIT = re.compile(f"{MARKS[0]}([^{MARKS[1]}]+){MARKS[1]}")
 
 MADE_BY = {
     "sqlite": ("CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(body, names, tokenize='porter unicode61')",),
@@ -84,6 +89,33 @@ def match_words(connection: Connection, asked: str) -> Select[tuple[int]]:
     if connection.dialect.name == "sqlite":
         return select(words.c.rowid).where(literal_column("words").op("MATCH")(_write_fts5(asked)))
     return select(words.c.rowid).where(words.c.body.op("@@")(_write_tsquery(asked)))
+
+
+def rank_words(connection: Connection, wanted: Select[Any], asked: str) -> Select[Any]:
+    """Keep of a statement that has `words` what matches, the best matches first."""
+    if connection.dialect.name == "sqlite":
+        return wanted.where(literal_column("words").op("MATCH")(_write_fts5(asked))).order_by(literal_column("rank"))
+    question = _write_tsquery(asked)
+    return wanted.where(words.c.body.op("@@")(question)).order_by(func.ts_rank(words.c.body, question).desc())
+
+
+def find_hits(connection: Connection, asked: str, numbers: Sequence[int]) -> tuple[str, ...]:
+    """Give the very words by which these entries match, as they stand there, the longest first."""
+    if not numbers:
+        return ()
+    if connection.dialect.name == "sqlite":
+        marked = func.highlight(literal_column("words"), 0, MARKS[0], MARKS[1])
+        found = select(marked).where(
+            literal_column("words").op("MATCH")(_write_fts5(asked)), words.c.rowid.in_(numbers)
+        )
+    else:
+        options = f'StartSel="{MARKS[0]}", StopSel="{MARKS[1]}", HighlightAll=true'
+        body = select(texts.c.text).where(texts.c.number.in_(numbers)).subquery()
+        found = select(
+            func.ts_headline(literal_column("'english'::regconfig"), body.c.text, _write_tsquery(asked), options)
+        )
+    hits = {hit for shown in connection.execute(found).scalars() for hit in HIT.findall(shown)}
+    return tuple(sorted(hits, key=lambda hit: (-len(hit), hit)))
 
 
 def _write_fts5(asked: str) -> str:
