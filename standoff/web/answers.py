@@ -26,6 +26,7 @@ MEANINGS = {
     401: "Nobody is logged in.",
     403: "The visitor may not do this, or the form did not come from this desk.",
     404: "There is no such page or entry.",
+    409: "This cannot be done as the store stands, or another was faster.",
     413: "More was sent than the desk takes.",
     422: "Something asked for or sent is not of its kind.",
     429: "Too much was asked for; Retry-After says for how many seconds to wait.",
@@ -55,7 +56,10 @@ def answer_error(request: Request, error: Exception) -> Response:
         return answer(request, 422, f"{place}: {said}.")
     if isinstance(error, SourceError):
         return answer(request, 404, str(error))
-    return answer(request, 400 if isinstance(error, ConfigError) else 503, str(error))
+    if isinstance(error, ConfigError):
+        return answer(request, 400, str(error))
+    unreachable = error.__cause__ is not None  # the database's own error; else the store refuses what was asked
+    return answer(request, 503 if unreachable else 409, str(error))
 
 
 def answer(request: Request, status: int, sentence: str, *, headers: Mapping[str, str] | None = None) -> Response:

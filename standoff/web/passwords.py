@@ -38,7 +38,7 @@ def check_password(password: str, kept: str | None) -> bool:
         return False
     with AT_ONCE:
         try:
-            return _load_hasher().verify(kept or _make_decoy(), said) and kept is not None
+            return _load_hasher().verify(kept or _make_decoy(), said) and bool(kept)
         except (VerificationError, InvalidHashError):
             return False
 

@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 import pytest_socket
+from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
 from standoff.store.database import Store, open_store
+from standoff.web import passwords
 from standoff.web.app import create_app
 from standoff.web.door import Door
 from standoff.workflow import read
@@ -52,6 +54,14 @@ def desk_store(example_store: pathlib.Path, tmp_path: pathlib.Path) -> Iterator[
     store = open_store(str(place))
     yield store
     store.engine.dispose()
+
+
+@pytest.fixture
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a password's hash take no time, where a test is about something else."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "_load_hasher", lambda: quick)
+    monkeypatch.setattr(passwords, "_make_decoy", lambda: quick.hash("\0"))
 
 
 class DeskClient(TestClient):
