@@ -12,6 +12,7 @@ from standoff.errors import SourceError
 from standoff.records import Article, Failure, Passage, Record
 from standoff.resolve.copies import find_copies
 from standoff.store.around import list_companions, list_failures
+from standoff.store.parts import name_key
 from standoff.store.queries import Key, Query
 from standoff.web.cards import Card, Link
 from standoff.web.desk import Desk
@@ -19,8 +20,8 @@ from standoff.web.marking import LIT, Paragraph, Span, cut_paragraphs, list_boun
 
 WEB = ("http://", "https://")
 LAYERS = {"attributions": "said", "events": "did", "positions": "stands"}
-MOST = 20_000  # entries of one article that its page shows
-PART = 120_000  # characters of a text on one page; a news report has some 3,000
+MOST = 20_000  # entries of one article that one page shows
+PART = 60_000  # characters of a text on one page; a news report has some 3,000
 RELATED = 12  # entries of each kind that lie between this report and others
 
 
@@ -90,23 +91,28 @@ def lay_out_report(
     A text of more than `PART` characters is shown in parts: the one asked for, or the one in which the entry or the
     passage stands.
     """
-    found = desk.store.find_entries(Query(article=article.id, kinds=(*LAYERS, "mentions"), limit=MOST))
-    own = Key("articles", article.id)
-    loaded = desk.store.load_part((*found.keys, own))
-    places = list_places(loaded, article.id)
-    keys = [Key(kind, item.id) for kind in LAYERS for item in getattr(loaded, kind) if item.id in places]
-    keys.sort(key=lambda key: (places[key.id][0].start, -places[key.id][0].end))
-    card, *cards = desk.make_cards((own, *keys), part=loaded)
-    lit = (passage,) if passage else places.get(entry or "", ())
+    lit = (passage,) if passage else _find_entry(desk, entry, article.id)
     bounds = list_bounds(article.text)
     shown, parts = choose_part(bounds, part, lit[0].start if lit else None)
+    kept = [bound for bound, number in zip(bounds, parts, strict=True) if number == shown]
+    reach = (kept[0][0], kept[-1][1]) if kept else (0, 1)
+    found = desk.store.find_entries(
+        Query(articles=(article.id,), between=reach, kinds=(*LAYERS, "mentions"), limit=MOST)
+    )
+    own = Key("articles", article.id)
+    loaded = desk.store.load_part((*found.keys, own))
+    asked = {key.id for key in found.keys}
+    places = list_places(loaded, article.id)
+    keys = [Key(kind, item.id) for kind in LAYERS for item in getattr(loaded, kind) if item.id in places]
+    keys = [key for key in keys if key.id in asked]
+    keys.sort(key=lambda key: (places[key.id][0].start, -places[key.id][0].end))
+    card, *cards = desk.make_cards((own, *keys), part=loaded)
     notes = [
         Note(number=number, card=one, layer=LAYERS[one.kind], chosen=one.id == entry)
         for number, one in enumerate(cards, start=1)
     ]
     spans = [Span(one.start, one.end, LIT) for one in lit]
     spans += _list_spans(loaded, notes, places, article.id)
-    kept = [bound for bound, number in zip(bounds, parts, strict=True) if number == shown]
     paragraphs = cut_paragraphs(article.text, spans, kept, first=parts.index(shown) + 1 if parts else 1)
     return Report(
         card=card,
@@ -122,13 +128,26 @@ def lay_out_report(
         language=article.language,
         copies=_list_copies(desk, article),
         failures=_list_failures(desk, article),
-        counts={kind: sum(one.kind == kind for one in cards) for kind in LAYERS},
+        counts=_count_kinds(desk, article.id),
         names={actor.id: actor.name for actor in loaded.actors},
         rows=tuple(_set_rows(paragraphs, kept, notes, places)),
         part=shown,
         parts=max(parts, default=1),
         related=_list_related(desk, article.id),
     )
+
+
+def _find_entry(desk: Desk, entry: str | None, article: str) -> tuple[Passage, ...]:
+    """Give where an entry stands in an article: nowhere, if it is none of those that notes show."""
+    key = name_key(entry or "")
+    if key.kind not in LAYERS:
+        return ()
+    return list_places(desk.store.load_part([key]), article).get(key.id, ())
+
+
+def _count_kinds(desk: Desk, article: str) -> dict[str, int]:
+    counts = desk.store.tally_entries(Query(articles=(article,), kinds=tuple(LAYERS)), ("kind",))
+    return {kind: counts.get((kind,), 0) for kind in LAYERS}
 
 
 def list_places(loaded: Record, article: str) -> dict[str, tuple[Passage, ...]]:
@@ -143,7 +162,7 @@ def list_places(loaded: Record, article: str) -> dict[str, tuple[Passage, ...]]:
 def choose_part(bounds: Sequence[tuple[int, int]], wanted: int | None, place: int | None) -> tuple[int, list[int]]:
     """Give which part of a text to show, from 1, and for each paragraph in which part it stands.
 
-    >>> choose_part([(0, 90_000), (90_000, 400_000), (400_000, 400_100)], None, 400_050)
+    >>> choose_part([(0, 50_000), (50_000, 400_000), (400_000, 400_100)], None, 400_050)
     (2, [1, 1, 2])
     """
     order = {part: number for number, part in enumerate(sorted({start // PART for start, _ in bounds}), start=1)}
@@ -200,6 +219,8 @@ def _list_copies(desk: Desk, article: Article) -> tuple[Link, ...]:
     """Give the reports that are one text with this one, among those that tell most of the same."""
     with desk.store.read() as connection:
         companions = list_companions(connection, article.id)
+    if not companions:
+        return ()
     others = desk.store.load_part(Key("articles", id) for id in companions).articles
     origins = find_copies((article, *others))
     return tuple(

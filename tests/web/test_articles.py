@@ -210,12 +210,12 @@ def test_a_very_long_text_is_shown_in_parts_and_opens_where_it_is_asked(
     desk_store.save_record(build(text, said=((0, 15), (last, last + 15))))
     client = make_client(desk_store)
     first = client.get("/articles/a1.json").json()["report"]
-    assert (first["part"], first["parts"]) == (1, 4)
+    assert (first["part"], first["parts"]) == (1, 7)
     assert sum(len(row["notes"]) for row in first["rows"]) == 1
     asked = client.get("/articles/a1.json?entry=attribution_000000000001").json()["report"]
-    assert asked["part"] == 4
+    assert asked["part"] == 7
     assert asked["rows"][-1]["paragraph"]["number"] == 8_000
-    assert client.get(f"/passages/a1/{last}-{last + 15}.json").json()["report"]["part"] == 4
+    assert client.get(f"/passages/a1/{last}-{last + 15}.json").json()["report"]["part"] == 7
 
 
 def test_characters_beyond_the_first_plane_count_as_one(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Annotated, Literal
+from typing import Literal
 from urllib.parse import quote as quote_address
 
-import fastapi
 from fastapi import APIRouter
 
 from standoff.dossier.catalogue import date_article, name_article
@@ -17,6 +16,7 @@ from standoff.records import Actor, Judgement
 from standoff.store.around import find_heirs, tally_roles
 from standoff.store.queries import Key, Query
 from standoff.store.tallies import tally_stands
+from standoff.web.asked import Offset
 from standoff.web.biography import About, Dealing, Identity, list_dealings, tell_about, tell_identity
 from standoff.web.cards import Card, Link, sheet_cards
 from standoff.web.choices import Choice, link_issue
@@ -107,7 +107,7 @@ def show_actor(
     issue: str | None = None,
     side: Literal["", "actor", "recipient"] = "",
     q: str = "",
-    offset: Annotated[int, fastapi.Query(ge=0, le=10_000_000)] = 0,
+    offset: Offset = 0,
 ) -> OneActor:
     """Show an actor: in short, or one section of what it said, did, and dealt with."""
     part = desk.store.load_part([Key("actors", id)])

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
 
-import fastapi
 from fastapi import APIRouter
 
 from standoff.dossier.words import name_country, say_code
 from standoff.store.around import list_weights
 from standoff.store.queries import Query
+from standoff.web.asked import Offset
 from standoff.web.biography import begin_words
 from standoff.web.choices import Choice, load_actors
 from standoff.web.desk import AtDesk, Desk
@@ -77,7 +76,7 @@ def list_actors(
     kind: str | None = None,
     country: str | None = None,
     sector: str | None = None,
-    offset: Annotated[int, fastapi.Query(ge=0, le=10_000_000)] = 0,
+    offset: Offset = 0,
 ) -> Actors:
     """List the actors, the most prominent first; `q` is how words of a name, or of a title, begin."""
     query = Query(
