@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from standoff.codebooks import find_codebook
 from standoff.resolve.differences import Changed, Named, tell_differences
 from standoff.store.settings import Setting
+from standoff.workflow.kept import ISSUES
 from standoff.workflow.previews import Preview
 from standoff.workflow.settings import STANCES, Proof, SettingError
 
@@ -122,6 +124,15 @@ def sign_text(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def tell_fault(error: SettingError, name: str) -> dict[str, str]:
+    """Give what is wrong by the field that it stands beside, without saying again which that is."""
+    sentence = str(error)
+    for place in (f"codes.{name}.{error.field} ", f"{name}.{error.field} "):
+        if sentence.startswith(place):
+            sentence = f"This {sentence.removeprefix(place)}"
+    return {error.field or "": sentence[:1].upper() + sentence[1:]}
+
+
 def show_effect(preview: Preview, proofs: tuple[Proof, ...] = ()) -> Effect:
     """Give a preview in words."""
     reach = f"Looked at {_count(preview.looked, 'report')}"
@@ -162,10 +173,8 @@ def _count(number: int, what: str) -> str:
 def tell_change(before: Setting | None, after: Setting) -> str:
     """Say what a version of a setting changed: which issues or actors it added, changed and took out."""
     if not after.value:
-        return "went back to what ships" if after.key == "issues" else "took all of them out"
-    if after.key == "issues" and (before is None or not before.value):
-        return "set issues of its own"
-    old, new = (_list_tables(item) for item in (before, after))
+        return "went back to those that ship" if after.key == ISSUES else "took all of them out"
+    old, new = (_list_tables(after.key, None if item is None else item.value) for item in (before, after))
     parts = [
         f"{word} {', '.join(names)}"
         for word, names in (
@@ -178,12 +187,12 @@ def tell_change(before: Setting | None, after: Setting) -> str:
     return "; ".join(parts) or "changed nothing"
 
 
-def _list_tables(setting: Setting | None) -> dict[str, Any]:
-    if setting is None or not setting.value:
-        return {}
-    data = tomllib.loads(setting.value)
-    tables: dict[str, Any] = data.get("codes", {}) if setting.key == "issues" else data
-    return tables
+def _list_tables(key: str, text: str | None) -> dict[str, Any]:
+    """Give a setting's tables by their names; where no issues are set, those that ship."""
+    if key == ISSUES and not text:
+        text = find_codebook(ISSUES).read_text(encoding="utf-8")
+    data = tomllib.loads(text or "")
+    return dict(data.get("codes", {})) if key == ISSUES else data
 
 
 def pair_versions(history: Iterable[Setting]) -> Iterator[tuple[Setting, Setting | None]]:

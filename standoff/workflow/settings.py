@@ -109,7 +109,7 @@ def check_issues(text: str, key: str = "") -> pathlib.Path:
         for code in load_codebook(path).codes.values():
             stances = code.extra.get("stances", [])
             if len(stances) != len(code.examples) or not {*stances} <= {*STANCES}:
-                raise ConfigError(f"codes.{code.key}.examples need a stance each, one of {', '.join(STANCES)}.")
+                raise ConfigError(f"codes.{code.key}.examples should have a stance each, one of {', '.join(STANCES)}.")
         IssueCues(path)
     except ConfigError as error:
         sentence = str(error).replace(f"codebook {path}: ", "")

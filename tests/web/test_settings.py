@@ -98,15 +98,20 @@ def test_nothing_is_saved_that_was_not_shown(client: Any, store: Store) -> None:
 @pytest.mark.parametrize(
     ("address", "fields", "field", "sentence"),
     [
-        ("/settings/actor", {"name": "Ada Ito", "country": "Japan"}, "country", "codes are three capitals"),
-        ("/settings/actor", {"name": "", "country": "JPN"}, "name", "give the actor&#39;s name"),
+        (
+            "/settings/actor",
+            {"name": "Ada Ito", "country": "Japan"},
+            "country",
+            "This has &#34;JAPAN&#34;; codes are three capitals",
+        ),
+        ("/settings/actor", {"name": "", "country": "JPN"}, "name", "Give the actor&#39;s name"),
         ("/settings/issue", {"name": "Ferry!"}, "key", "is no key for an issue"),
-        ("/settings/issue", {"name": "ferry", "cues": "ferry"}, "definition", "say in a sentence"),
+        ("/settings/issue", {"name": "ferry", "cues": "ferry"}, "definition", "Say in a sentence"),
         (
             "/settings/issue",
             {"name": "ferry", "cues": "ferry", "definition": "x", "examples": "He wants it."},
             "examples",
-            "line 1 should begin with its stance",
+            "Line 1 should begin with its stance",
         ),
     ],
 )
@@ -164,6 +169,7 @@ def test_an_issue_is_proved_previewed_and_saved(tmp_path: pathlib.Path, make_cli
     assert saved.status_code == 303
     held = load_issues(store)
     assert held.own
+    assert client.get("/settings.json").json()["history"][0]["says"] == "added night-ferry"
     assert read_issue(fill_issue(held.tables["night-ferry"]))["stances"] == ["for", "against"]
     form = client.get("/settings/issue?name=night-ferry").text
     assert "against: Bo Lund fed a cat." in form

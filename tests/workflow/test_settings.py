@@ -86,7 +86,7 @@ def test_fields_that_a_form_does_not_show_stay(store: Store) -> None:
         ("ferry", {**FERRY, "definition": ""}, "definition", "say in a sentence"),
         ("ferry", {**FERRY, "cues": []}, "cues", "at least one word"),
         ("ferry", {**FERRY, "cues": ["/NOUN"]}, "cues", "codes.ferry.cues has an empty cue"),
-        ("ferry", {**FERRY, "stances": ["for"]}, "examples", "codes.ferry.examples need a stance each"),
+        ("ferry", {**FERRY, "stances": ["for"]}, "examples", "codes.ferry.examples should have a stance each"),
         ("ferry", {**FERRY, "for_events": "AID"}, "for_events", "codes.ferry.for_events"),
     ],
 )

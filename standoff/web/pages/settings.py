@@ -33,6 +33,7 @@ from standoff.web.settling import (
     show_effect,
     sign_text,
     tell_change,
+    tell_fault,
 )
 from standoff.workflow.anew import check_event_types
 from standoff.workflow.kept import ACTORS, ISSUES
@@ -234,7 +235,7 @@ def _settle(request: Request, desk: Desk, sort: Sort, sent: Mapping[str, str]) -
             return _save(request, desk, sort, text, form.version)
         effect = sort.preview(desk.store, text, name)
     except SettingError as error:
-        return render(request, sort.template, replace(form, faults={error.field or "": str(error)}), status=422)
+        return render(request, sort.template, replace(form, faults=tell_fault(error, name)), status=422)
     except StoreError as error:
         return render(request, sort.template, replace(form, faults={"": str(error)}), status=409)
     return render(request, sort.template, replace(form, effect=effect, seen=seen))

@@ -15,6 +15,7 @@ async function look() {
     } else {
       const again = document.createElement("a");
       again.href = location.href;
+      again.className = "cite";
       again.textContent = "Load the page anew";
       line.replaceChildren("The record has been made anew. ", again);
     }
