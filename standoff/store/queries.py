@@ -12,6 +12,7 @@ from standoff.store.search import match_words, rank_words, words
 from standoff.store.verdicts import Judged, give_judged
 
 OWN = ("country", "sector")  # traits of an actor, linked to it as other entries are to their actors
+GLANCED = 3_000  # matches that are counted by kind; beyond, a search does not say how much of each kind it finds
 COUNTED = 10_000  # matches that are counted one by one; beyond, a search says "more than"
 
 Order = Literal["place", "oldest", "newest", "best", "relevance"]
@@ -85,6 +86,13 @@ def find_entries(connection: Connection, query: Query) -> Found:
     listed = wanted.limit(query.limit).offset(query.offset)
     keys = tuple(Key(row.kind, row.id) for row in connection.execute(listed))
     return Found(keys=keys, total=min(total, COUNTED), more=total > COUNTED)
+
+
+def count_kinds(connection: Connection, query: Query) -> dict[str, int] | None:
+    """Count what a query asks for by kind; None where that is more than would be counted at once."""
+    few = _restrict(connection, select(entries.c.kind), query).limit(GLANCED + 1).subquery()
+    counted = connection.execute(select(few.c.kind, func.count()).group_by(few.c.kind)).all()
+    return {row[0]: row[1] for row in counted} if sum(row[1] for row in counted) <= GLANCED else None
 
 
 def choose_entries(connection: Connection, query: Query) -> Select[tuple[int]]:
