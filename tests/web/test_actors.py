@@ -109,10 +109,10 @@ def test_reports_that_name_an_actor_are_counted(desk_client: Client, desk_store:
 def test_positions_are_drawn_by_issue(desk_client: Client, desk_store: Store) -> None:
     actor = find_actor(desk_store, "Hernán Villalba")
     page = parse(desk_client.get(f"/actors/{actor.id}?show=positions").text)
-    [picture] = page.xpath("//svg")
     told = desk_client.get(f"/actors/{actor.id}.json?show=positions").json()
-    assert len(pick(picture, "lane")) == len(told["lanes"]["lanes"])
-    assert not picture.xpath(".//@style")
+    assert [row.text_content() for row in pick(page, "track-row", tag="div")[1:]]
+    assert len(page.xpath("//main//svg[@role='img']")) == len(told["chart"]["lanes"])
+    assert not page.xpath("//main//@style")
     only = desk_client.get(f"/actors/{actor.id}.json?show=positions&issue=negotiation").json()["entries"]["cards"]
     assert {card["issue"]["text"] for card in only} == {"negotiation"}
 

@@ -10,24 +10,25 @@ from urllib.parse import quote as quote_address
 from fastapi import APIRouter
 
 from standoff.dossier.catalogue import date_article, name_article
-from standoff.dossier.words import name_country
+from standoff.dossier.words import name_country, say_code, say_dates
 from standoff.errors import SourceError
 from standoff.records import Actor, Judgement
 from standoff.store.around import find_heirs, tally_roles
 from standoff.store.queries import Key, Query
-from standoff.store.tallies import tally_stands
+from standoff.store.tallies import Stand, tally_stands
 from standoff.web.asked import Offset
 from standoff.web.biography import About, Dealing, Identity, list_dealings, tell_about, tell_identity
 from standoff.web.cards import Card, Link, sheet_cards
 from standoff.web.choices import Choice, link_issue
 from standoff.web.desk import AtDesk, Cards, Desk
-from standoff.web.lanes import Lanes, Told, lay_lanes
+from standoff.web.drawing import Chart, Sign, draw_lanes
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
 
 router = APIRouter()
 
 PAGE = 40
+DRAWN = 12  # issues in the picture of positions
 
 Show = Literal["about", "words", "positions", "deeds", "dealings", "disputes", "reports", "identity"]
 
@@ -77,7 +78,7 @@ class OneActor:
     offset: int = 0
     about: About | None = None
     entries: Cards | None = None
-    lanes: Lanes | None = None
+    chart: Chart | None = None
     issues: tuple[Choice, ...] = ()
     dealings: tuple[Dealing, ...] = ()
     reports: tuple[Mentioned, ...] = ()
@@ -96,7 +97,8 @@ def list_sheets(shown: OneActor) -> Iterator[Sheet]:
     elif shown.about is not None:
         yield sheet_cards("about", [card for card in (shown.card, *shown.about.latest) if card])
     else:
-        yield sheet_cards(shown.show, shown.entries.cards if shown.entries else ())
+        found = shown.entries or Cards(cards=(), total=0)
+        yield replace(sheet_cards(shown.show, found.cards), total=found.total)
 
 
 @add_page(router, "/actors/{id}", template="actor.html", list_sheets=list_sheets)
@@ -128,7 +130,7 @@ def show_actor(
     if show == "identity":
         return replace(shown, identity=tell_identity(desk, actor, asked=q, offset=offset))
     if show == "dealings":
-        dealings, total = list_dealings(desk, id, limit=PAGE, offset=offset)
+        dealings, total = list_dealings(desk, id, limit=desk.reach(PAGE), offset=offset)
         return replace(shown, dealings=dealings, total=total)
     if show == "reports":
         reports, total = _list_reports(desk, id, offset=offset)
@@ -140,7 +142,7 @@ def show_actor(
         roles=(side,) if side and show == "deeds" else roles,
         issue=issue or None,
         order="best" if show == "disputes" else "newest",
-        limit=PAGE,
+        limit=desk.reach(PAGE),
         offset=offset,
     )
     shown = replace(shown, entries=desk.find_cards(query))
@@ -174,30 +176,41 @@ ENDS = ("left", "right")
 
 
 def _draw_positions(desk: Desk, shown: OneActor) -> OneActor:
+    """Add the picture of an actor's positions, a line for each issue, those with most first."""
     with desk.store.read() as connection:
         stands = tally_stands(connection, holders=(shown.id,))
-    issues: dict[str, int] = {}
+    by_issue: dict[str, list[Stand]] = {}
     for stand in stands:
-        issues[stand.issue] = issues.get(stand.issue, 0) + stand.times
-    told = [
-        Told(
-            name=link_issue(stand.issue).text,
-            href=f"/issues/{quote_address(stand.issue, safe='')}?holder={shown.id}",
-            stance=stand.stance,
-            earliest=stand.earliest,
-            latest=stand.latest,
-            times=stand.times,
+        by_issue.setdefault(stand.issue, []).append(stand)
+    counts = {issue: sum(stand.times for stand in found) for issue, found in by_issue.items()}
+    ordered = sorted(by_issue, key=lambda issue: (-counts[issue], issue))
+    named = [
+        (
+            Link(text=link_issue(issue).text, href=f"/actors/{shown.id}?show=positions&issue={quote_address(issue)}"),
+            [_make_sign(stand) for stand in by_issue[issue]],
         )
-        for stand in sorted(stands, key=lambda stand: -issues[stand.issue])
+        for issue in ordered
     ]
-    choices = (Choice(value=key, text=link_issue(key).text, count=issues[key]) for key in sorted(issues))
-    return replace(shown, lanes=lay_lanes(told), issues=tuple(choices))
+    choices = (Choice(value=issue, text=link_issue(issue).text, count=counts[issue]) for issue in sorted(counts))
+    return replace(shown, chart=draw_lanes(named, shown=DRAWN), issues=tuple(choices))
+
+
+def _make_sign(stand: Stand) -> Sign:
+    times = f", {stand.times} times" if stand.times > 1 else ""
+    return Sign(
+        earliest=stand.earliest,
+        latest=stand.latest,
+        look=stand.stance,
+        sign=say_code("symbols", stand.stance),
+        text=f"{say_code('stances', stand.stance)}, {say_dates(stand.earliest, stand.latest)}{times}",
+    )
 
 
 def _list_reports(desk: Desk, id: str, *, offset: int) -> tuple[tuple[Mentioned, ...], int]:
     """Give the reports that name an actor, those that do so most first, and how many they are."""
     counts = desk.store.tally_entries(Query(kinds=("mentions",), actor=id), ("article",))
-    chosen = {article: times for (article,), times in list(counts.items())[offset : offset + PAGE] if article}
+    shown = list(counts.items())[offset : offset + desk.reach(PAGE)]
+    chosen = {article: times for (article,), times in shown if article}
     part = desk.store.load_part(Key("articles", article) for article in chosen)
     articles = {article.id: article for article in part.articles}
     return tuple(

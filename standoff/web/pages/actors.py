@@ -66,7 +66,7 @@ def list_sheets(shown: Actors) -> Iterator[Sheet]:
         )
         for one in shown.actors
     ]
-    yield Sheet(name="actors", columns=columns, rows=rows)
+    yield Sheet(name="actors", columns=columns, rows=rows, total=shown.total)
 
 
 @add_page(router, "/actors", template="actors.html", list_sheets=list_sheets)
@@ -86,7 +86,7 @@ def list_actors(
         country=country or None,
         sector=sector or None,
         order="best",
-        limit=PAGE,
+        limit=desk.reach(PAGE),
         offset=offset,
     )
     found = desk.store.find_entries(query)
