@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as RichTable
 
-from standoff.cli.desk import serve_command
+from standoff.cli.desk import accounts, serve_command
 from standoff.cli.given import WIDE, Given, check_writable, load_record
 from standoff.cli.scores import evaluate
 from standoff.cli.store import store
@@ -36,6 +36,7 @@ app.add_typer(evaluate, name="evaluate")
 issues = typer.Typer(help="Work on the issues that a dispute is about.", no_args_is_help=True)
 app.add_typer(issues, name="issues")
 app.add_typer(store, name="store")
+store.add_typer(accounts, name="account")
 app.command("serve")(serve_command)
 
 Paths = Annotated[list[str], typer.Argument(help="Text, HTML, JSONL, CSV or Parquet files, folders, addresses, or - .")]

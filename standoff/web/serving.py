@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import socket
 import threading
@@ -89,9 +90,12 @@ def open_socket(host: str, port: int) -> socket.socket:
             listening.close()
             raise
     except (OSError, OverflowError, UnicodeError) as error:
-        taken = isinstance(error, OSError) and error.errno in (98, 48, 10048)  # Linux, macOS, Windows
-        said = f"port {port} is taken" if taken else f"{host} and port {port} cannot be served from: {error}"
-        raise ConfigError(f"{said}; give another, as --port {min(port + 1, 65535)}.") from error
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+            raise ConfigError(f"port {port} is taken; give another, as --port {min(port + 1, 65535)}.") from error
+        said = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise ConfigError(
+            f"{host}, port {port}, cannot be served from: {said}; give another --host or --port."
+        ) from error
     return listening
 
 
