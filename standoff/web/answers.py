@@ -7,7 +7,8 @@ from typing import Any
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from jinja2 import TemplateError
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
@@ -67,7 +68,11 @@ def answer(request: Request, status: int, sentence: str, *, headers: Mapping[str
     if request.url.path.endswith(".json") or "application/json" in request.headers.get("accept", ""):
         clean = sentence.encode("utf-8", "replace").decode()
         return JSONResponse({"detail": clean}, status_code=status, headers=dict(headers or {}))
-    page = render(request, "error.html", {"status": status, "sentence": sentence}, status=status)
+    page: Response
+    try:
+        page = render(request, "error.html", {"status": status, "sentence": sentence}, status=status)
+    except (StandoffError, TemplateError):  # what is around every page may ask the store too
+        page = PlainTextResponse(sentence.encode("utf-8", "replace"), status_code=status)
     page.headers.update(headers or {})
     return page
 
