@@ -32,6 +32,7 @@ from standoff.web.pages import (
     settings,
     shifts,
     timeline,
+    views,
 )
 
 HERE = pathlib.Path(__file__).parent
@@ -55,6 +56,7 @@ PAGES = (
     settings,
     shifts,
     timeline,
+    views,
 )
 
 

@@ -13,6 +13,7 @@ from standoff.records import Record
 from standoff.store.database import Store
 from standoff.store.queries import Key, Query
 from standoff.store.verdicts import Decision, select_decisions
+from standoff.store.views import View, select_view
 from standoff.web.cards import Card, make_cards
 from standoff.web.sheets import TAKEN
 
@@ -75,6 +76,13 @@ class Desk:
         with self.store.read() as connection:
             found = select_decisions(connection, (key.id for key in wanted))
         return {Key(*key): decision for key, decision in found.items() if key in wanted}
+
+    def find_view(self, id: str | None) -> View | None:
+        """Give the saved view by which a page was come to, if it was come to by one."""
+        if not id:
+            return None
+        with self.store.read() as connection:
+            return select_view(connection, id)
 
     def load_entry(self, kind: str, id: str) -> Record:
         """Give the part of one entry; raises SourceError if the store does not hold it."""

@@ -88,8 +88,11 @@ def _write_download(request: Request, address: str) -> str:
 
 
 def write_query(request: Request, **changed: str | int | None) -> str:
-    """Give the address of this page with some of its question changed; None takes a part of it out."""
-    asked = {key: value for key, value in request.query_params.items() if key not in changed}
+    """Give the address of this page with some of its question changed; None takes a part of it out.
+
+    By which saved view one came is no part of it.
+    """
+    asked = {key: value for key, value in request.query_params.items() if key not in changed and key != "view"}
     asked |= {key: str(value) for key, value in changed.items() if value is not None}
     path = quote(request.url.path)
     return f"{path}?{urlencode(asked)}" if asked else path
