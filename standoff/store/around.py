@@ -46,6 +46,16 @@ def list_failures(connection: Connection, source: str) -> tuple[Failure, ...]:
     return tuple(Failure(**row._asdict()) for row in connection.execute(wanted.order_by(table.c.position)))
 
 
+def tally_articles(connection: Connection, articles: Iterable[str]) -> dict[tuple[str, str], int]:
+    """Count the entries that stand in each of these articles, by article and kind."""
+    wanted = (
+        select(entries.c.article, entries.c.kind, func.count())
+        .where(entries.c.article.in_(list(articles)))
+        .group_by(entries.c.article, entries.c.kind)
+    )
+    return {(article, kind): count for article, kind, count in connection.execute(wanted)}
+
+
 def tally_roles(connection: Connection, actor: str) -> dict[tuple[str, str], int]:
     """Count the entries that an actor takes part in, by kind and role."""
     wanted = (

@@ -15,11 +15,11 @@ from standoff.store.around import Named, list_mentions, list_names
 from standoff.store.dealings import rank_pairs
 from standoff.store.judgements import select_judgements
 from standoff.store.queries import Key, Query
-from standoff.store.tallies import tally_stands
 from standoff.web.cards import Card, Link, Quote, link_passage, make_quotes
 from standoff.web.choices import link_actor, load_actors
 from standoff.web.desk import Desk
-from standoff.web.standings import Standing, settle_stands
+from standoff.web.memory import recall
+from standoff.web.standings import Standing, recall_stands, settle_stands
 
 OFFICES = 60  # roles of an actor whose articles are looked up
 CALLED = 30  # names shown
@@ -115,10 +115,13 @@ class Identity:
 
 def tell_about(desk: Desk, actor: Actor) -> About:
     """Give an actor in short."""
-    with desk.store.read() as connection:
-        named = list_names(connection, actor.id)
-        stands = tally_stands(connection, holders=(actor.id,))
-        pairs, _ = rank_pairs(connection, actor=actor.id, limit=DEALT)
+
+    def count() -> tuple[tuple[Named, ...], list[tuple[str, str, int]]]:
+        with desk.store.read() as connection:
+            return list_names(connection, actor.id), rank_pairs(connection, actor=actor.id, limit=DEALT)[0]
+
+    named, pairs = recall(desk.store, ("about", actor.id), count)
+    stands = recall_stands(desk.store, issues=(), holders=(actor.id,))
     tellers = (stand.teller for stand in stands if stand.teller)
     known = load_actors(desk, [actor.id, *tellers, *(id for pair in pairs for id in pair[:2])])
     newest = Query(kinds=("attributions",), actor=actor.id, roles=("source",), order="newest", limit=4)
@@ -186,8 +189,12 @@ def _show_dealing(known: dict[str, Actor], actor: str, pair: tuple[str, str, int
 
 def list_dealings(desk: Desk, actor: str, *, limit: int, offset: int) -> tuple[tuple[Dealing, ...], int]:
     """Give with whom an actor deals, those with most deeds between them first, and how many they are."""
-    with desk.store.read() as connection:
-        pairs, total = rank_pairs(connection, actor=actor, limit=limit, offset=offset)
+
+    def rank() -> tuple[list[tuple[str, str, int]], int]:
+        with desk.store.read() as connection:
+            return rank_pairs(connection, actor=actor, limit=limit, offset=offset)
+
+    pairs, total = recall(desk.store, ("dealings", actor, limit, offset), rank)
     known = load_actors(desk, [id for pair in pairs for id in pair[:2]])
     return tuple(_show_dealing(known, actor, pair) for pair in pairs), total
 

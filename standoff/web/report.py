@@ -11,7 +11,7 @@ from standoff.dossier.passages import list_statement
 from standoff.errors import SourceError
 from standoff.records import Article, Failure, Passage, Record
 from standoff.resolve.copies import find_copies
-from standoff.store.around import list_companions, list_failures
+from standoff.store.around import list_companions, list_failures, tally_articles
 from standoff.store.parts import name_key
 from standoff.store.queries import Key, Query
 from standoff.web.cards import Card, Link
@@ -146,8 +146,9 @@ def _find_entry(desk: Desk, entry: str | None, article: str) -> tuple[Passage, .
 
 
 def _count_kinds(desk: Desk, article: str) -> dict[str, int]:
-    counts = desk.store.tally_entries(Query(articles=(article,), kinds=tuple(LAYERS)), ("kind",))
-    return {kind: counts.get((kind,), 0) for kind in LAYERS}
+    with desk.store.read() as connection:
+        counts = tally_articles(connection, [article])
+    return {kind: counts.get((article, kind), 0) for kind in LAYERS}
 
 
 def list_places(loaded: Record, article: str) -> dict[str, tuple[Passage, ...]]:

@@ -15,15 +15,17 @@ from standoff.errors import SourceError
 from standoff.records import Actor, Judgement
 from standoff.store.around import find_heirs, tally_roles
 from standoff.store.queries import Key, Query
-from standoff.store.tallies import Stand, tally_stands
+from standoff.store.tallies import Stand
 from standoff.web.asked import Offset
 from standoff.web.biography import About, Dealing, Identity, list_dealings, tell_about, tell_identity
 from standoff.web.cards import Card, Link, sheet_cards
 from standoff.web.choices import Choice, link_issue
 from standoff.web.desk import AtDesk, Cards, Desk
 from standoff.web.drawing import Chart, Sign, draw_lanes
+from standoff.web.memory import recall, recall_tally
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
+from standoff.web.standings import recall_stands
 
 router = APIRouter()
 
@@ -151,8 +153,12 @@ def show_actor(
 
 def _count_tabs(desk: Desk, id: str) -> tuple[Tab, ...]:
     """Give the sections; counts are of what the index links with the actor."""
-    with desk.store.read() as connection:
-        counts = tally_roles(connection, id)
+
+    def tally() -> dict[tuple[str, str], int]:
+        with desk.store.read() as connection:
+            return tally_roles(connection, id)
+
+    counts = recall(desk.store, ("roles", id), tally)
 
     def count(show: str) -> int:
         kinds, roles = LISTED[show]
@@ -177,8 +183,7 @@ ENDS = ("left", "right")
 
 def _draw_positions(desk: Desk, shown: OneActor) -> OneActor:
     """Add the picture of an actor's positions, a line for each issue, those with most first."""
-    with desk.store.read() as connection:
-        stands = tally_stands(connection, holders=(shown.id,))
+    stands = recall_stands(desk.store, issues=(), holders=(shown.id,))
     by_issue: dict[str, list[Stand]] = {}
     for stand in stands:
         by_issue.setdefault(stand.issue, []).append(stand)
@@ -208,7 +213,7 @@ def _make_sign(stand: Stand) -> Sign:
 
 def _list_reports(desk: Desk, id: str, *, offset: int) -> tuple[tuple[Mentioned, ...], int]:
     """Give the reports that name an actor, those that do so most first, and how many they are."""
-    counts = desk.store.tally_entries(Query(kinds=("mentions",), actor=id), ("article",))
+    counts = recall_tally(desk.store, Query(kinds=("mentions",), actor=id), ("article",))
     shown = list(counts.items())[offset : offset + desk.reach(PAGE)]
     chosen = {article: times for (article,), times in shown if article}
     part = desk.store.load_part(Key("articles", article) for article in chosen)

@@ -14,6 +14,7 @@ from standoff.web.asked import Offset
 from standoff.web.biography import begin_words
 from standoff.web.choices import Choice, load_actors
 from standoff.web.desk import AtDesk, Desk
+from standoff.web.memory import recall_tally
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
 
@@ -122,7 +123,7 @@ def list_actors(
 
 def _offer(desk: Desk, by: str) -> tuple[Choice, ...]:
     """Give the kinds, countries or sectors that actors have, in words and in their order."""
-    counts = desk.store.tally_entries(Query(kinds=("actors",)), (by,))  # type: ignore[arg-type]
+    counts = recall_tally(desk.store, Query(kinds=("actors",)), (by,))  # type: ignore[arg-type]
     found = [Choice(value=code, text=_say(by, code), count=count) for (code,), count in counts.items() if code]
     return tuple(sorted(found, key=lambda choice: choice.text.casefold()))
 

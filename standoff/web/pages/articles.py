@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
+from standoff.store.around import tally_articles
 from standoff.store.queries import Query
 from standoff.web.asked import Day, Named, Offset, Words
 from standoff.web.cards import Card
 from standoff.web.choices import Choice
 from standoff.web.desk import AtDesk, Desk
+from standoff.web.memory import recall_tally
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
 
@@ -88,8 +90,8 @@ def list_articles(
     found = desk.store.find_entries(query)
     part = desk.store.load_part(found.keys)
     outlets = {article.id: article.outlet for article in part.articles}
-    inside = Query(kinds=COUNTED, articles=tuple(outlets))
-    counts = desk.store.tally_entries(inside, ("article", "kind")) if outlets else {}
+    with desk.store.read() as connection:
+        counts = tally_articles(connection, outlets)
     listed = (
         ListedArticle(card=card, outlet=outlets[card.id], said=said, did=did, stands=stands)
         for card in desk.make_cards(found.keys, part=part)
@@ -106,6 +108,6 @@ def list_articles(
 
 def _offer_outlets(desk: Desk) -> tuple[Choice, ...]:
     """Give the outlets by name, which is not shortened or lowered as a code would be."""
-    counts = desk.store.tally_entries(Query(kinds=("articles",)), ("type",))
+    counts = recall_tally(desk.store, Query(kinds=("articles",)), ("type",))
     found = [Choice(value=name, text=name, count=count) for (name,), count in counts.items() if name]
     return tuple(sorted(found, key=lambda choice: choice.text.casefold()))
