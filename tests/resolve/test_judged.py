@@ -583,3 +583,56 @@ def test_a_saved_judgement_goes_to_json_and_back() -> None:
     judgement = judge(RECORD, "actors", RECORD.actors[0].id, "correct", fields={"sectors": ["GOV"]})
     back = replace(judgement, fields=json.loads(json.dumps(judgement.fields)))
     assert resolve(back) == resolve(judgement)
+
+
+def shift_words(reading: Reading) -> Reading:
+    """Give the reading as a new model would that leaves out the first letter of each entry's words."""
+
+    def cut_off(item):
+        passage = item.content[0] if hasattr(item, "content") else item.passage
+        passage = replace(passage, start=passage.start + 1, text=passage.text[1:])
+        words = {"content": (passage,)} if hasattr(item, "content") else {"passage": passage}
+        return replace(item, id=f"{item.id}-new", **words)
+
+    said, events, positions = (
+        tuple(map(cut_off, getattr(reading, kind))) for kind in ("attributions", "events", "positions")
+    )
+    positions = tuple(replace(item, basis=f"{item.basis}-new") for item in positions)
+    return replace(reading, attributions=said, events=events, positions=positions)
+
+
+def test_what_was_judged_is_found_where_a_new_model_reads_almost_the_same_and_keeps_its_id() -> None:
+    anew = [shift_words(reading) for reading in REPORTS]
+    said, event, position = RECORD.attributions[0], RECORD.events[0], RECORD.positions[0]
+    judgements = [
+        judge(RECORD, "attributions", said.id, "correct", fields={"act": "deny"}),
+        judge(RECORD, "events", event.id, "reject"),
+        judge(RECORD, "positions", position.id, "correct", fields={"stance": "for"}),
+    ]
+    corrected = resolve(*judgements)
+    judgements.append(judge(corrected, "positions", position.id, "confirm", at="2026-02-02"))
+    record = resolve(*judgements, readings=anew)
+    found = {item.id: item for item in (*record.attributions, *record.positions)}
+    assert found[position.id].stance == "for"
+    assert found[said.id].act == "deny"
+    assert found[position.id].basis == said.id
+    assert [item.id for item in record.events] == [f"{RECORD.events[1].id}-new"]
+    assert resolve(*judgements, *map(withdraw, judgements), readings=anew) == resolve(readings=anew)
+
+
+def test_what_says_something_else_in_the_same_words_is_not_what_was_judged() -> None:
+    def change(item, **fields):
+        return replace(item, id=f"{item.id}-new", **fields)
+
+    reading = REPORTS[0]
+    speaker = replace(reading.attributions[0].source, passage=None)
+    anew = replace(
+        reading,
+        attributions=tuple(change(item, source=speaker) for item in reading.attributions),
+        events=tuple(change(item, type="AID") for item in reading.events),
+        positions=tuple(change(item, stance="for", basis=None) for item in reading.positions),
+    )
+    before = resolve(readings=[reading])
+    for kind in ("attributions", "events", "positions"):
+        no = judge(before, kind, getattr(before, kind)[0].id, "reject")
+        assert len(getattr(resolve(no, readings=[anew]), kind)) == 1

@@ -11,10 +11,11 @@ from standoff.codebooks import load_codebook
 from standoff.codebooks.ontology import load_ontology
 from standoff.errors import ConfigError, SourceError
 from standoff.records import Conflict, Happening, Judgement, Mention, Record, Shift, Suggestion, Verdict, make_id
+from standoff.resolve.judged.carried import SAYS, tell_saying
 from standoff.resolve.judged.fields import Books, read_fields
 from standoff.resolve.judged.named import label_entry, list_places, list_spots
 from standoff.resolve.judged.places import MOST, write_place
-from standoff.resolve.judged.verdicts import PLACES, SUGGESTS
+from standoff.resolve.judged.verdicts import OWN, PLACES, SUGGESTS
 
 JUDGED = (
     "articles", "actors", "mentions", "attributions", "events", "positions", "happenings", "shifts", "conflicts",
@@ -62,6 +63,9 @@ def judge_entry(
         kept = {PLACES: places} if places else {}
         if isinstance(found, Suggestion):
             kept[SUGGESTS] = found.kind
+        said = tell_saying(found)
+        if said is not None:
+            kept[SAYS] = said
         if verdict == "correct":
             shelf = books or Books(events=load_ontology(), issues=load_codebook("issues"))
             kept = {**read_fields(kind, found, fields or {}, part=part, books=shelf), **kept}
@@ -87,7 +91,7 @@ def judge_entry(
 
 def check_judgement(judgement: Judgement, part: Record, *, books: Books | None = None) -> None:
     """Raise ConfigError or SourceError, in one sentence, if a judgement cannot be made on this part of the record."""
-    own = {name: value for name, value in (judgement.fields or {}).items() if name not in (PLACES, SUGGESTS)}
+    own = {name: value for name, value in (judgement.fields or {}).items() if name not in OWN}
     judge_entry(
         part,
         judgement.kind,

@@ -68,8 +68,8 @@ class Finder:
             return ()
         if (place.start, place.end) in here:
             return tuple(here[place.start, place.end])
-        best = max(here, key=lambda span: (_share(place, span), -span[0], -span[1]))
-        return tuple(here[best]) if _share(place, best) >= ALIKE else ()
+        best = max(here, key=lambda span: (share_characters(place, span), -span[0], -span[1]))
+        return tuple(here[best]) if share_characters(place, best) >= ALIKE else ()
 
     def find_all(self, places: Iterable[Place]) -> tuple[str, ...]:
         """Give the ids of what stands at any of the places, once each, in their order."""
@@ -80,7 +80,8 @@ class Finder:
         return next(iter(self.find_all(places)), None)
 
 
-def _share(place: Place, span: tuple[int, int]) -> float:
+def share_characters(place: Place, span: tuple[int, int]) -> float:
+    """Give the part of all characters of two passages of one article that both have."""
     both = min(place.end, span[1]) - max(place.start, span[0])
     return max(0, both) / max(1, max(place.end, span[1]) - min(place.start, span[0]))
 

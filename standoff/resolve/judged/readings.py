@@ -22,6 +22,7 @@ from standoff.records import (
     When,
     cut_passage,
 )
+from standoff.resolve.judged.carried import carry_over, index_judged
 from standoff.resolve.judged.mentions import drop_mentions, split_mentions
 from standoff.resolve.judged.places import Finder, Place, find_mentioned, parse_places, read_place
 from standoff.resolve.judged.verdicts import Verdicts, list_named
@@ -38,14 +39,18 @@ def judge_readings(readings: Sequence[Reading], verdicts: Verdicts) -> list[Read
     """
     if not verdicts:
         return list(readings)
-    split = _list_split(verdicts)
+    split, carried = _list_split(verdicts), index_judged(verdicts.first)
+    known = {reading.article.id: reading for reading in readings}
     kept = [
-        _judge_article(reading, verdicts, split.get(reading.article.id, ()))
+        _judge_article(
+            carry_over(reading, carried.get(reading.article.id, ())), verdicts, split.get(reading.article.id, ())
+        )
         for reading in readings
         if not verdicts.rejects("articles", reading.article.id)
     ]
     named = _Named(kept, verdicts)
-    return [_keep_same(reading, _judge_entries(reading, verdicts, named)) for reading in kept]
+    judged = (_judge_entries(reading, verdicts, named) for reading in kept)
+    return [_keep_same(known[reading.article.id], reading) for reading in judged]
 
 
 def _keep_same(before: Reading, after: Reading) -> Reading:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from standoff.records import Judgement
+from standoff.resolve.judged.carried import SAYS
 from standoff.resolve.judged.places import Place, parse_places
 
 Key = tuple[str, str]
 PLACES = "places"  # under which `fields` keeps where an entry stands
 SUGGESTS = "suggests"  # under which `fields` keeps what a suggestion was of
 SCORE = "score"  # under which it keeps what score the entry had, so that people's agreement can be told by score
-OWN = frozenset({PLACES, SUGGESTS, SCORE})
+OWN = frozenset({PLACES, SUGGESTS, SCORE, SAYS})
 
 
 class Tie(NamedTuple):
@@ -29,9 +30,13 @@ class Tie(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdicts:
-    """Hold the verdict that holds of each entry, the corrections field by field, and the ties, the latest first."""
+    """Hold the verdict that holds of each entry, the corrections field by field, and the ties, the latest first.
+
+    `first` is the first judgement of each entry, which knew it as the machine had it.
+    """
 
     verdicts: Mapping[Key, Judgement] = field(default_factory=dict)
+    first: Mapping[Key, Judgement] = field(default_factory=dict)
     fields: Mapping[Key, Mapping[str, Any]] = field(default_factory=dict)
     ties: tuple[Tie, ...] = ()
 
@@ -73,6 +78,7 @@ def settle_judgements(judgements: Sequence[Judgement]) -> Verdicts:
     each, so that who confirms what another has corrected, or corrects a second field, takes nothing back.
     """
     verdicts: dict[Key, Judgement] = {}
+    first: dict[Key, Judgement] = {}
     fields: dict[Key, dict[str, Any]] = defaultdict(dict)
     pairs: list[Judgement] = []
     for judgement in list_open(judgements):
@@ -81,11 +87,12 @@ def settle_judgements(judgements: Sequence[Judgement]) -> Verdicts:
             pairs.append(judgement)
         else:
             verdicts[key] = judgement
+            first.setdefault(key, judgement)
             if judgement.verdict == "correct":
                 fields[key].update({name: value for name, value in (judgement.fields or {}).items() if name not in OWN})
     both = sorted((*pairs, *verdicts.values()), key=_sort_by_time, reverse=True)
     ties = tuple(tie for judgement in both for tie in _read_ties(judgement))
-    return Verdicts(verdicts=verdicts, fields=fields, ties=ties)
+    return Verdicts(verdicts=verdicts, first=first, fields=fields, ties=ties)
 
 
 def _read_ties(judgement: Judgement) -> Iterator[Tie]:
