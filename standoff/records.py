@@ -259,13 +259,18 @@ class Shift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """Lay two passages side by side that do not seem to hold together; a candidate for a person to judge."""
+    """Lay two passages side by side that do not seem to hold together; a candidate for a person to judge.
+
+    `left_also` and `right_also` are further voices in it, who say what the left or the right one says.
+    """
 
     id: str
     kind: ConflictKind
     issue: str | None = None
     left: str
     right: str
+    left_also: tuple[str, ...] = ()
+    right_also: tuple[str, ...] = ()
     why: str
     score: float
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import day_name, month_name
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -40,13 +40,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
-    """Show two passages side by side, and why they do not seem to hold together."""
+    """Show two passages side by side, and why they do not seem to hold together; `further` say the same as one does."""
 
     kind: str
     issue: str | None
     key: str
     left: Side
     right: Side
+    further: tuple[Side, ...]
     why: str
     strength: str
     actors: tuple[int, ...]
@@ -57,13 +58,15 @@ def present_clashes(catalogue: Catalogue) -> tuple[Clash, ...]:
     facts: dict[str, Fact] = {**catalogue.attributions, **catalogue.events, **catalogue.positions}
     ordered = sorted(catalogue.record.conflicts, key=lambda conflict: -conflict.score)
     return tuple(
-        _show_clash(catalogue, conflict, facts[conflict.left], facts[conflict.right])
+        _show_clash(catalogue, conflict, facts)
         for conflict in ordered
         if conflict.left in facts and conflict.right in facts
     )
 
 
-def _show_clash(catalogue: Catalogue, conflict: Conflict, left: Fact, right: Fact) -> Clash:
+def _show_clash(catalogue: Catalogue, conflict: Conflict, facts: Mapping[str, Fact]) -> Clash:
+    left, right = facts[conflict.left], facts[conflict.right]
+    further = [facts[key] for key in (*conflict.left_also, *conflict.right_also) if key in facts]
     sides = [_show_side(catalogue, fact, conflict.why) for fact in (left, right)]
     texts = [side.quote.text if side.quote else "" for side in sides]
     named = list_named(conflict.why)
@@ -77,9 +80,10 @@ def _show_clash(catalogue: Catalogue, conflict: Conflict, left: Fact, right: Fac
         key=make_key(conflict.issue or ""),
         left=marked[0],
         right=marked[1],
+        further=tuple(_show_side(catalogue, fact, conflict.why) for fact in further),
         why=conflict.why,
         strength="strong" if conflict.score >= STRONG else "possible",
-        actors=tuple(dict.fromkeys((*_involve(catalogue, left), *_involve(catalogue, right)))),
+        actors=tuple(dict.fromkeys(number for fact in (left, right, *further) for number in _involve(catalogue, fact))),
     )
 
 

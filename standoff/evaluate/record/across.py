@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import Any
 
 from standoff.evaluate.gold import list_all
 from standoff.evaluate.record.aligned import Aligned
 from standoff.evaluate.record.measures import Share, cover_passages, spread_spans, take_percent
 from standoff.records import Passage, Shift
+from standoff.resolve.conflicts.voices import list_pairs
 from standoff.resolve.copies import find_copies
 
 FIRST = 20  # conflicts from the top over which precision is taken: about what a person looks through in one go
@@ -18,7 +19,8 @@ FIRST = 20  # conflicts from the top over which precision is taken: about what a
 def score_conflicts(view: Aligned) -> dict[str, float]:
     """Score the coded conflicts that the record lists, and how many of those listed are coded.
 
-    A coded conflict is listed if the two ends of one conflict or shift touch its two passages. `conflicts` is recall
+    A coded conflict is listed if the two ends of one conflict or shift touch its two passages, a conflict's further
+    voices counted as its ends; one that is listed is right if any two of its ends do. `conflicts` is recall
     over those that matter (not `lesser`), `conflicts(all)` over all. Where the gold codes the lesser ones too,
     `conflicts right` is the share of the first twenty listed that touch a coded one, `conflicts right(all)` of all.
     """
@@ -36,14 +38,16 @@ def score_conflicts(view: Aligned) -> dict[str, float]:
         a, b = row["a"], row["b"]
         return (touches(left, a) and touches(right, b)) or (touches(left, b) and touches(right, a))
 
-    sides = [(item.left, item.right) for item in view.record.conflicts]
+    sides = [list_pairs(item) for item in view.record.conflicts]
     moves = [(item.before, item.after) for item in view.record.shifts]
-    listed = [any(is_shown(row, *pair) for pair in (*sides, *moves)) for row in coded]
+    listed = [any(is_shown(row, *pair) for pair in (*chain.from_iterable(sides), *moves)) for row in coded]
     main = [found for row, found in zip(coded, listed, strict=True) if not row.get("lesser")]
     scores = {"conflicts": take_percent(sum(main), len(main))}
     if len(main) < len(coded):
-        between = [pair for pair in sides if all(names.keys() & {item.article for item in reach[key]} for key in pair)]
-        right = [any(is_shown(row, *pair) for row in coded) for pair in between]
+        between = [
+            pairs for pairs in sides if all(names.keys() & {item.article for item in reach[key]} for key in pairs[0])
+        ]
+        right = [any(is_shown(row, *pair) for row in coded for pair in pairs) for pairs in between]
         scores["conflicts(all)"] = take_percent(sum(listed), len(listed))
         scores["conflicts right"] = take_percent(sum(right[:FIRST]), len(right[:FIRST]))
         scores["conflicts right(all)"] = take_percent(sum(right), len(right))

@@ -8,7 +8,8 @@ issue, a happening, a place in the report, or rare words; never all with all.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from standoff.records import Actor, Conflict, Happening, Passage, Reading
 from standoff.resolve.conflicts.claims import pair_denials, pair_doubts
@@ -16,13 +17,12 @@ from standoff.resolve.conflicts.details import pair_details
 from standoff.resolve.conflicts.neighbours import pair_neighbours
 from standoff.resolve.conflicts.numbers import pair_numbers
 from standoff.resolve.conflicts.stances import pair_stances, pair_tellings
-from standoff.resolve.conflicts.statements import Words, list_statements, list_stems
+from standoff.resolve.conflicts.statements import Words, cut_sentence, list_statements
 from standoff.resolve.conflicts.turns import pair_contrasts
 from standoff.resolve.conflicts.verdicts import pair_verdicts
+from standoff.resolve.conflicts.voices import End, is_like, join_voices
+from standoff.resolve.vouching import name_sides
 
-Place = tuple[str, int, int]
-
-ALIKE = 0.6  # share of the shorter passage's words from which two of one report say the same
 PER_ARTICLE = 5  # candidates listed for each article read; what a person will look through
 
 
@@ -31,7 +31,8 @@ def find_conflicts(
 ) -> list[Conflict]:
     """Give the candidates for conflicts, the most telling first, each with the reason in a sentence.
 
-    Copies of a report are left out: a text does not disagree with itself. Each two passages are listed once.
+    Copies of a report are left out: a text does not disagree with itself. Each two passages are listed once, and what
+    brings only a further voice to a conflict is part of that.
     """
     originals = [
         reading for reading in readings if copies.get(reading.article.id, reading.article.id) == reading.article.id
@@ -53,52 +54,45 @@ def find_conflicts(
         *pair_details(happenings, readings=readings),
         *pair_stances(originals, actors=by_id),
     ]
-    texts = {reading.article.id: reading.article.text for reading in readings}
-    return _choose(found, _list_places(readings), texts)[: PER_ARTICLE * len(originals)]
+    ends = dict(_list_ends(readings, sides=name_sides(actors)))
+    return join_voices(_choose(found, ends), ends=ends, names=names)[: PER_ARTICLE * len(originals)]
 
 
-def _list_places(readings: Iterable[Reading]) -> dict[str, Place]:
-    """Give where each record that a conflict may name stands: article, start, end."""
-    places: dict[str, Place] = {}
+def _list_ends(readings: Iterable[Reading], *, sides: Mapping[str, str]) -> Iterator[tuple[str, End]]:
+    """Yield what each record that a conflict may name says, where, and who says it."""
+
+    def see(passage: Passage, source: str | None, *, text: str, context: str | None = None) -> End:
+        said = text[passage.start : passage.end]
+        side = sides.get(source or "")
+        return End(passage.article, passage.start, passage.end, said, context or said, source, side)
+
     for reading in readings:
+        text = reading.article.text
         for item in reading.attributions:
             if item.content:
-                places[item.id] = (item.content[0].article, item.content[0].start, item.content[-1].end)
+                whole = replace(item.content[0], end=item.content[-1].end)
+                yield item.id, see(whole, item.source.actor if item.source else None, text=text)
         for event in reading.events:
-            places[event.id] = _place(event.passage)
+            yield event.id, see(event.passage, None, text=text, context=cut_sentence(text, event.passage))
         for position in reading.positions:
-            places[position.id] = _place(position.passage)
-    return places
+            yield position.id, see(position.passage, position.holder, text=text)
 
 
-def _place(passage: Passage) -> Place:
-    return passage.article, passage.start, passage.end
-
-
-def _choose(found: Iterable[Conflict], places: Mapping[str, Place], texts: Mapping[str, str]) -> list[Conflict]:
+def _choose(found: Iterable[Conflict], ends: Mapping[str, End]) -> list[Conflict]:
     """Sort candidates by score and keep one for the same two places, whatever records stand there.
 
     A place that says the same in the same words, as a headline does, is no other place.
     """
     kept: list[Conflict] = []
-    taken: dict[tuple[str, str], list[tuple[Place, Place]]] = defaultdict(list)
+    taken: dict[tuple[str, str], list[tuple[End, End]]] = defaultdict(list)
     for conflict in sorted(found, key=lambda item: (-item.score, item.id)):
-        left, right = sorted((places[conflict.left], places[conflict.right]))
-        known = taken[left[0], right[0]]
-        if any(_is_like(left, one, texts) and _is_like(right, other, texts) for one, other in known):
-            continue
-        if left[0] == right[0] and any(
-            _is_like(left, two, texts) and _is_like(right, one, texts) for one, two in known
+        left, right = sorted((ends[conflict.left], ends[conflict.right]), key=lambda end: end[:3])
+        known = taken[left.article, right.article]
+        if any(
+            (is_like(left, one) and is_like(right, other)) or (is_like(left, other) and is_like(right, one))
+            for one, other in known
         ):
             continue
         known.append((left, right))
         kept.append(conflict)
     return kept
-
-
-def _is_like(one: Place, other: Place, texts: Mapping[str, str]) -> bool:
-    """Tell whether two places of one report overlap, or say the same in the same words."""
-    if one[1] < other[2] and other[1] < one[2]:
-        return True
-    here, there = (list_stems(texts[place[0]][place[1] : place[2]]) for place in (one, other))
-    return len(here & there) > ALIKE * min(len(here), len(there))
