@@ -52,3 +52,57 @@ def test_a_conflict_is_confirmed_and_the_decision_taken_back(script, served, vis
     expect(page.locator(f'form[data-entry="{entry}"]').get_by_role("button", name="Confirm")).to_be_visible()
     assert served.store.list_judgements("conflicts", entry) == ()
     assert [one.verdict for one in served.store.list_judgements(open_only=False)] == ["confirm", "withdraw"]
+
+
+def test_selected_words_have_a_permanent_link(served, visit):
+    [first, *_] = served.store.find_entries(Query(kinds=("articles",), limit=1)).keys
+    page = visit.open(f"/articles/{first.id}")
+    page.locator(".paragraph").nth(4).select_text()
+    link = page.get_by_role("link", name="Permanent link of this passage")
+    words = page.evaluate("getSelection().toString()")
+    link.click()
+
+    expect(page).to_have_url(re.compile(r"/passages/\w+/\d+-\d+$"))
+    article, span = page.url.rsplit("/", 2)[1:]
+    start, end = map(int, span.split("-"))
+    text = next(one.text for one in served.store.load_record().articles if one.id == article)
+    assert text[start:end].split() == words.split()
+    assert page.goto(page.url).status == 200
+
+
+@BOTH
+def test_the_layers_of_a_report_are_switched_on_and_off(script, served, visit):
+    [first, *_] = served.store.find_entries(Query(kinds=("articles",), limit=1)).keys
+    page = visit.open(f"/articles/{first.id}", java_script_enabled=script)
+    said = page.locator(".seg.said").first
+    marked = (
+        "one => { const all = getComputedStyle(one); return [...all].map(name => all.getPropertyValue(name)).join() }"
+    )
+    before = said.evaluate(marked)
+    page.get_by_label("said", exact=False).first.uncheck()
+    assert said.evaluate(marked) != before
+
+
+def test_a_note_lights_its_words(served, visit):
+    [first, *_] = served.store.find_entries(Query(kinds=("articles",), limit=1)).keys
+    page = visit.open(f"/articles/{first.id}")
+    note = page.locator(".note.said").first
+    note.locator("summary").click()
+    expect(page.locator(f'.seg[data-n~="{note.get_attribute("data-n")}"]').first).to_have_class(re.compile(r"\bon\b"))
+
+
+@BOTH
+def test_the_timeline_shows_uncertain_days_and_leads_to_a_happening(script, visit):
+    page = visit.open("/timeline", java_script_enabled=script)
+    expect(page.locator("main")).to_contain_text(re.compile(r"\d+–\d+ \w+ 2024"))
+    page.locator("main a[href^='/happenings/']").first.click()
+    expect(page).to_have_url(re.compile(r"/happenings/happening_\w+"))
+    expect(page.locator("main a[href^='/passages/'], main a[href^='/articles/']").first).to_be_visible()
+
+
+@BOTH
+def test_what_two_did_to_each_other_stands_on_a_page_of_theirs(script, visit):
+    page = visit.open("/dyads", java_script_enabled=script)
+    page.locator("main a[href^='/dyads/']").first.click()
+    expect(page).to_have_url(re.compile(r"/dyads/actor_\w+/actor_\w+"))
+    expect(page.locator("main a[href^='/passages/'], main a[href^='/articles/']").first).to_be_visible()
