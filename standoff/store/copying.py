@@ -37,8 +37,9 @@ from standoff.errors import StoreError
 from standoff.records import Record
 from standoff.store.accounts import accounts
 from standoff.store.database import Store
-from standoff.store.entries import save_entries
+from standoff.store.entries import INDEXED
 from standoff.store.exact import ExactText, read_exactly
+from standoff.store.indexing import derive_index, save_index
 from standoff.store.saving import load_rows, save_rows
 from standoff.store.schema import KEPT, describe_form
 from standoff.store.tables import TABLES, about, write_about
@@ -47,7 +48,7 @@ from standoff.store.upgrading import HEAD
 FORM = "standoff.store/1"
 HEADING = "store.json"
 MANY = 1000  # rows held in memory at a time
-OPTIONAL = frozenset({"accounts"})
+OF_ONE = ("form", INDEXED)  # what `about` says of one database alone
 NEVER = frozenset({"sessions"})  # of one desk at one time
 
 Path = str | os.PathLike[str]
@@ -105,7 +106,7 @@ def _fill_index(connection: Connection) -> None:
     except ValidationError:
         record = Record()
         connection.execute(delete(about).where(about.c.key == "made_from"))
-    save_entries(connection, record, save_rows(connection, record))
+    save_index(connection, derive_index(record), save_rows(connection, record))
 
 
 def _list_tables(with_accounts: bool) -> list[Table]:
@@ -126,7 +127,7 @@ def _write_table(connection: Connection, table: Table, place: pathlib.Path) -> i
     columns = [_as_stored(column).label(column.name) for column in table.c]
     wanted = select(*columns).order_by(*table.primary_key.columns).execution_options(yield_per=MANY)
     if table is about:
-        wanted = wanted.where(about.c.key != "form")
+        wanted = wanted.where(about.c.key.not_in(OF_ONE))
     count = 0
     with pq.ParquetWriter(place / f"{table.name}.parquet", schema, compression="zstd") as writer:
         for rows in connection.execute(wanted).mappings().partitions(MANY):

@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from standoff.errors import StoreError
 from standoff.records import Judgement, Reading, Record
 from standoff.store.engines import begin_reading, begin_writing, make_engine
-from standoff.store.entries import save_entries
+from standoff.store.indexing import derive_index, save_index
 from standoff.store.judgements import (
     insert_judgement,
     insert_withdrawal,
@@ -28,7 +28,7 @@ from standoff.store.judgements import (
 )
 from standoff.store.parts import load_part
 from standoff.store.queries import By, Found, Key, Query, find_entries, tally_entries
-from standoff.store.saving import load_rows, save_rows
+from standoff.store.saving import load_rows, save_rows, sign_rows
 from standoff.store.settings import settings
 from standoff.store.tables import about, readings, write_about
 from standoff.store.upgrading import prepare_store
@@ -107,10 +107,11 @@ class Store:
         somebody has added something meanwhile, and the record should be made again. One that is out of date never
         takes the place of one that is not.
         """
+        digests, derived = sign_rows(record), derive_index(record)  # while nobody has to wait
         with self.write(alone=True) as connection:
             now = _sign_contents(connection)
             if made_from in (None, now) or _load_about(connection, "made_from") != now:
-                save_entries(connection, record, save_rows(connection, record))
+                save_index(connection, derived, save_rows(connection, record, digests))
                 write_about(connection, "made_by", record.made_by)
                 write_about(connection, "made_from", made_from)
             return made_from == now

@@ -6,20 +6,19 @@ it can be dropped and made again. `entries` has a row per entry, `links` a row p
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, Connection, Float, Index, Integer, Table, delete, insert, select
+from sqlalchemy import Column, Connection, Float, Index, Integer, Table, select
 
 from standoff.records import Article, Passage, Record, When
 from standoff.store.exact import ExactText
 from standoff.store.relations import relate_actors, relate_issues
-from standoff.store.search import clear_words, forget_words, save_words
-from standoff.store.tables import Place, metadata
+from standoff.store.tables import Place, about, metadata
 
+INDEXED = "indexed"  # under which the store notes the signature of its index
 MANY = 500  # ids in one statement: SQLite of old allowed 999 parameters
 
 entries = Table(
@@ -49,6 +48,8 @@ entries = Table(
     Index("entries_by_score", "kind", "score"),
     Index("entries_by_day", "kind", "day"),
     Index("entries_by_outlet", "kind", "outlet"),
+    Index("entries_by_place", "kind", "place"),
+    Index("entries_by_traits", "kind", "issue", "type", "status", "earliest", "latest"),  # covers what is counted
 )
 
 links = Table(
@@ -333,56 +334,6 @@ def _date(when: When | None, passages: Sequence[Passage], articles: Articles) ->
     return {"earliest": article.earliest, "latest": article.latest} if article else {}
 
 
-def save_entries(connection: Connection, record: Record, places: Mapping[str, Sequence[int]]) -> None:
-    """Bring the index into line with `record`, whose rows stand at these places, writing only what differs."""
-    derived = (replace(entry, place=places[entry.kind][entry.place]) for entry in derive_entries(record))
-    wanted = {(entry.kind, entry.id): (entry, _digest(entry)) for entry in derived}
-    kept: set[tuple[str, str]] = set()
-    gone: list[int] = []
-    for row in connection.execute(select(entries.c.number, entries.c.kind, entries.c.id, entries.c.digest)):
-        entry = wanted.get((row.kind, row.id))
-        if entry is not None and entry[1] == row.digest:
-            kept.add((row.kind, row.id))
-        else:
-            gone.append(row.number)
-    _drop_entries(connection, gone)
-    _add_entries(connection, [pair for key, pair in wanted.items() if key not in kept])
-
-
-def clear_entries(connection: Connection) -> None:
-    """Empty the index."""
-    connection.execute(delete(links))
-    connection.execute(delete(entries))
-    clear_words(connection)
-
-
-def _drop_entries(connection: Connection, numbers: Sequence[int]) -> None:
-    for start in range(0, len(numbers), MANY):
-        some = numbers[start : start + MANY]
-        connection.execute(delete(links).where(links.c.entry.in_(some)))
-        connection.execute(delete(entries).where(entries.c.number.in_(some)))
-        forget_words(connection, some)
-
-
-def _add_entries(connection: Connection, fresh: Sequence[tuple[Entry, str]]) -> None:
-    if not fresh:
-        return
-    last = connection.execute(select(entries.c.number).order_by(entries.c.number.desc()).limit(1)).scalar() or 0
-    numbered = list(enumerate(fresh, start=last + 1))
-    rows = []
-    for number, (entry, digest) in numbered:
-        row = {key: value for key, value in asdict(entry).items() if key not in ("names", "links")}
-        rows.append({"number": number, "digest": digest, "day": entry.earliest or entry.latest, **row})
-    connection.execute(insert(entries), rows)
-    linked = [
-        {"entry": number, "role": role, "target": target}
-        for number, (entry, _) in numbered
-        for role, target in entry.links
-    ]
-    if linked:
-        connection.execute(insert(links), linked)
-    save_words(connection, [(number, entry.text, entry.names) for number, (entry, _) in numbered if entry.text])
-
-
-def _digest(entry: Entry) -> str:
-    return hashlib.sha256(repr(entry).encode()).hexdigest()[:16]
+def sign_index(connection: Connection) -> str | None:
+    """Give what is the same only as long as the index is: who has counted it can tell whether that still holds."""
+    return connection.execute(select(about.c.value).where(about.c.key == INDEXED)).scalar()

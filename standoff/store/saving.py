@@ -7,15 +7,16 @@ import hashlib
 import json
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select
+from sqlalchemy import Connection, Table, Text, bindparam, delete, insert, select, type_coerce
 
 from standoff.records import Record
+from standoff.store.exact import write_exactly
 from standoff.store.tables import KINDS, TABLES
 
 GAP = 1 << 16  # between two rows' places, so that others find room between them without moving any
@@ -23,13 +24,21 @@ GAP = 1 << 16  # between two rows' places, so that others find room between them
 Name = tuple[str, int]
 
 
-def save_rows(connection: Connection, record: Record) -> dict[str, list[int]]:
+def sign_rows(record: Record) -> dict[str, list[str]]:
+    """Give a digest of every entry, kind by kind, in the record's order."""
+    return {kind: [digest_entry(kind, item) for item in getattr(record, kind)] for kind in TABLES}
+
+
+def save_rows(
+    connection: Connection, record: Record, digests: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, list[int]]:
     """Write the entries that are new or changed, remove those that are gone, and give each kind's places in order.
 
     Rows are told apart by id and digest. A row keeps its place as long as its neighbours do, so that an article that
-    comes between two others moves nothing.
+    comes between two others moves nothing. `digests` are those that `sign_rows` gives.
     """
-    return {kind: _save_kind(connection, kind, getattr(record, kind)) for kind in TABLES}
+    digests = sign_rows(record) if digests is None else digests
+    return {kind: _save_kind(connection, kind, getattr(record, kind), digests[kind]) for kind in TABLES}
 
 
 def load_rows(connection: Connection) -> dict[str, Any]:
@@ -48,10 +57,12 @@ def adapt(kind: str) -> TypeAdapter[Any]:
     return TypeAdapter(KINDS[kind])
 
 
-def _save_kind(connection: Connection, kind: str, items: Sequence[Any]) -> list[int]:
+def _save_kind(connection: Connection, kind: str, items: Sequence[Any], digests: Sequence[str]) -> list[int]:
     table = TABLES[kind]
-    digests = [digest_entry(kind, item) for item in items]
-    names = _name_rows([getattr(item, "id", digest) for item, digest in zip(items, digests, strict=True)])
+    if "id" in table.c:
+        names = _name_rows(write_exactly(item.id) for item in items)
+    else:
+        names = _name_rows(digests)
     known, places = _list_known(connection, table)
     stays = _find_stays([known.get(name) for name in names])
     placed = _place_rows([place if stays[number] else None for number, place in enumerate(map(known.get, names))])
@@ -75,7 +86,7 @@ def _save_kind(connection: Connection, kind: str, items: Sequence[Any]) -> list[
 
 def _list_known(connection: Connection, table: Table) -> tuple[dict[Name, int], dict[int, str | None]]:
     """Give the place of each row that is there by its name, and the digest of each by its place."""
-    key = table.c.id if "id" in table.c else table.c.digest
+    key = type_coerce(table.c.id if "id" in table.c else table.c.digest, Text())
     rows = connection.execute(select(key, table.c.position, table.c.digest).order_by(table.c.position)).all()
     names = _name_rows([row[0] or "" for row in rows])
     return {name: row[1] for name, row in zip(names, rows, strict=True)}, {row[1]: row[2] for row in rows}

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, delete, inspect, select, text
 from standoff.errors import StoreError
 from standoff.records import Record
 from standoff.store.engines import begin_reading, begin_writing, copy_sqlite, name_store, use_write_ahead_log
-from standoff.store.entries import save_entries
+from standoff.store.indexing import derive_index, save_index
 from standoff.store.saving import adapt, save_rows
 from standoff.store.schema import DERIVED, describe_form
 from standoff.store.search import create_words
@@ -129,7 +129,8 @@ def _make_derived(connection: Connection) -> None:
     for table in DERIVED:
         table.create(connection)
     create_words(connection)
-    save_entries(connection, record, save_rows(connection, record))
+    if record != Record():
+        save_index(connection, derive_index(record), save_rows(connection, record))
     connection.execute(delete(about).where(about.c.key == "made_from"))
 
 

@@ -17,7 +17,7 @@ from standoff.errors import StoreError
 from standoff.records import Article, Mention, Passage, Reading, Record
 from standoff.store.accounts import insert_account, insert_session
 from standoff.store.backing import backup_store, restore_store
-from standoff.store.copying import export_store, import_store
+from standoff.store.copying import OF_ONE, export_store, import_store
 from standoff.store.database import Store
 from standoff.store.schema import DERIVED, KEPT
 from standoff.store.settings import insert_setting
@@ -73,7 +73,7 @@ def list_rows(store: Store, *, without: tuple[str, ...] = ()) -> dict[str, list[
                 column for column in table.c if table.name != "entries" or column.name not in ("number", "digest")
             ]
             rows = connection.execute(select(*columns)).all()
-            found[table.name] = sorted(repr(tuple(row)) for row in rows if row[0] != "form")
+            found[table.name] = sorted(repr(tuple(row)) for row in rows if row[0] not in OF_ONE)
     return found
 
 
