@@ -14,7 +14,7 @@ from standoff.resolve.copies import find_copies
 from standoff.store.around import list_companions, list_failures, tally_articles
 from standoff.store.parts import name_key
 from standoff.store.queries import Key, Query
-from standoff.web.cards import Card, Link
+from standoff.web.cards import Card, Link, say_moment
 from standoff.web.desk import Desk
 from standoff.web.marking import LIT, Paragraph, Span, cut_paragraphs, list_bounds
 
@@ -76,9 +76,13 @@ class Report:
 
 
 def find_article(desk: Desk, id: str) -> Article:
-    """Give an article; raises SourceError if the store does not hold it."""
+    """Give an article; raises SourceError if the store does not hold it, or somebody left it out."""
     found = desk.store.load_part([Key("articles", id)]).articles
     if not found:
+        decided = desk.list_verdicts([Key("articles", id)])
+        for one in decided.values():
+            day = say_moment(one.at)
+            raise SourceError(f"the report {id} was left out by {one.who}, {day}; take that back among the judgements.")
         raise SourceError(f"there is no report {id} here; look for it among the reports.")
     return found[0]
 

@@ -189,6 +189,20 @@ def test_a_name_is_corrected_and_the_id_stays(desk_client: Client, desk_store: S
     assert (told["name"], sorted(told["sectors"])) == ("Julio César Sanguino", ["BUS", "GOV"])
 
 
+def test_who_is_no_actor_is_gone_until_that_is_taken_back(desk_client: Client, desk_store: Store) -> None:
+    actor = find_actor(desk_store, "Julio Sanguino")
+    page = parse(desk_client.get(f"/actors/{actor.id}?show=identity").text)
+    [form] = [form for form in find_forms(page, "reject") if "actors" in form.xpath(".//@value")]
+    assert desk_client.post("/judgements", data=read_form(form) | {"verdict": "reject"}).status_code == 303
+    renew_record(desk_store)
+    page = parse(desk_client.get(f"/actors/{actor.id}").text)
+    assert "was said to be no actor" in page.text_content()
+    [undo] = [form for form in page.xpath("//form[@method='post']") if form.get("action").endswith("/withdraw")]
+    assert desk_client.post(undo.get("action"), data=read_form(undo)).status_code == 303
+    renew_record(desk_store)
+    assert desk_client.get(f"/actors/{actor.id}.json").json()["actor"]["name"] == actor.name
+
+
 def test_a_suggestion_is_answered_where_it_is_shown(desk_client: Client, desk_store: Store) -> None:
     actor = find_actor(desk_store, "Paraguay")
     page = parse(desk_client.get(f"/actors/{actor.id}?show=identity").text)

@@ -13,6 +13,7 @@ from standoff.records import Article, Attribution, Failure, Passage, Record
 from standoff.store.database import Store
 from standoff.store.queries import Key, Query
 from standoff.web.marking import LIT
+from standoff.workflow.kept import renew_record
 from tests.parsed import parse, pick, pick_id, read_form
 
 Client = Any
@@ -163,11 +164,22 @@ def test_a_report_that_is_not_there_is_not_found(desk_client: Client, address: s
 def test_what_a_report_says_of_itself_can_be_corrected(desk_client: Client, desk_store: Store) -> None:
     article = find_ids(desk_store, "articles")[0]
     page = parse(desk_client.get(f"/articles/{article}").text)
-    [form] = pick(page, "correct")[0].xpath("./form")
+    form = pick(page, "correct")[0].xpath("./form")[0]
     sent = desk_client.post("/judgements", data=read_form(form) | {"fields.title": "A levy on barges"})
     assert (sent.status_code, sent.headers["location"]) == (303, f"/articles/{article}")
     [judgement] = desk_store.list_judgements("articles", article)
     assert (judgement.verdict, (judgement.fields or {})["title"]) == ("correct", "A levy on barges")
+
+
+def test_a_report_that_is_left_out_says_by_whom(desk_client: Client, desk_store: Store) -> None:
+    article = find_ids(desk_store, "articles")[0]
+    form = pick(parse(desk_client.get(f"/articles/{article}").text), "correct")[0].xpath("./form")[1]
+    assert desk_client.post("/judgements", data=read_form(form) | {"verdict": "reject"}).status_code == 303
+    assert "rejected" in desk_client.get(f"/articles/{article}").text
+    renew_record(desk_store)
+    gone = desk_client.get(f"/articles/{article}.json")
+    assert gone.status_code == 404
+    assert "was left out by" in gone.json()["detail"]
 
 
 def build(text: str, *, url: str | None = None, said: tuple[tuple[int, int], ...] = ()) -> Record:

@@ -65,8 +65,8 @@ class Mentioned:
 class OneActor:
     """Show an actor by one section; the others' fields are empty.
 
-    Where there is no actor of this id any more, `actor` is None, `heirs` are those that its mentions are now, and
-    `because` the judgements that made it so.
+    Where there is no actor of this id any more, `actor` is None, `heirs` are those that its mentions are now, if
+    any, and `because` the judgements that made it so.
     """
 
     id: str
@@ -232,9 +232,9 @@ def _list_reports(desk: Desk, id: str, *, offset: int) -> tuple[tuple[Mentioned,
 def _show_gone(desk: Desk, id: str) -> OneActor:
     """Tell what became of an actor that is no more; raises SourceError if nobody decided anything on it."""
     because = desk.store.list_judgements("actors", id)
+    if not because:
+        raise SourceError(f"there is no actor {id} here; it may have gone with a new reading: look for its name.")
     with desk.store.read() as connection:
         heirs = find_heirs(connection, because)
-    if not heirs:
-        raise SourceError(f"there is no actor {id} here; it may have gone with a new reading: look for its name.")
     cards = desk.make_cards(Key("actors", heir) for heir in heirs)
     return OneActor(id=id, actor=None, heirs=cards, because=because)
