@@ -2,6 +2,13 @@
 const line = document.getElementById("renewal");
 const PAUSE = 2000;
 
+let waiting;
+/** Look after a while; who asks meanwhile puts it off, so that there is never more than one that looks. */
+function lookIn(pause) {
+  clearTimeout(waiting);
+  waiting = setTimeout(look, pause);
+}
+
 async function look() {
   try {
     const answer = await fetch("/renewal.json", { headers: { Accept: "application/json" } });
@@ -9,7 +16,7 @@ async function look() {
     const { state, sentence } = await answer.json();
     if (state === "running") {
       if (line.firstChild?.textContent !== sentence) line.textContent = sentence;
-      setTimeout(look, PAUSE);
+      lookIn(PAUSE);
     } else if (state === "failed") {
       line.textContent = sentence;
     } else {
@@ -20,9 +27,9 @@ async function look() {
       line.replaceChildren("The record has been made anew. ", again);
     }
   } catch {
-    setTimeout(look, 5 * PAUSE);  // the desk cannot be reached; it may come back
+    lookIn(5 * PAUSE);  // the desk cannot be reached; it may come back
   }
 }
 
-document.addEventListener("standoff:decided", () => setTimeout(look, PAUSE / 4));
-if (line?.dataset.state === "running") setTimeout(look, PAUSE);
+document.addEventListener("decided", () => lookIn(PAUSE / 4));
+if (line?.dataset.state === "running") lookIn(PAUSE);

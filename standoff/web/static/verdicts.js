@@ -23,6 +23,7 @@ export async function decide(body, token) {
   }).catch(() => { throw new Error("The desk cannot be reached; nothing was decided."); });
   const told = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Error(told.detail || "The desk could not take this; nothing was decided.");
+  document.dispatchEvent(new CustomEvent("decided"));  // the line on the record's renewal listens
   return told.verdicts;
 }
 
@@ -68,7 +69,6 @@ document.addEventListener("submit", async (event) => {
     const verdicts = await decide({ kind, entry, verdict }, form.elements.token.value);
     show(entry, verdicts[entry], verdicts[entry] ? "you, just now" : "");
     announce(verdicts[entry] ? `${verdicts[entry]}; undo stands beside it.` : "Taken back.");
-    document.dispatchEvent(new CustomEvent("decided", { detail: { kind, verdicts } }));
   } catch (error) {
     refuse(form, error.message);
   }
