@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, literal, select, union_all
 
 from standoff.store.entries import entries, links
-from standoff.store.queries import Query, choose_entries
+from standoff.store.queries import GLANCED, Query, choose_entries
 
 PARTIES = ("source", "addressee", "actor", "recipient", "holder", "toward", "party", "left", "right")
-SAMPLED = 2_000  # matches that are counted by their traits: beyond, the counts tell what is frequent, not how frequent
+SAMPLED = GLANCED + 1  # matches that are counted by their traits; beyond, counts tell what is frequent, not how much
 MOST = 10  # values of a trait that are given
 
 
@@ -25,12 +25,17 @@ class Facets:
     sampled: bool = False
 
 
-def tally_facets(connection: Connection, query: Query) -> Facets:
-    """Count what a query asks for by its traits; of a statement, the issue is that of a position that rests on it."""
-    numbers = choose_entries(connection, query).limit(SAMPLED).subquery("numbers")
+def tally_facets(connection: Connection, query: Query, *, narrow: bool) -> Facets:
+    """Count what a query asks for by its traits; of a statement, the issue is that of a position that rests on it.
+
+    Of a `narrow` question, which finds few entries of any kind, all are found before their kind is looked at.
+    """
+    chosen = choose_entries(connection, replace(query, kinds=()) if narrow else query)
+    numbers = chosen.limit(SAMPLED).subquery("numbers")
     found = (
         select(entries.c.number, entries.c.issue, entries.c.outlet, entries.c.day)
         .join(numbers, numbers.c.number == entries.c.number)
+        .where(entries.c.kind.in_(query.kinds))
         .cte("found")
     )
     linked = select(links.c.target).select_from(found).join(links, links.c.entry == found.c.number)

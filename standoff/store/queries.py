@@ -12,7 +12,7 @@ from standoff.store.search import match_words, rank_words, words
 from standoff.store.verdicts import Judged, give_judged
 
 OWN = ("country", "sector")  # traits of an actor, linked to it as other entries are to their actors
-GLANCED = 3_000  # matches that are counted by kind; beyond, a search does not say how much of each kind it finds
+GLANCED = 2_000  # matches, of all kinds, up to which a search is a narrow one
 COUNTED = 10_000  # matches that are counted one by one; beyond, a search says "more than"
 
 Order = Literal["place", "oldest", "newest", "best", "relevance"]
@@ -74,9 +74,12 @@ class Found:
 
 def find_entries(connection: Connection, query: Query) -> Found:
     """Give the keys of the entries that a query asks for, one page of them."""
-    total = connection.execute(
-        select(func.count()).select_from(choose_entries(connection, query).limit(COUNTED + 1).subquery())
-    ).scalar_one()
+    total, more = count_entries(connection, query)
+    return Found(keys=list_keys(connection, query), total=total, more=more)
+
+
+def list_keys(connection: Connection, query: Query) -> tuple[Key, ...]:
+    """Give the keys of one page of the entries that a query asks for, without counting them all."""
     wanted: Select[Any] = select(entries.c.kind, entries.c.id)
     if query.order == "relevance" and query.words is not None:
         wanted = rank_words(connection, wanted.join(words, words.c.rowid == entries.c.number), query.words)
@@ -84,13 +87,22 @@ def find_entries(connection: Connection, query: Query) -> Found:
     else:
         wanted = _restrict(connection, wanted, query).order_by(*_order(query.order))
     listed = wanted.limit(query.limit).offset(query.offset)
-    keys = tuple(Key(row.kind, row.id) for row in connection.execute(listed))
-    return Found(keys=keys, total=min(total, COUNTED), more=total > COUNTED)
+    return tuple(Key(row.kind, row.id) for row in connection.execute(listed))
+
+
+def count_entries(connection: Connection, query: Query) -> tuple[int, bool]:
+    """Count the entries that a query asks for, and tell whether there are more than are counted."""
+    wanted = choose_entries(connection, query).limit(COUNTED + 1).subquery()
+    total = connection.execute(select(func.count()).select_from(wanted)).scalar_one()
+    return min(total, COUNTED), total > COUNTED
 
 
 def count_kinds(connection: Connection, query: Query) -> dict[str, int] | None:
-    """Count what a query asks for by kind; None where that is more than would be counted at once."""
-    few = _restrict(connection, select(entries.c.kind), query).limit(GLANCED + 1).subquery()
+    """Count what a query asks for by kind, whatever kinds it names; None where it finds many.
+
+    Without kinds to go by, the engine begins with what is rare: the words, the actor, the issue.
+    """
+    few = _restrict(connection, select(entries.c.kind), replace(query, kinds=())).limit(GLANCED + 1).subquery()
     counted = connection.execute(select(few.c.kind, func.count()).group_by(few.c.kind)).all()
     return {row[0]: row[1] for row in counted} if sum(row[1] for row in counted) <= GLANCED else None
 

@@ -96,6 +96,7 @@ def list_outlets(store: Store) -> tuple[str, ...]:
 
 def find_numbers(store: Store, keys: Sequence[Key]) -> list[int]:
     """Give the numbers of entries in the index."""
-    wanted = select(entries.c.number).where(entries.c.id.in_([key.id for key in keys]))
+    kinds = {key.kind for key in keys}  # by which ids are looked up
+    wanted = select(entries.c.number).where(entries.c.kind.in_(kinds), entries.c.id.in_([key.id for key in keys]))
     with store.read() as connection:
         return list(connection.execute(wanted).scalars())

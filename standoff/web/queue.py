@@ -85,7 +85,9 @@ class Progress:
 
 def count_progress(desk: Desk) -> tuple[Progress, ...]:
     """Tell for each kind how much waits and how much is decided."""
-    waiting = desk.store.tally_entries(Query(kinds=KINDS, judged="open"), ("kind",))
+    held = desk.store.tally_entries(Query(kinds=KINDS), ("kind",))
+    settled = desk.store.tally_entries(Query(kinds=KINDS, judged="decided"), ("kind",))
+    waiting = {key: count - settled.get(key, 0) for key, count in held.items()}
     with desk.store.read() as connection:
         decided = tally_decisions(connection)
     return tuple(Progress(kind=kind, waiting=waiting.get((kind,), 0), **decided.get(kind, {})) for kind in KINDS)
@@ -140,7 +142,8 @@ def list_names(desk: Desk, focus: Focus) -> tuple[str, ...]:
     if not focus.fields or quote is None:
         return ()
     article = quote.href.split("/")[2]
-    counts = desk.store.tally_entries(Query(kinds=("mentions",), article=unquote_address(article)), ("actor",))
+    mentioned = Query(kinds=("mentions",), articles=(unquote_address(article),), roles=("mention",))
+    counts = desk.store.tally_entries(mentioned, ("actor",))
     ids = [actor for (actor,) in counts if actor][:NAMES]
     return tuple(sorted(actor.name for actor in load_actors(desk, ids).values()))
 

@@ -12,7 +12,7 @@ from fastapi import Query as Question
 from standoff.codebooks import Codebook
 from standoff.dossier.words import say_code
 from standoff.store.facets import Facets, tally_facets
-from standoff.store.queries import Found, Query, count_kinds
+from standoff.store.queries import Found, Query, count_entries, count_kinds, list_keys
 from standoff.store.search import find_hits
 from standoff.web.asked import Day, Named, Offset, Words
 from standoff.web.asking import (
@@ -113,11 +113,14 @@ def search(
     sort: Literal["relevance", "newest", "oldest", ""] = "",
     offset: Offset = 0,
 ) -> Search:
-    """Search statements, deeds, positions, happenings, conflicts, reports and actors."""
+    """Search statements, deeds, positions, happenings, conflicts, reports and actors.
+
+    Unless asked otherwise, what matches the words best comes first; where very much does, that says little, and the
+    newest comes first.
+    """
     store, book = desk.store, load_issues(desk.store)
     words, issue = (q or "").strip() or None, issue or None
     meant = find_meant(store, speaker) if speaker and speaker.strip() else None
-    order = sort or ("relevance" if words else "newest")
     query = Query(
         kinds=(kind,),
         words=words,
@@ -129,18 +132,17 @@ def search(
         until=until,
         outlet=outlet or None,
         article=article or None,
-        order="newest" if order == "relevance" and words is None else order,
         limit=PAGE,
         offset=offset,
     )
     asked = any((words, meant, issue, since, until, outlet, article))
-    found = store.find_entries(query)
-    facets, kinds = Facets(), None
     with store.read() as connection:
-        if found.total:
-            facets = tally_facets(connection, query)
-        if asked:
-            kinds = count_kinds(connection, replace(query, kinds=KINDS))
+        kinds = count_kinds(connection, query) if asked else None
+        order = sort or ("relevance" if words and kinds is not None else "newest")
+        query = replace(query, order="newest" if words is None and order == "relevance" else order)
+        total, more = (kinds.get(kind, 0), False) if kinds is not None else count_entries(connection, query)
+        found = Found(keys=list_keys(connection, query) if total else (), total=total, more=more)
+        facets = tally_facets(connection, query, narrow=kinds is not None) if total else Facets()
     return Search(
         asked=asked,
         kind=kind,
