@@ -16,7 +16,7 @@ from standoff.codebooks import load_codebook
 from standoff.codebooks.ontology import load_ontology
 from standoff.models.language import describe_language
 from standoff.records import Failure, Record
-from standoff.resolve.differences import compare_records, summarise_differences
+from standoff.resolve.differences import KINDS, Differences, compare_records, summarise_differences
 from standoff.resolve.judged.fields import Books
 from standoff.resolve.memory import Memory
 from standoff.resolve.pins import Pins, parse_pins
@@ -27,6 +27,8 @@ from standoff.store.tables import TABLES, about, write_about
 
 Path = str | os.PathLike[str]
 ISSUES, ACTORS = "issues", "actors"  # settings that hold the TOML text of a codebook of issues, and of actors.toml
+TOLD = tuple(kind for kind in KINDS if kind != "mentions")  # no person looks through mentions
+FIRST = 100  # entries of a kind that are noted by name when another model has read the articles
 READ_ANEW = "read_anew"  # what a store notes when a new model has read it
 
 
@@ -127,12 +129,26 @@ def load_made_by(store: Store) -> dict[str, Any]:
 
 
 def _note_change(store: Store, before: Record, after: Record) -> None:
-    """Keep what made the record before, and what the reading anew has changed, kind by kind."""
-    changes = summarise_differences(compare_records(before, after))
+    """Keep what made the record before, and what the reading anew has changed: how much, and the first of each."""
+    differences = compare_records(before, after, only=TOLD)
+    changes = summarise_differences(differences)
     orphaned = [judgement.id for judgement in store.list_orphans()]
     with store.write() as connection:
         value = {"before": before.made_by, "after": after.made_by, "changes": changes, "orphaned": orphaned}
+        value["entries"] = {item.kind: _list_first(item) for item in differences if item}
         write_about(connection, READ_ANEW, value)
+
+
+def _list_first(found: Differences) -> dict[str, Any]:
+    """Give the first entries that are gone, new and changed, as JSON holds them."""
+    return {
+        "gone": [{"id": item.id, "label": item.label} for item in found.gone[:FIRST]],
+        "new": [{"id": item.id, "label": item.label} for item in found.new[:FIRST]],
+        "changed": [
+            {"id": item.id, "label": item.label, "fields": [[one.field, one.before, one.after] for one in item.fields]}
+            for item in found.changed[:FIRST]
+        ],
+    }
 
 
 def load_last_change(store: Store) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from lxml import html
 
-from standoff.resolve.judged.verdicts import SCORE
+from standoff.resolve.judged.verdicts import OWN
 from standoff.store.database import Store
 from standoff.store.queries import Query
 from standoff.store.tables import write_about
@@ -120,7 +120,7 @@ def test_a_correction_changes_what_was_changed(
     [judgement] = desk_store.list_judgements()
     assert judgement.fields is not None
     assert judgement.fields[field.removeprefix("fields.")] == value
-    known = {"mode", "quad", "intensity", "places", SCORE, field.removeprefix("fields.")}
+    known = {"mode", "quad", "intensity", *OWN, field.removeprefix("fields.")}
     assert set(judgement.fields) <= known
 
 
@@ -155,12 +155,20 @@ def test_what_another_model_changed_is_told(desk_client: Any, desk_store: Store)
             "before": {"models": {"reader": "1"}},
             "after": {"models": {"reader": "2"}},
             "changes": {"events": {"new": 3, "gone": 1, "changed": 0, "kept": 9}},
+            "entries": {
+                "events": {
+                    "new": [{"id": "event_1", "label": "Ito AID the guild"}],
+                    "changed": [{"id": "event_2", "label": "A fine", "fields": [["status", "actual", "<b>"]]}],
+                }
+            },
             "orphaned": ["judgement_1"],
         }
         write_about(connection, READ_ANEW, change)
     page = read_page(desk_client, "/review/changes")
     assert [cell.text_content() for cell in page.xpath("//tbody//td")] == ["3", "1", "0", "9"]
     assert "1 judgement has lost" in page.text_content()
+    told = " ".join(page.xpath('//details[@class="diff"]')[0].text_content().split())
+    assert told == "Deeds new Ito AID the guild2 more new1 more gonechanged A finestatus: actual → <b>"
 
 
 @pytest.mark.parametrize("question", ["kind=wonders", "offset=-1", "offset=x", "decided=perhaps"])

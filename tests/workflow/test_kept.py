@@ -102,6 +102,8 @@ def test_what_a_new_model_changed_is_noted(store: Store) -> None:
     assert noted is not None
     assert (noted["before"], noted["after"]) == (MADE_BY, {"standoff": "2"})
     assert noted["changes"]["events"] == {"gone": 1, "new": 0, "changed": 0, "kept": 1}
+    (gone,) = noted["entries"]["events"]["gone"]
+    assert gone["label"] == "Quarry Guild SANCTION Rowan Vale: “The Quarry Guild fined Rowan Vale”"
     assert len(noted["orphaned"]) == 1
     assert store.is_current()
 

@@ -70,6 +70,7 @@ class Changes:
     before: dict[str, Any]
     after: dict[str, Any]
     changes: dict[str, dict[str, int]]
+    entries: dict[str, dict[str, list[dict[str, Any]]]]
     orphaned: int
 
 
@@ -140,5 +141,6 @@ def show_changes(desk: AtDesk) -> Changes:
         before=change.get("before", {}),
         after=change.get("after", {}),
         changes=change.get("changes", {}),
+        entries=change.get("entries", {}),
         orphaned=len(change.get("orphaned", ())),
     )
