@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, or_, select
+from sqlalchemy import Alias, ColumnElement, Connection, Select, Text, and_, case, cast, func, or_, select, union
 
 from standoff.store.entries import entries, links
 from standoff.store.queries import Key
@@ -27,25 +27,32 @@ class Dealing(NamedTuple):
 
 
 def tally_dealings(
-    connection: Connection, *, pairs: Sequence[tuple[str, str]] = (), statuses: Sequence[str] = DONE
+    connection: Connection,
+    *,
+    pairs: Sequence[tuple[str, str]] = (),
+    actor: str | None = None,
+    statuses: Sequence[str] = DONE,
 ) -> list[Dealing]:
-    """Count the deeds between these pairs, both ways; what several reports tell as one happening counts once."""
-    deed, by, to, told = entries.alias("deed"), links.alias("by"), links.alias("to"), links.alias("told")
+    """Count the deeds between these pairs, or of all pairs, or of all that one actor is of; both ways.
+
+    What several reports tell as one happening counts once, and so does what one report tells again of the same days.
+    """
+    deed, by, to = entries.alias("deed"), links.alias("by"), links.alias("to")
     month = _name_month(deed.c.earliest, deed.c.latest)
-    once = func.coalesce(told.c.entry, -deed.c.number)
-    wanted = (
-        select(by.c.target, to.c.target, deed.c.type, deed.c.status, month, func.count(once.distinct()))
-        .select_from(deed)
-        .join(by, and_(by.c.entry == deed.c.number, by.c.role == "actor"))
-        .join(to, and_(to.c.entry == deed.c.number, to.c.role == "recipient", to.c.target != by.c.target))
-        .outerjoin(told, and_(told.c.target == deed.c.id, told.c.role == "event"))
-        .where(deed.c.kind == "events", deed.c.status.in_(statuses))
-        .group_by(by.c.target, to.c.target, deed.c.type, deed.c.status, month)
-        .order_by(month, by.c.target, to.c.target, deed.c.type)
-    )
+    traits = (by.c.target, to.c.target, deed.c.type, deed.c.status, month)
+    wanted = _join_parties(select(*traits, func.count(_tell_apart(deed).distinct())), deed, by, to)
+    wanted = wanted.where(deed.c.status.in_(statuses)).group_by(*traits)
+    wanted = wanted.order_by(month, by.c.target, to.c.target, deed.c.type, deed.c.status)
     if pairs:
-        both = {(one, other) for pair in pairs for one, other in (pair, pair[::-1])}
-        wanted = wanted.where(or_(*(and_(by.c.target == one, to.c.target == other) for one, other in sorted(both))))
+        both = sorted({way for pair in pairs for way in (pair, pair[::-1])})
+        named = sorted({id for pair in pairs for id in pair})
+        wanted = wanted.where(
+            by.c.target.in_(named),
+            to.c.target.in_(named),
+            or_(*(and_(by.c.target == one, to.c.target == other) for one, other in both)),
+        )
+    if actor is not None:
+        wanted = wanted.where(deed.c.number.in_(_list_own(actor)), or_(by.c.target == actor, to.c.target == actor))
     return [Dealing(*row) for row in connection.execute(wanted)]
 
 
@@ -53,22 +60,14 @@ def rank_pairs(
     connection: Connection, *, actor: str | None = None, limit: int = 30, offset: int = 0
 ) -> tuple[list[tuple[str, str, int]], int]:
     """Give the pairs with the most deeds between them, either way, and how many pairs there are; each id-sorted."""
-    by, to = links.alias("by"), links.alias("to")
+    deed, by, to = entries.alias("deed"), links.alias("by"), links.alias("to")
     first = case((by.c.target < to.c.target, by.c.target), else_=to.c.target).label("first")
     second = case((by.c.target < to.c.target, to.c.target), else_=by.c.target).label("second")
-    told, deed = links.alias("told"), entries.alias("deed")
-    count = func.count(func.coalesce(told.c.entry, -deed.c.number).distinct()).label("count")
-    grouped = (
-        select(first, second, count)
-        .select_from(deed)
-        .join(by, and_(by.c.entry == deed.c.number, by.c.role == "actor"))
-        .join(to, and_(to.c.entry == deed.c.number, to.c.role == "recipient", to.c.target != by.c.target))
-        .outerjoin(told, and_(told.c.target == deed.c.id, told.c.role == "event"))
-        .where(deed.c.kind == "events", deed.c.status.in_(DONE))
-        .group_by(first, second)
-    )
+    apart = _tell_apart(deed) + deed.c.type + deed.c.status + by.c.target
+    grouped = _join_parties(select(first, second, func.count(apart.distinct()).label("count")), deed, by, to)
+    grouped = grouped.where(deed.c.status.in_(DONE)).group_by(first, second)
     if actor is not None:
-        grouped = grouped.where(or_(by.c.target == actor, to.c.target == actor))
+        grouped = grouped.where(deed.c.number.in_(_list_own(actor)), or_(by.c.target == actor, to.c.target == actor))
     pairs = grouped.subquery("pairs")
     wanted = select(pairs.c.first, pairs.c.second, pairs.c.count, func.count().over())
     wanted = wanted.order_by(pairs.c.count.desc(), pairs.c.first, pairs.c.second).limit(limit).offset(offset)
@@ -76,6 +75,27 @@ def rank_pairs(
     if not rows and offset:
         return [], connection.execute(select(func.count()).select_from(pairs)).scalar_one()
     return [(row[0], row[1], row[2]) for row in rows], rows[0][3] if rows else 0
+
+
+def _list_own(actor: str) -> Select[tuple[int]]:
+    return select(links.c.entry).where(links.c.target == actor, links.c.role.in_(("actor", "recipient")))
+
+
+def _join_parties(wanted: Select[Any], deed: Alias, by: Alias, to: Alias) -> Select[Any]:
+    """Join deeds with who did them and to whom; what one does to oneself is no dealing."""
+    return (
+        wanted.select_from(deed)
+        .join(by, and_(by.c.entry == deed.c.number, by.c.role == "actor"))
+        .join(to, and_(to.c.entry == deed.c.number, to.c.role == "recipient", to.c.target != by.c.target))
+        .where(deed.c.kind == "events")
+    )
+
+
+def _tell_apart(deed: Alias) -> ColumnElement[str]:
+    """Give what is the same for tellings of one deed: their happening, or else their report and days."""
+    told = select(func.min(links.c.entry)).where(links.c.target == deed.c.id, links.c.role == "event").scalar_subquery()
+    own = deed.c.article + func.coalesce(deed.c.earliest, "") + func.coalesce(deed.c.latest, "")
+    return func.coalesce(cast(told, Text), own)
 
 
 def find_deeds(
@@ -92,17 +112,9 @@ def find_deeds(
     offset: int = 0,
 ) -> tuple[tuple[Key, ...], int]:
     """Give what one did to the other (`to`), the other to the one (`from`), or both, the newest first, and how many."""
-    by, to = links.alias("by"), links.alias("to")
     ways = {"to": [(one, other)], "from": [(other, one)], "both": [(one, other), (other, one)]}[direction]
-    wanted = (
-        select(entries.c.id)
-        .join(by, and_(by.c.entry == entries.c.number, by.c.role == "actor"))
-        .join(to, and_(to.c.entry == entries.c.number, to.c.role == "recipient"))
-        .where(
-            entries.c.kind == "events",
-            or_(*(and_(by.c.target == actor, to.c.target == recipient) for actor, recipient in ways)),
-        )
-    )
+    found = union(*(_link_both(actor, ("actor",), recipient, ("recipient",)) for actor, recipient in ways)).subquery()
+    wanted = select(entries.c.id).where(entries.c.kind == "events", entries.c.number.in_(select(found.c.entry)))
     for column, value in ((entries.c.type, type), (entries.c.status, status)):
         if value is not None:
             wanted = wanted.where(column == value)
@@ -110,51 +122,55 @@ def find_deeds(
         wanted = wanted.where(or_(entries.c.latest >= since, entries.c.latest.is_(None)))
     if until is not None:
         wanted = wanted.where(or_(entries.c.earliest <= until, entries.c.earliest.is_(None)))
-    return _page(connection, wanted.group_by(entries.c.number, entries.c.id), "events", limit=limit, offset=offset)
+    return _page(connection, wanted, "events", limit=limit, offset=offset)
 
 
 def find_words(connection: Connection, one: str, other: str, *, limit: int) -> tuple[tuple[Key, ...], int]:
     """Give what either said to the other, or in words that name the other, the newest first, and how many there are."""
-    said, source = entries, links.alias("source")
-    mention, named, addressed = entries.alias("mention"), links.alias("named"), links.alias("addressed")
+    return _find_both(connection, "attributions", one, other, ("source",), ("addressee", "named"), limit=limit)
 
-    def concern(whom: str) -> ColumnElement[bool]:
-        told = exists().where(
-            addressed.c.entry == said.c.number, addressed.c.role == "addressee", addressed.c.target == whom
-        )
-        naming = exists().where(
-            mention.c.article == said.c.article,
-            mention.c.start >= said.c.start,
-            mention.c.start < said.c.end,
-            mention.c.kind == "mentions",
-            named.c.entry == mention.c.number,
-            named.c.role == "mention",
-            named.c.target == whom,
-        )
-        return or_(told, naming)
 
-    wanted = (
-        select(said.c.id)
-        .join(source, and_(source.c.entry == said.c.number, source.c.role == "source"))
-        .where(
-            said.c.kind == "attributions",
-            or_(
-                and_(source.c.target == one, concern(other)),
-                and_(source.c.target == other, concern(one)),
-            ),
-        )
+def find_regards(connection: Connection, one: str, other: str, *, limit: int) -> tuple[tuple[Key, ...], int]:
+    """Give where either stands toward the other, the newest first, and how many such places there are."""
+    return _find_both(connection, "positions", one, other, ("holder",), ("toward",), limit=limit)
+
+
+def _find_both(
+    connection: Connection,
+    kind: str,
+    one: str,
+    other: str,
+    roles: Sequence[str],
+    others: Sequence[str],
+    *,
+    limit: int,
+) -> tuple[tuple[Key, ...], int]:
+    """Find what either has a part in with the other, one in one of `roles`, the other in one of `others`."""
+    found = union(*(_link_both(by, roles, of, others) for by, of in ((one, other), (other, one)))).subquery()
+    wanted = select(entries.c.id).where(entries.c.kind == kind, entries.c.number.in_(select(found.c.entry)))
+    return _page(connection, wanted, kind, limit=limit)
+
+
+def _link_both(one: str, roles: Sequence[str], other: str, others: Sequence[str]) -> Select[tuple[int]]:
+    """Give the numbers of the entries that are linked with both, each in one of its roles."""
+    left, right = links.alias("left"), links.alias("right")
+    return (
+        select(left.c.entry.label("entry"))
+        .join(right, right.c.entry == left.c.entry)
+        .where(left.c.target == one, left.c.role.in_(roles), right.c.target == other, right.c.role.in_(others))
     )
-    return _page(connection, wanted, "attributions", limit=limit)
 
 
 def _page(
     connection: Connection, wanted: Select[Any], kind: str, *, limit: int, offset: int = 0
 ) -> tuple[tuple[Key, ...], int]:
     """Give one page of the newest entries, and how many there are."""
-    total = connection.execute(select(func.count()).select_from(wanted.subquery())).scalar_one()
-    day = func.coalesce(entries.c.earliest, entries.c.latest)
-    listed = wanted.order_by(day.is_(None), day.desc(), entries.c.place).limit(limit).offset(offset)
-    return tuple(Key(kind, id) for (id,) in connection.execute(listed)), total
+    listed = wanted.add_columns(func.count().over())
+    listed = listed.order_by(entries.c.day.is_(None), entries.c.day.desc(), entries.c.place).limit(limit).offset(offset)
+    rows = connection.execute(listed).all()
+    if not rows and offset:
+        return (), connection.execute(select(func.count()).select_from(wanted.subquery())).scalar_one()
+    return tuple(Key(kind, row[0]) for row in rows), rows[0][1] if rows else 0
 
 
 def _name_month(earliest: ColumnElement[str], latest: ColumnElement[str]) -> ColumnElement[str | None]:

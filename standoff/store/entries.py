@@ -263,7 +263,8 @@ def _derive_pairs(record: Record, by_id: Mapping[str, Entry], names: Names) -> I
         ends = (("before", shift.before), ("after", shift.after))
         yield _derive_pair("shifts", shift, place, ends, by_id, names, issue=shift.issue)
     for place, conflict in enumerate(record.conflicts):
-        ends = (("left", conflict.left), ("right", conflict.right))
+        further = (*conflict.left_also, *conflict.right_also)
+        ends = (("left", conflict.left), ("right", conflict.right), *(("also", key) for key in further))
         yield _derive_pair("conflicts", conflict, place, ends, by_id, names, issue=conflict.issue, type=conflict.kind)
     for place, item in enumerate(record.suggestions):
         linked = (("left", item.left), ("right", item.right))

@@ -22,7 +22,7 @@ REFERRING: Mapping[str, tuple[str, ...]] = {
     "positions": ("holder", "toward", "basis"),
     "happenings": ("events", "articles"),
     "shifts": ("holder", "before", "after"),
-    "conflicts": ("left", "right"),
+    "conflicts": ("left", "right", "left_also", "right_also"),
     "suggestions": ("left", "right"),
 }
 SINGULAR = {kind.removesuffix("s"): kind for kind in KINDS}

@@ -71,7 +71,8 @@ def find_span(connection: Connection, kind: str) -> tuple[str | None, str | None
 
 def count_outlets(connection: Connection) -> int:
     """Count the outlets that the articles name."""
-    return connection.execute(select(func.count(TABLES["articles"].c.outlet.distinct()))).scalar_one()
+    wanted = select(func.count(entries.c.outlet.distinct())).where(entries.c.kind == "articles")
+    return connection.execute(wanted).scalar_one()
 
 
 def find_failures(connection: Connection, *, limit: int) -> tuple[tuple[Failure, ...], int]:

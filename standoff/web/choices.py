@@ -8,9 +8,10 @@ from urllib.parse import quote as quote_address
 
 from standoff.dossier.words import say_code
 from standoff.records import Actor
-from standoff.store.queries import Key, Query
+from standoff.store.queries import By, Key, Query
 from standoff.web.cards import Link
 from standoff.web.desk import Desk
+from standoff.web.memory import recall_tally
 
 OFFERED = 60  # actors in a list to choose from: more are found by search
 
@@ -43,7 +44,7 @@ def link_issue(issue: str) -> Link:
 
 def offer_actors(desk: Desk, query: Query, *, chosen: str | None = None) -> tuple[Choice, ...]:
     """Give the actors that most of these entries have, by name; the chosen one is always among them."""
-    counts = {id: count for (id,), count in desk.store.tally_entries(query, ("actor",)).items() if id}
+    counts = {id: count for (id,), count in recall_tally(desk.store, query, ("actor",)).items() if id}
     ids = list(counts)[:OFFERED]
     if chosen is not None and chosen not in ids:
         ids.append(chosen)
@@ -52,9 +53,9 @@ def offer_actors(desk: Desk, query: Query, *, chosen: str | None = None) -> tupl
     return tuple(sorted(found, key=lambda choice: (choice.text.casefold(), choice.value)))
 
 
-def offer_codes(desk: Desk, query: Query, by: str, *, group: str) -> tuple[Choice, ...]:
+def offer_codes(desk: Desk, query: Query, by: By, *, group: str) -> tuple[Choice, ...]:
     """Give the issues, types or kinds that these entries have, the most frequent first, in the words of a group."""
-    counts = desk.store.tally_entries(query, (by,))  # type: ignore[arg-type]
+    counts = recall_tally(desk.store, query, (by,))
     return tuple(
         Choice(value=value, text=say_code(group, value), count=count) for (value,), count in counts.items() if value
     )

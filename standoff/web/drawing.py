@@ -14,6 +14,7 @@ EDGE = 2.5  # percent of a line that stays free at either end, for a sign that s
 PRECISE = 184  # days within which something must be dated to set a drawing's span: wider, and one would flatten it
 CROWDED = 2.6  # percent within which two signs would print over one another
 TICKS = 7
+TOLD = 12  # signs of one line that are said in words
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 Days = tuple[date, date]
@@ -112,23 +113,31 @@ def draw_lanes(named: Sequence[tuple[Link, Sequence[Sign]]], *, shown: int, bare
     if scale is None:
         return None
     lanes = tuple(
-        Lane(label=label, text="; ".join(sign.text for sign, _ in signs), marks=tuple(_mark(signs, scale)))
-        for label, signs in dated[:shown]
+        Lane(label=label, text=_tell(signs), marks=tuple(_mark(signs, scale))) for label, signs in dated[:shown]
     )
     return Chart(ticks=tuple(list_ticks(scale)), lanes=lanes, left_out=len(named) - len(lanes))
+
+
+def _tell(signs: Sequence[tuple[Sign, Days]]) -> str:
+    """Say in words what is drawn on a line, as far as one listens."""
+    words = [sign.text for sign, _ in signs]
+    return "; ".join(words[:TOLD]) + (f"; and {len(words) - TOLD} more" if len(words) > TOLD else "")
 
 
 def _mark(signs: Sequence[tuple[Sign, Days]], scale: Scale) -> Iterator[Mark]:
     """Yield the marks of one line; signs that would print over one another stand side by side.
 
-    What lies off the scale is an arrow at its edge.
+    Of like ones the first stands for those that would print over it. What lies off the scale is an arrow at its edge.
     """
-    free = 0.0
+    free, before = 0.0, ""
     for sign, (first, last) in sorted(signs, key=lambda pair: pair[1][0] + (pair[1][1] - pair[1][0]) / 2):
         start, end = scale.place(first), scale.place(last)
         outside = "←" if last < scale.first else "→" if first > scale.last else None
-        at = min(max((start + end) / 2, free), 100 - EDGE / 2)
-        free = at + CROWDED
+        middle = (start + end) / 2
+        if sign.sign and sign.look == before and middle < free and end - start < CROWDED:
+            continue
+        at = min(max(middle, free), 100 - EDGE / 2)
+        free, before = at + CROWDED, sign.look
         yield Mark(
             start=start,
             width=round(max(end - start, 0.6), 2),

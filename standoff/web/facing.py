@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import quote as quote_address
 
 from standoff.dossier.catalogue import Fact, cut_after, cut_before, name_article
 from standoff.dossier.disagreements import STRONG, list_named, mark_differences, put_first
 from standoff.dossier.passages import list_statement
 from standoff.records import Article, Attribution, Passage
+from standoff.store.parts import name_key
 from standoff.store.queries import Key
-from standoff.web.cards import Card, Link, link_passage
+from standoff.web.cards import Card, Link, link_passage, make_cards
 from standoff.web.desk import Desk
 
 ROOM = 700  # characters of a paragraph on either side of a passage: a report without paragraphs would be shown whole
@@ -19,7 +20,10 @@ ROOM = 700  # characters of a paragraph on either side of a passage: a report wi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """Show one passage in what stands around it; `pieces` are its words, each with whether it is marked."""
+    """Show one passage in what stands around it; `pieces` are its words, each with whether it is marked.
+
+    `also` are further voices, who say the same.
+    """
 
     card: Card
     before: str = ""
@@ -28,6 +32,7 @@ class Side:
     href: str | None = None
     report: Link | None = None
     outlet: str | None = None
+    also: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +51,23 @@ def face_entries(desk: Desk, keys: Iterable[Key], *, whole: bool = False) -> tup
     facts: dict[str, Fact] = {item.id: item for item in part.attributions}
     facts |= {item.id: item for item in part.events} | {item.id: item for item in part.positions}
     articles = {article.id: article for article in part.articles}
-    return tuple(_face(card, facts, articles, whole=whole) for card in desk.make_cards(keys, part=part))
+    further = {item.id: (item.left_also, item.right_also) for item in part.conflicts}
+    voices = [name_key(id) for sides in further.values() for ids in sides for id in ids]
+    known = {card.id: card for card in make_cards(part, voices, {})}
+    also = {key: [tuple(known[id] for id in ids if id in known) for ids in sides] for key, sides in further.items()}
+    return tuple(
+        _face(card, facts, articles, also.get(card.id, ()), whole=whole) for card in desk.make_cards(keys, part=part)
+    )
 
 
-def _face(card: Card, facts: Mapping[str, Fact], articles: Mapping[str, Article], *, whole: bool) -> Facing:
+def _face(
+    card: Card,
+    facts: Mapping[str, Fact],
+    articles: Mapping[str, Article],
+    also: Sequence[tuple[Card, ...]],
+    *,
+    whole: bool,
+) -> Facing:
     why = card.why or ""
     passages = [_choose_passage(facts[side.id], why, articles) for side in card.sides]
     texts = [passage.text if passage else "" for passage in passages]
@@ -74,6 +92,8 @@ def _face(card: Card, facts: Mapping[str, Fact], articles: Mapping[str, Article]
             )
         )
     strength = ("strong" if (card.score or 0) >= STRONG else "possible") if conflict else None
+    if len(also) == len(sides):
+        sides = [replace(side, also=voices) for side, voices in zip(sides, also, strict=True)]
     return Facing(card=card, sides=tuple(sides), strength=strength)
 
 

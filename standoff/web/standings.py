@@ -9,9 +9,11 @@ from itertools import groupby
 from standoff.dossier.words import say_code, say_dates
 from standoff.records import Actor
 from standoff.resolve.vouching import are_one_side
-from standoff.store.tallies import Stand
+from standoff.store.database import Store
+from standoff.store.tallies import Stand, tally_stands
 from standoff.web.cards import Link
 from standoff.web.choices import link_actor, link_issue
+from standoff.web.memory import recall
 from standoff.web.sheets import Sheet
 
 STANCES = ("for", "against", "conditional", "neutral")
@@ -39,6 +41,16 @@ class Standing:
     before: tuple[str, ...] = ()
     teller: Link | None = None
     href: str = ""
+
+
+def recall_stands(store: Store, *, issues: Sequence[str], holders: Sequence[str]) -> list[Stand]:
+    """Give the counted positions of these holders on these issues, from memory if they can be."""
+
+    def count() -> list[Stand]:
+        with store.read() as connection:
+            return tally_stands(connection, issues=issues, holders=holders)
+
+    return recall(store, ("stands", tuple(issues), tuple(holders)), count)
 
 
 def settle_stands(stands: Iterable[Stand], actors: Mapping[str, Actor]) -> dict[tuple[str, str], Standing]:

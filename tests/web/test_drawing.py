@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -31,9 +32,8 @@ def test_what_is_dated_narrowly_sets_the_scale() -> None:
 
 
 def test_signs_of_one_day_stand_side_by_side() -> None:
-    chart = draw_lanes(
-        [(LABEL, [sign("2024-01-01", "2024-01-01")] * 3), (LABEL, [sign("2024-06-01", "2024-06-01")])], shown=9
-    )
+    three = [replace(sign("2024-01-01", "2024-01-01"), look=look) for look in ("for", "against", "for")]
+    chart = draw_lanes([(LABEL, three), (LABEL, [sign("2024-06-01", "2024-06-01")])], shown=9)
     assert chart is not None
     places = [mark.at for mark in chart.lanes[0].marks]
     assert len(set(places)) == 3
@@ -66,3 +66,13 @@ def test_scale_is_named_by_days_months_or_years(first: date, last: date, texts: 
     ticks = list(list_ticks(Scale(first=first, last=last)))
     assert [tick.text for tick in ticks] == texts
     assert [tick.minor for tick in ticks[:2]] == [False, True]
+
+
+def test_like_signs_that_would_print_over_one_another_are_one() -> None:
+    days = [f"2024-01-{day:02}" for day in range(1, 29)]
+    chart = draw_lanes(
+        [(LABEL, [sign(day, day) for day in days]), (LABEL, [sign("2034-01-01", "2034-01-01")])], shown=9
+    )
+    assert chart is not None
+    assert len(chart.lanes[0].marks) == 1
+    assert chart.lanes[0].text.endswith("and 16 more")

@@ -98,7 +98,7 @@ def list_facing(desk: Desk, asked: Query, *, decided: Decided, offset: int) -> L
         name: sum(desk.store.tally_entries(replace(asked, judged=judged), ("kind",)).values())
         for name, judged in standing.items()
     }
-    page = replace(asked, judged=standing[decided], offset=offset)
+    page = replace(asked, judged=standing[decided], limit=desk.reach(asked.limit), offset=offset)
     found = desk.store.find_entries(page)
     return Listed(
         items=face_entries(desk, found.keys),

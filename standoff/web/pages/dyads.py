@@ -16,6 +16,7 @@ from standoff.store.dealings import (
     Dealing,
     Direction,
     find_deeds,
+    find_regards,
     find_words,
     rank_pairs,
     tally_dealings,
@@ -28,6 +29,7 @@ from standoff.web.choices import Choice, link_actor, load_actors, offer_actors
 from standoff.web.columns import Axis, Panel, count_type, draw_panel, find_quad, make_axis
 from standoff.web.desk import AtDesk, Cards
 from standoff.web.facing import Facing, face_entries
+from standoff.web.memory import recall
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
 
@@ -130,11 +132,21 @@ def sheet_counts(name: str, table: Iterable[Count]) -> Sheet:
 @add_page(router, "/dyads", template="dyads.html", list_sheets=sheet_dyads)
 def list_dyads(desk: AtDesk, actor: Named = None, offset: Offset = 0) -> Dyads:
     """List who deals with whom, the pairs with most deeds between them first."""
+
+    def count() -> tuple[list[tuple[str, str, int]], int, list[Dealing]]:
+        with desk.store.read() as connection:
+            ranked, total = rank_pairs(connection, actor=actor or None, limit=PAIRS, offset=offset)
+            pairs = [(one, other) for one, other, _ in ranked]
+            if desk.reach(PAIRS) > PAIRS:  # the whole table is taken out
+                return ranked, total, tally_dealings(connection, actor=actor or None)
+            return ranked, total, tally_dealings(connection, pairs=pairs) if pairs else []
+
+    taken = desk.reach(PAIRS) > PAIRS
+    ranked, total, dealings = count() if taken else recall(desk.store, ("dyads", actor or None, offset), count)
     with desk.store.read() as connection:
-        ranked, total = rank_pairs(connection, actor=actor or None, limit=PAIRS, offset=offset)
-        dealings = tally_dealings(connection, pairs=[(one, other) for one, other, _ in ranked]) if ranked else []
         first, last = find_span(connection, "articles")
-    actors = load_actors(desk, {id for one, other, _ in ranked for id in (one, other)})
+    named = {id for dealing in dealings for id in (dealing.actor, dealing.recipient)}
+    actors = load_actors(desk, named | {id for one, other, _ in ranked for id in (one, other)})
     axis = make_axis(dealings, first=first, last=last)
     by_way: dict[tuple[str, str], list[Dealing]] = {}
     for dealing in dealings:
@@ -198,18 +210,13 @@ def show_dyad(
             status=status or None,
             since=since,
             until=until,
-            limit=PAGE,
+            limit=desk.reach(PAGE),
             offset=offset,
         )
         words, said = find_words(connection, one, other, limit=WORDS)
+        regards, stands = find_regards(connection, one, other, limit=STANDS)
     axis = make_axis(dealings, first=first, last=last)
     ways = ((one, other), (other, one))
-    stands = [
-        desk.store.find_entries(
-            Query(kinds=("positions",), actor=holder, roles=("holder",), other=toward, order="newest", limit=STANDS)
-        )
-        for holder, toward in ways
-    ]
     clashes = Query(kinds=("conflicts",), actor=one, roles=("party",), other=other, order="best", limit=CONFLICTS)
     return Dyad(
         one=link_actor(actors, one),
@@ -221,10 +228,7 @@ def show_dyad(
         limit=PAGE,
         offset=offset,
         words=Cards(cards=desk.make_cards(words), total=said),
-        stands=Cards(
-            cards=desk.make_cards(key for found in stands for key in found.keys),
-            total=sum(found.total for found in stands),
-        ),
+        stands=Cards(cards=desk.make_cards(regards), total=stands),
         conflicts=face_entries(desk, desk.store.find_entries(clashes).keys),
         table=tuple(_count(dealings, actors)),
     )

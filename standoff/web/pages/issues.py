@@ -13,16 +13,17 @@ from standoff.dossier.words import say_code, say_dates
 from standoff.errors import SourceError
 from standoff.records import Actor, Stance
 from standoff.store.queries import Query
-from standoff.store.tallies import Stand, tally_stands
+from standoff.store.tallies import Stand
 from standoff.web.asked import Day, Named, Offset
 from standoff.web.cards import Link, sheet_cards
 from standoff.web.choices import Choice, link_actor, link_issue, load_actors, offer_actors
 from standoff.web.desk import AtDesk, Cards, Desk
 from standoff.web.drawing import Chart, Sign, draw_lanes
 from standoff.web.facing import Facing, face_entries
+from standoff.web.memory import recall, recall_tally
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
-from standoff.web.standings import STANCES, Standing, list_own, settle_stands, sheet_standings
+from standoff.web.standings import STANCES, Standing, list_own, recall_stands, settle_stands, sheet_standings
 from standoff.workflow.kept import load_settings
 
 router = APIRouter()
@@ -129,9 +130,9 @@ def sheet_issue(shown: Issue) -> Iterator[Sheet]:
 def list_issues(desk: AtDesk) -> Issues:
     """List what is at issue, the most spoken of first."""
     positions = Query(kinds=("positions",))
-    by_stance = desk.store.tally_entries(positions, ("issue", "type"))
-    between = desk.store.tally_entries(Query(kinds=("shifts", "conflicts")), ("kind", "issue"))
-    holding = desk.store.tally_entries(Query(kinds=("positions",), roles=("holder",)), ("issue", "actor"))
+    by_stance = recall_tally(desk.store, positions, ("issue", "type"))
+    between = recall_tally(desk.store, Query(kinds=("shifts", "conflicts")), ("kind", "issue"))
+    holding = recall_tally(desk.store, Query(kinds=("positions",), roles=("holder",)), ("issue", "actor"))
     book = load_codebook(load_settings(desk.store).issues or "issues")
     keys = {issue for issue, _ in by_stance if issue} | {issue for _, issue in between if issue}
     lines = []
@@ -165,7 +166,7 @@ def show_issue(
 ) -> Issue:
     """Show one issue: who stands where, since when, and every place that says so."""
     every = Query(kinds=("positions",), issue=key, roles=("holder",))
-    counts = [id for (id,) in desk.store.tally_entries(every, ("actor",)) if id]
+    counts = [id for (id,) in recall_tally(desk.store, every, ("actor",)) if id]
     definition = _define(desk, key)
     between = Query(kinds=("shifts",), issue=key, order="newest", limit=5)
     clashes = Query(kinds=("conflicts",), issue=key, order="best", limit=3)
@@ -174,9 +175,13 @@ def show_issue(
     if not counts and definition is None and not conflicts:
         raise SourceError(f"there is no issue “{key}” here; choose one from the list of issues.")
     chosen = counts[:HOLDERS]
-    with desk.store.read() as connection:
-        stands = tally_stands(connection, issues=[key], holders=chosen) if chosen else []
-    actors = load_actors(desk, {*chosen, *(stand.teller for stand in stands if stand.teller)})
+    stands = recall_stands(desk.store, issues=[key], holders=chosen) if chosen else []
+
+    def lay_out() -> tuple[tuple[Group, ...], Chart | None]:
+        actors = load_actors(desk, {*chosen, *(stand.teller for stand in stands if stand.teller)})
+        return _group(stands, actors), _draw(stands, actors, chosen, key)
+
+    groups, chart = recall(desk.store, ("issue", key), lay_out)
     found = Query(
         kinds=("positions",),
         issue=key,
@@ -186,7 +191,7 @@ def show_issue(
         since=since,
         until=until,
         order="newest",
-        limit=PAGE,
+        limit=desk.reach(PAGE),
         offset=offset,
     )
     days = [day for stand in stands for day in (stand.earliest, stand.latest) if day]
@@ -196,8 +201,8 @@ def show_issue(
         definition=definition,
         positions=sum(stand.times for stand in stands),
         span=say_dates(min(days), max(days)) if days else "",
-        groups=_group(stands, actors),
-        chart=_draw(stands, actors, chosen, key),
+        groups=groups,
+        chart=chart,
         shifts=shifts,
         conflicts=conflicts,
         found=desk.find_cards(found),

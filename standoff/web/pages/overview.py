@@ -11,14 +11,15 @@ from fastapi import APIRouter
 from standoff.dossier.words import list_names, say_dates
 from standoff.records import Actor, Failure
 from standoff.store.queries import Query
-from standoff.store.tallies import count_outlets, find_failures, find_span, tally_stands
+from standoff.store.tallies import count_outlets, find_failures, find_span
 from standoff.web.cards import Card, Link, sheet_cards
 from standoff.web.choices import link_actor, link_issue, load_actors
 from standoff.web.desk import AtDesk, Desk
 from standoff.web.facing import Facing, face_entries
+from standoff.web.memory import recall_tally
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
-from standoff.web.standings import Standing, settle_stands, sheet_standings
+from standoff.web.standings import Standing, recall_stands, settle_stands, sheet_standings
 
 router = APIRouter()
 
@@ -106,7 +107,7 @@ def list_sheets(shown: Overview) -> Iterator[Sheet]:
 @add_page(router, "/", template="overview.html", list_sheets=list_sheets)
 def show_overview(desk: AtDesk) -> Overview:
     """Show the dispute at a glance."""
-    counts = desk.store.tally_entries(Query(kinds=tuple(COUNTED)), ("kind",))
+    counts = recall_tally(desk.store, Query(kinds=tuple(COUNTED)), ("kind",))
     open_ones = desk.store.tally_entries(Query(kinds=JUDGED, judged="open"), ("kind",))
     with desk.store.read() as connection:
         first, last = find_span(connection, "articles")
@@ -143,10 +144,9 @@ def show_overview(desk: AtDesk) -> Overview:
 def _lay_grid(desk: Desk) -> tuple[Grid, list[str]]:
     """Lay out who stands where, and give the names that stand for the dispute."""
     query = Query(kinds=("positions",), roles=("holder",))
-    holders = [id for (id,) in desk.store.tally_entries(query, ("actor",)) if id]
-    issues = [issue for (issue,) in desk.store.tally_entries(query, ("issue",)) if issue]
-    with desk.store.read() as connection:
-        stands = tally_stands(connection, holders=holders[:HOLDERS], issues=issues[:ISSUES]) if holders else []
+    holders = [id for (id,) in recall_tally(desk.store, query, ("actor",)) if id]
+    issues = [issue for (issue,) in recall_tally(desk.store, query, ("issue",)) if issue]
+    stands = recall_stands(desk.store, holders=holders[:HOLDERS], issues=issues[:ISSUES]) if holders else []
     known = {stand.teller for stand in stands if stand.teller} | {*holders[:HOLDERS]}
     actors = load_actors(desk, known)
     settled = settle_stands(stands, actors)

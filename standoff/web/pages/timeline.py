@@ -19,6 +19,7 @@ from standoff.web.cards import Card, Link, sheet_cards
 from standoff.web.choices import Choice, offer_actors, offer_codes
 from standoff.web.desk import AtDesk, Desk
 from standoff.web.drawing import Lane, Sign, Tick, draw_lanes, list_months, say_month
+from standoff.web.memory import recall_tally
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
 
@@ -102,10 +103,13 @@ def show_timeline(
         since=since,
         until=until,
         order="oldest",
-        limit=PAGE,
+        limit=desk.reach(PAGE),
         offset=offset,
     )
-    counts = {name or "": count for (name,), count in desk.store.tally_entries(asked, ("month",)).items()}
+    counts = {
+        name or "": count
+        for (name,), count in recall_tally(desk.store, replace(asked, limit=PAGE, offset=0), ("month",)).items()
+    }
     known = sorted(name for name in counts if name)
     page = replace(asked, since=f"{month}-01", until=_end_month(month), offset=offset) if month else asked
     found = desk.find_cards(page)
@@ -138,7 +142,7 @@ def _end_month(month: str) -> str:
 def _draw(cards: tuple[Card, ...]) -> tuple[tuple[Row, ...], tuple[Tick, ...]]:
     """Draw the days of each happening on one scale; one without both bounds has an empty line."""
     named = [(Link(text=card.who[0].text, href=card.href), [_make_sign(card)]) for card in cards]
-    chart = draw_lanes(named, shown=PAGE, bare=True)
+    chart = draw_lanes(named, shown=len(named), bare=True)
     lanes = chart.lanes if chart else (None,) * len(cards)
     rows = tuple(Row(card=card, lane=lane) for card, lane in zip(cards, lanes, strict=True))
     return rows, chart.ticks if chart else ()
