@@ -145,7 +145,7 @@ function correct(form) {
     try {
       await decide(body, token());
     } catch (error) {
-      const named = /^[“"]?(\w+)[”"]?:/.exec(error.message)?.[1];
+      const named = /^[“"]?(\w+)[”"]?:/.exec(error.message)?.[1].toLowerCase();
       const input = form.querySelector(`[name="fields.${named}"], [name^="fields.${named}."]`);
       if (input) { input.setAttribute("aria-invalid", "true"); input.focus(); }
       throw error;
