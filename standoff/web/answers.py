@@ -34,6 +34,20 @@ MEANINGS = {
     503: "The store cannot be reached, read or written now.",
 }
 
+HEADS = {
+    400: "Not understood",
+    401: "Not logged in",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Not possible here",
+    409: "Not possible as things stand",
+    413: "Too much",
+    414: "Too long",
+    422: "Not understood",
+    429: "Too often",
+    503: "The store does not answer",
+}
+
 # What every address may answer, for its description (OpenAPI).
 REFUSALS: dict[int | str, dict[str, Any]] = {
     status: {"model": Refusal, "description": meaning, "content": {"text/html": {"schema": {"type": "string"}}}}
@@ -70,7 +84,8 @@ def answer(request: Request, status: int, sentence: str, *, headers: Mapping[str
         return JSONResponse({"detail": clean}, status_code=status, headers=dict(headers or {}))
     page: Response
     try:
-        page = render(request, "error.html", {"status": status, "sentence": sentence}, status=status)
+        shown = {"status": status, "head": HEADS.get(status, "This went wrong"), "sentence": sentence}
+        page = render(request, "error.html", shown, status=status)
     except (StandoffError, TemplateError):  # what is around every page may ask the store too
         page = PlainTextResponse(sentence.encode("utf-8", "replace"), status_code=status)
     page.headers.update(headers or {})

@@ -9,7 +9,8 @@ import pytest
 from fastapi.dependencies.models import Dependant
 
 from standoff.errors import ConfigError, StoreError
-from standoff.store.database import Store
+from standoff.store.database import Store, open_store
+from standoff.store.views import View, insert_view
 from standoff.web.app import create_app
 from standoff.web.door import SESSION, Door, check_token, is_loopback, keep_local, read_networks
 from standoff.web.people import add_account, change_role, remove_account, set_password
@@ -342,3 +343,25 @@ def test_names_of_this_machine() -> None:
 def test_a_store_of_accounts_refuses_to_be_without_an_owner(team: Store) -> None:
     with pytest.raises(StoreError, match="only owner"):
         remove_account(team, name="ada", by="ada")
+
+
+def test_who_is_refused_sees_nothing_of_the_store(team: Store, make_client: Any) -> None:
+    with team.write() as connection:
+        insert_view(
+            connection, View(id="view_1", title="A secret list", address="/conflicts", who="ada", at="2021-03-01")
+        )
+    client = make_client(team)
+    for address in ("/articles.csv?view=view_1", "/conflicts?view=view_1", "/login?view=view_1"):
+        for accept in ("text/html", "*/*"):
+            assert "A secret list" not in client.get(address, headers={"accept": accept}).text
+    assert "Reports" not in client.get("/articles.csv").text
+    log_in(client, "cleo")
+    assert "A secret list" in client.get("/conflicts?view=view_1").text
+
+
+def test_who_comes_to_an_empty_desk_is_told_what_to_do(tmp_path: Any, make_client: Any) -> None:
+    store = open_store(str(tmp_path / "empty.db"))
+    shown = make_client(store).get("/").text
+    store.engine.dispose()
+    assert "standoff read" in shown
+    assert "--store" in shown
