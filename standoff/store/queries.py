@@ -13,7 +13,7 @@ from standoff.store.verdicts import Judged, give_judged
 
 OWN = ("country", "sector")  # traits of an actor, linked to it as other entries are to their actors
 GLANCED = 2_000  # matches, of all kinds, up to which a search is a narrow one
-COUNTED = 10_000  # matches that are counted one by one; beyond, a search says "more than"
+COUNTED = 5_000  # matches that are counted one by one; beyond, a search says "more than"
 
 Order = Literal["place", "oldest", "newest", "best", "relevance"]
 By = Literal["kind", "issue", "type", "status", "article", "month", "actor", "country", "sector"]
