@@ -345,8 +345,8 @@ COLUMNS = (
 )
 
 
-def sheet_cards(name: str, cards: Iterable[Card]) -> Sheet:
-    """Give cards as the rows of a table; a conflict's or a shift's sides follow it as rows of their own."""
+def sheet_cards(name: str, cards: Iterable[Card], *, total: int | None = None) -> Sheet:
+    """Give cards as the rows of a table, of `total` to be had; a conflict's or a shift's sides follow it as rows."""
     rows = []
     for card in cards:
         for one in (card, *card.sides):
@@ -374,4 +374,4 @@ def sheet_cards(name: str, cards: Iterable[Card]) -> Sheet:
                     one.id,
                 )
             )
-    return Sheet(name=name, columns=COLUMNS, rows=rows)
+    return Sheet(name=name, columns=COLUMNS, rows=rows, total=total)

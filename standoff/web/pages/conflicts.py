@@ -54,7 +54,7 @@ class Shown:
 
 def sheet_list(shown: Listed) -> Iterator[Sheet]:
     """Give the conflicts as a table, each followed by its two sides."""
-    yield sheet_cards("conflicts", (item.card for item in shown.items))
+    yield sheet_cards("conflicts", (item.card for item in shown.items), total=shown.total)
 
 
 def sheet_one(shown: Shown) -> Iterator[Sheet]:

@@ -117,7 +117,7 @@ def sheet_dyads(shown: Dyads) -> Iterator[Sheet]:
 def sheet_dyad(shown: Dyad) -> Iterator[Sheet]:
     """Give the dyad table of the pair, its deeds, its words and its conflicts."""
     yield sheet_counts("dyad", shown.table)
-    yield sheet_cards("deeds", shown.deeds.cards)
+    yield sheet_cards("deeds", shown.deeds.cards, total=shown.deeds.total)
     yield sheet_cards("words", shown.words.cards)
     yield sheet_cards("positions", shown.stands.cards)
     yield sheet_cards("conflicts", (item.card for item in shown.conflicts))

@@ -120,7 +120,7 @@ def sheet_issues(shown: Issues) -> Iterator[Sheet]:
 
 def sheet_issue(shown: Issue) -> Iterator[Sheet]:
     """Give an issue's positions, who stands where, the shifts and the conflicts as tables."""
-    yield sheet_cards("positions", shown.found.cards)
+    yield sheet_cards("positions", shown.found.cards, total=shown.found.total)
     yield sheet_standings("stances", [standing for group in shown.groups for standing in group.standings])
     yield sheet_cards("shifts", (item.card for item in shown.shifts))
     yield sheet_cards("conflicts", (item.card for item in shown.conflicts))

@@ -76,7 +76,7 @@ class Changes:
 
 def list_sheets(shown: Queue) -> Iterator[Sheet]:
     """Give the table of the queue's entries."""
-    yield sheet_cards("review", shown.cards)
+    yield sheet_cards("review", shown.cards, total=shown.total)
 
 
 @add_page(router, "/review", template="review.html", list_sheets=list_sheets)
@@ -85,7 +85,7 @@ def show_queue(
 ) -> Queue:
     """Show what waits for a decision, and one entry of it large; with `decided`, also what is decided already."""
     found = desk.store.find_entries(
-        Query(kinds=(kind,), judged=None if decided else "open", order="best", limit=PAGE, offset=offset)
+        Query(kinds=(kind,), judged=None if decided else "open", order="best", limit=desk.reach(PAGE), offset=offset)
     )
     if not found.keys and offset:
         return show_queue(desk, kind=kind, entry=entry, decided=decided)

@@ -93,7 +93,7 @@ class Search:
 
 def list_sheets(shown: Search) -> Iterator[Sheet]:
     """Give the table of what was found."""
-    yield sheet_cards("search", (result.card for result in shown.results))
+    yield sheet_cards("search", (result.card for result in shown.results), total=shown.total)
 
 
 @add_page(router, "/search", template="search.html", list_sheets=list_sheets)
@@ -132,7 +132,7 @@ def search(
         until=until,
         outlet=outlet or None,
         article=article or None,
-        limit=PAGE,
+        limit=desk.reach(PAGE),
         offset=offset,
     )
     asked = any((words, meant, issue, since, until, outlet, article))

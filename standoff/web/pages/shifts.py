@@ -19,7 +19,7 @@ router = APIRouter()
 
 def sheet_list(shown: Listed) -> Iterator[Sheet]:
     """Give the shifts as a table, each followed by the position before and the one after."""
-    yield sheet_cards("shifts", (item.card for item in shown.items))
+    yield sheet_cards("shifts", (item.card for item in shown.items), total=shown.total)
 
 
 def sheet_one(shown: Shown) -> Iterator[Sheet]:

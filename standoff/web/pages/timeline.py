@@ -77,7 +77,7 @@ class Timeline:
 
 def list_sheets(shown: Timeline) -> Iterator[Sheet]:
     """Give the happenings of the page, and the count by month."""
-    yield sheet_cards("happenings", (row.card for row in shown.rows))
+    yield sheet_cards("happenings", (row.card for row in shown.rows), total=shown.total)
     rows = [(column.month, column.number) for column in shown.strip]
     yield Sheet(name="months", columns=("month", "happenings"), rows=rows)
 
