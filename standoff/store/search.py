@@ -39,9 +39,21 @@ texts = Table("entries", MetaData(), Column("number", Integer), Column("text", T
 MARKS = ("\ufdd1", "\ufdd2")  # code points that Unicode keeps for a program's own use, as no text has them
 HIT = re.compile(f"{MARKS[0]}([^{MARKS[1]}]+){MARKS[1]}")
 
+# PostgreSQL's English leaves out words such as "will" and "no", which tell much of what somebody said.
+WORDED = """
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT FROM pg_ts_config WHERE cfgname = 'standoff') THEN
+    CREATE TEXT SEARCH DICTIONARY standoff_stem (TEMPLATE = snowball, LANGUAGE = english);
+    CREATE TEXT SEARCH CONFIGURATION standoff (COPY = english);
+    ALTER TEXT SEARCH CONFIGURATION standoff ALTER MAPPING REPLACE english_stem WITH standoff_stem;
+  END IF;
+END $$
+"""
+
 MADE_BY = {
     "sqlite": ("CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(body, names, tokenize='porter unicode61')",),
     "postgresql": (
+        WORDED,
         "CREATE TABLE IF NOT EXISTS words (rowid integer PRIMARY KEY, body tsvector NOT NULL)",
         "CREATE INDEX IF NOT EXISTS words_by_body ON words USING gin (body)",
     ),
@@ -62,8 +74,8 @@ def save_words(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> 
         into = "INSERT INTO words (rowid, body, names) VALUES (:number, :body, :names)"
     else:
         into = (
-            "INSERT INTO words (rowid, body) VALUES (:number, setweight(to_tsvector('english', :body), 'A') || "
-            "setweight(to_tsvector('english', :names), 'B'))"
+            "INSERT INTO words (rowid, body) VALUES (:number, setweight(to_tsvector('standoff', :body), 'A') || "
+            "setweight(to_tsvector('standoff', :names), 'B'))"
         )
     cleared = ((number, AWKWARD.sub(" ", body), AWKWARD.sub(" ", names)) for number, body, names in rows)
     connection.execute(
@@ -112,7 +124,7 @@ def find_hits(connection: Connection, asked: str, numbers: Sequence[int]) -> tup
         options = f'StartSel="{MARKS[0]}", StopSel="{MARKS[1]}", HighlightAll=true'
         body = select(texts.c.text).where(texts.c.number.in_(numbers)).subquery()
         found = select(
-            func.ts_headline(literal_column("'english'::regconfig"), body.c.text, _write_tsquery(asked), options)
+            func.ts_headline(literal_column("'standoff'::regconfig"), body.c.text, _write_tsquery(asked), options)
         )
     hits = {hit for shown in connection.execute(found).scalars() for hit in HIT.findall(shown)}
     return tuple(sorted(hits, key=lambda hit: (-len(hit), hit)))
@@ -132,7 +144,7 @@ def _write_tsquery(asked: str) -> ColumnElement[str]:
         no="& !",
     )
     query = query.replace(" AND ", " & ").replace(" OR ", " | ")
-    return func.to_tsquery(literal_column("'english'::regconfig"), query)
+    return func.to_tsquery(literal_column("'standoff'::regconfig"), query)
 
 
 def _quote(word: str) -> str:
