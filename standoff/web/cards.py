@@ -46,8 +46,8 @@ class Card:
     """Show one entry; `who`, `verb` and `whom` read as a sentence, `tags` are words for its codes.
 
     `href` is the entry's own page or place, `sides` are the two entries that a conflict or a shift lies between.
-    `tone` is the side of a deed: cooperative, conflictual, neutral. `dated` is false where the days are its report's. `verdict` is what was last decided: confirmed, rejected,
-    corrected; `decided` says by whom and on which day.
+    `tone` is the side of a deed: cooperative, conflictual, neutral. `dated` is false where the days are its report's.
+    `verdict` is what was last decided: confirmed, rejected, corrected; `decided` says by whom and on which day.
     """
 
     kind: str

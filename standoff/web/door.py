@@ -114,11 +114,16 @@ class Door:
             delete_session(connection, session)
 
     def _ask_proxy(self, request: Request, peer: str | None) -> Visitor:
-        name = request.headers.get(self.header or "")
         if not self.trusts(peer):
             raise HTTPException(403, f"this desk is reached through its proxy only, not from {peer}.")
-        if not name:
+        names = request.headers.getlist(self.header or "")
+        if not any(names):
             raise HTTPException(401, f"the proxy did not say who you are; let it set {self.header}.")
+        if len(names) > 1:  # one may be the visitor's own
+            raise HTTPException(
+                401, f"{self.header} came {len(names)} times; let the proxy overwrite it, not add to it."
+            )
+        name = names[0]
         with self.store.read() as connection:
             account = select_account(connection, name)
         if account is None:

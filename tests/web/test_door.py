@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 import pytest
@@ -233,6 +234,22 @@ def test_a_reader_may_not_judge_and_is_told_so(team: Store, make_client: Any) ->
     assert "takes the role reviewer, and yours is reader" in answer.text
 
 
+OWN = ("/login", "/logout", "/account/password")  # what everybody may send
+
+
+def test_a_reader_changes_nothing_and_a_reviewer_settles_nothing(team: Store, make_client: Any) -> None:
+    for name in ("cleo", "ben"):
+        client = make_client(team)
+        log_in(client, name)
+        headers = {"X-Standoff-Token": client.read_token("/account")}
+        for path, methods in client.app.openapi()["paths"].items():
+            settles = path.startswith(("/accounts", "/settings"))
+            for method in set(methods) - {"get"}:
+                if path not in OWN and (name == "cleo" or settles):
+                    address = re.sub(r"\{[^}]+\}", "x", path)
+                    assert client.request(method, address, headers=headers).status_code == 403, (name, method, path)
+
+
 def test_a_new_password_ends_all_sessions(team: Store, make_client: Any) -> None:
     here, there = make_client(team), make_client(team)
     log_in(here, "ben")
@@ -287,6 +304,12 @@ def test_only_the_proxy_is_believed(team: Store, make_client: Any) -> None:
     for proxies, status in (((), 403), (("203.0.113.0/24",), 200)):
         client = make_client(team, door=Door(team, header=HEADER, proxies=proxies), client=FAR)
         assert client.get("/articles", headers={HEADER: "ada"}).status_code == status
+
+
+def test_a_header_that_comes_twice_names_nobody(team: Store, make_client: Any) -> None:
+    client = make_client(team, door=Door(team, header=HEADER))
+    answer = client.get("/articles", headers=[(HEADER, "ada"), (HEADER, "cleo")])
+    assert (answer.status_code, "came 2 times" in answer.text) == (401, True)
 
 
 def test_a_header_means_nothing_where_none_is_trusted(team: Store, make_client: Any) -> None:
