@@ -22,6 +22,7 @@ WEB = ("http://", "https://")
 LAYERS = {"attributions": "said", "events": "did", "positions": "stands"}
 MOST = 20_000  # entries of one article that one page shows
 PART = 60_000  # characters of a text on one page; a news report has some 3,000
+FEW = 300  # notes that all take decisions where they stand; of more, the one that is asked for
 RELATED = 12  # entries of each kind that lie between this report and others
 
 
@@ -47,7 +48,8 @@ class Row:
 class Report:
     """Show one report. `url` is one that can be followed; `names` are those of the actors that the text names.
 
-    `part` is which part of a very long text the rows show, of how many.
+    `few` is true of a report whose notes all take decisions where they stand. `part` is which part of a very long text
+    the rows show, of how many.
     """
 
     card: Card
@@ -66,6 +68,7 @@ class Report:
     counts: dict[str, int]
     names: dict[str, str]
     rows: tuple[Row, ...]
+    few: bool
     part: int
     parts: int
     related: tuple[Card, ...]
@@ -135,6 +138,7 @@ def lay_out_report(
         counts=_count_kinds(desk, article.id),
         names={actor.id: actor.name for actor in loaded.actors},
         rows=tuple(_set_rows(paragraphs, kept, notes, places)),
+        few=len(notes) <= FEW,
         part=shown,
         parts=max(parts, default=1),
         related=_list_related(desk, article.id),

@@ -133,7 +133,7 @@ def test_every_section_has_a_page_and_a_table(desk_client: Client, desk_store: S
 def test_an_actor_that_never_was_is_not_found(desk_client: Client) -> None:
     refused = desk_client.get("/actors/actor_000000000000")
     assert refused.status_code == 404
-    assert "there is no actor" in refused.text
+    assert "here is no actor" in refused.text
 
 
 def test_two_are_made_one_the_gone_one_leads_on_and_undoing_parts_them(desk_client: Client, desk_store: Store) -> None:

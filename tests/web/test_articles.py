@@ -158,7 +158,7 @@ def test_a_range_that_is_none_is_one_sentence(desk_client: Client, desk_store: S
 def test_a_report_that_is_not_there_is_not_found(desk_client: Client, address: str) -> None:
     refused = desk_client.get(address)
     assert refused.status_code == 404
-    assert "there is no report none here" in refused.text
+    assert "here is no report none here" in refused.text
 
 
 def test_what_a_report_says_of_itself_can_be_corrected(desk_client: Client, desk_store: Store) -> None:
@@ -228,6 +228,17 @@ def test_a_very_long_text_is_shown_in_parts_and_opens_where_it_is_asked(
     assert asked["part"] == 7
     assert asked["rows"][-1]["paragraph"]["number"] == 8_000
     assert client.get(f"/passages/a1/{last}-{last + 15}.json").json()["report"]["part"] == 7
+
+
+def test_of_very_many_notes_only_the_one_asked_for_takes_a_decision(
+    desk_store: Store, make_client: Callable[[Store], Client]
+) -> None:
+    text = " ".join(["barge"] * 1_000)
+    desk_store.save_record(build(text, said=tuple((6 * number, 6 * number + 5) for number in range(400))))
+    asked = "attribution_000000000007"
+    page = parse(make_client(desk_store).get(f"/articles/a1?entry={asked}").text)
+    assert len(pick(page, "note")) == 400
+    assert [form.get("data-entry") for form in pick(page, "decide", tag="form")] == [asked]
 
 
 def test_characters_beyond_the_first_plane_count_as_one(

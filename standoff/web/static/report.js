@@ -3,15 +3,26 @@
 
 const reading = document.querySelector(".reading");
 
-/** Light all words and notes with one of these numbers, and nothing else. */
-function light(numbers) {
-  for (const lit of reading.querySelectorAll(".on")) lit.classList.remove("on");
-  for (const number of numbers) {
-    for (const one of reading.querySelectorAll(`[data-n~="${number}"]`)) one.classList.add("on");
+const list = (element) => element?.dataset.n?.split(" ") ?? [];
+
+// The words and the note of each number.
+const marked = new Map();
+for (const element of reading?.querySelectorAll("[data-n]") ?? []) {
+  for (const number of list(element)) {
+    if (!marked.has(number)) marked.set(number, []);
+    marked.get(number).push(element);
   }
 }
 
-const list = (element) => element?.dataset.n?.split(" ") ?? [];
+let lit = [];
+
+/** Light all words and notes with one of these numbers, and nothing else. */
+function light(numbers) {
+  for (const one of lit) one.classList.remove("on");
+  lit = numbers.flatMap((number) => marked.get(number) ?? []);
+  for (const one of lit) one.classList.add("on");
+}
+
 const held = () => [...reading.querySelectorAll(".note > details[open]")].flatMap((one) => list(one.parentElement));
 
 for (const type of ["pointerover", "focusin"]) {
@@ -27,7 +38,7 @@ reading?.addEventListener("toggle", () => light(held()), { capture: true });
 reading?.addEventListener("click", (event) => {
   const words = event.target.closest(".seg[data-n]");
   if (!words || event.target.closest("a[href]") || !getSelection().isCollapsed) return;
-  const notes = list(words).map((number) => reading.querySelector(`.note[data-n="${number}"]`)).filter(Boolean);
+  const notes = list(words).flatMap((number) => marked.get(number).filter((one) => one.matches(".note")));
   const now = notes.findIndex((note) => note.firstElementChild.open);
   for (const open of reading.querySelectorAll(".note > details[open]")) open.open = false;
   const next = notes[now + 1];
