@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from standoff.records import Attribution, Event, Passage, Position, Record, Source, When
@@ -13,6 +13,7 @@ KINDS = (
     "articles", "actors", "mentions", "attributions", "events", "positions", "happenings", "shifts", "conflicts",
     "suggestions",
 )  # fmt: skip
+MANY = 6  # things on both sides beyond which only those are named that are on one
 UNTOLD = frozenset({"id", "text", "score", "why", "made_by", "cue", "intensity", "quad"})  # what no person looks for
 
 
@@ -131,7 +132,16 @@ class _View:
             return self.say(value.actor or value.passage)
         if isinstance(value, tuple):
             return ", ".join(map(self.say, value))
+        if is_dataclass(value):
+            return _say_parts(value)
         return self.names.get(value, value) if isinstance(value, str) else str(value)
+
+
+def _say_parts(value: Any) -> str:
+    """Put an office, a place, a number of dead into words: by what names it, else each part that is known."""
+    named = next((getattr(value, name) for name in ("title", "name", "why") if getattr(value, name, None)), None)
+    parts = ((field.name, getattr(value, field.name)) for field in fields(value))
+    return str(named) if named else ", ".join(f"{part} {name}" for name, part in parts if isinstance(part, int | float))
 
 
 def _list_ids(entry: Any) -> list[str]:
@@ -176,6 +186,8 @@ def _compare_entries(old: Any, new: Any, before: _View, after: _View) -> tuple[F
     told = []
     for field in fields(old):
         was, now = getattr(old, field.name), getattr(new, field.name)
+        if isinstance(was, tuple) and isinstance(now, tuple) and len(was) + len(now) > MANY:
+            was, now = tuple(item for item in was if item not in now), tuple(item for item in now if item not in was)
         if field.name not in UNTOLD and was != now and (said := (before.say(was), after.say(now)))[0] != said[1]:
             told.append(FieldChange(field=field.name, before=said[0], after=said[1]))
     return tuple(told)

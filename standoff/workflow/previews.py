@@ -24,7 +24,7 @@ from standoff.workflow.kept import describe_reading, lay_out, load_settings
 MOST_READ = 12  # articles that a preview reads anew: some seconds
 MOST_RESOLVED = 300  # articles that a preview resolves twice: some seconds
 CUES = ("for_cues", "against_cues", "echo_for_cues", "echo_against_cues", "abroad_for_cues", "abroad_against_cues")
-PARTED = ("actors", "events", "happenings", "positions", "shifts", "conflicts", "suggestions")
+PARTED = ("actors", "attributions", "events", "happenings", "positions", "shifts", "conflicts", "suggestions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

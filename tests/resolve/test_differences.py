@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from judging import find_actor, judge, make_report
 
-from standoff.records import When
+from standoff.records import Magnitude, Role, When
 from standoff.resolve.differences import Differences, compare_records, summarise_differences, tell_differences
 from standoff.resolve.to_record import resolve_records
 
@@ -63,3 +63,21 @@ def test_a_score_or_a_reason_is_no_difference() -> None:
     open_day = replace(BEFORE.events[0], when=When(earliest=None, latest="2024-01-01"))
     (changed,) = compare(after=replace(BEFORE, events=(open_day, *BEFORE.events[1:])))["events"].changed
     assert changed.fields[0].after == "… – 2024-01-01"
+
+
+def test_names_of_a_long_list_only_what_is_on_one_side() -> None:
+    ito = find_actor(BEFORE, "Ada Ito")
+    names = tuple(f"Name {number}" for number in range(9))
+    role = Role(title="mayor", passage=None)
+    before = replace(BEFORE, actors=tuple(replace(a, aliases=names) if a == ito else a for a in BEFORE.actors))
+    changed = tuple(
+        replace(a, aliases=(*names[1:], "Dame Ada"), roles=(role,)) if a == ito else a for a in BEFORE.actors
+    )
+    (found,) = [item for item in compare_records(before, replace(BEFORE, actors=changed)) if item]
+    assert [(one.field, one.before, one.after) for one in found.changed[0].fields] == [
+        ("aliases", "Name 0", "Dame Ada"),
+        ("roles", "—", "mayor"),
+    ]
+    event = replace(BEFORE.events[0], magnitude=Magnitude(dead=3, size=40))
+    (told,) = compare(after=replace(BEFORE, events=(event, *BEFORE.events[1:])))["events"].changed[0].fields
+    assert (told.field, told.before, told.after) == ("magnitude", "—", "3 dead, 40 size")
