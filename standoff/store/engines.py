@@ -116,6 +116,8 @@ def explain_errors(engine: Engine) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise StoreError(_explain(engine, str(error.orig))) from error
+    except sqlite3.Error as error:
+        raise StoreError(_explain(engine, str(error))) from error
     except ModuleNotFoundError as error:
         raise StoreError(f"\"{error.name}\" is needed here: pip install 'standoff[postgres]'.") from error
 

@@ -64,8 +64,8 @@ def _save_kind(connection: Connection, kind: str, items: Sequence[Any], digests:
     else:
         names = _name_rows(digests)
     known, places = _list_known(connection, table)
-    stays = _find_stays([known.get(name) for name in names])
-    placed = _place_rows([place if stays[number] else None for number, place in enumerate(map(known.get, names))])
+    stays = find_stays([known.get(name) for name in names])
+    placed = place_rows([place if stays[number] else None for number, place in enumerate(map(known.get, names))])
     if placed is None:
         stays, placed = [False] * len(items), [GAP * number for number in range(1, len(items) + 1)]
     held = {
@@ -102,7 +102,7 @@ def _name_rows(keys: Iterable[str]) -> list[Name]:
     return names
 
 
-def _find_stays(places: Sequence[int | None]) -> list[bool]:
+def find_stays(places: Sequence[int | None]) -> list[bool]:
     """Tell which rows can keep their places: as many as possible of those whose order is still the record's.
 
     That is the longest increasing run of places, found by patience sorting.
@@ -125,7 +125,7 @@ def _find_stays(places: Sequence[int | None]) -> list[bool]:
     return stays
 
 
-def _place_rows(places: Sequence[int | None]) -> list[int] | None:
+def place_rows(places: Sequence[int | None]) -> list[int] | None:
     """Give a place to each row that has none, between its neighbours'; None where there is no room left."""
     placed: list[int] = []
     waiting = 0

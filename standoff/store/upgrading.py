@@ -7,6 +7,7 @@ anew when their form has changed: their rows are carried over as far as they fit
 from __future__ import annotations
 
 import pathlib
+import sqlite3
 from typing import Any, Literal
 
 from alembic import command
@@ -16,7 +17,14 @@ from sqlalchemy import Connection, Engine, delete, inspect, select, text
 
 from standoff.errors import StoreError
 from standoff.records import Record
-from standoff.store.engines import begin_reading, begin_writing, copy_sqlite, name_store, use_write_ahead_log
+from standoff.store.engines import (
+    begin_reading,
+    begin_writing,
+    copy_sqlite,
+    explain_errors,
+    name_store,
+    use_write_ahead_log,
+)
 from standoff.store.indexing import derive_index, save_index
 from standoff.store.saving import adapt, save_rows
 from standoff.store.schema import DERIVED, describe_form
@@ -58,7 +66,7 @@ def prepare_store(engine: Engine, *, url: str, create: bool = True, migrate: boo
     if age == "older" and engine.dialect.name == "postgresql" and not migrate:
         raise StoreError(f"{name} was made by an earlier version of Standoff; run: standoff store migrate {name}")
     if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
+        with explain_errors(engine), engine.connect() as connection:
             use_write_ahead_log(connection)
     with begin_writing(engine, alone=True) as connection:
         age = tell_age(connection)  # another may have been faster
@@ -105,7 +113,14 @@ def _lay_copy_beside(engine: Engine, *, before: str) -> None:
         return
     copy = pathlib.Path(f"{place}.before-{before}")
     if not copy.exists():
-        copy_sqlite(place, copy)
+        try:
+            copy_sqlite(place, copy)
+        except (OSError, sqlite3.Error) as error:
+            copy.unlink(missing_ok=True)
+            raise StoreError(
+                f"{place} is of an earlier version and cannot be copied to {copy} before it is changed: {error}; "
+                "make room there."
+            ) from error
 
 
 def _upgrade(connection: Connection) -> None:

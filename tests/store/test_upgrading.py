@@ -105,6 +105,23 @@ def test_a_file_is_copied_before_it_is_migrated(tmp_path: pathlib.Path) -> None:
     assert copy.stat().st_mtime_ns == made.st_mtime_ns
 
 
+def test_a_file_that_cannot_be_copied_is_left_as_it_is(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "old.db"
+    make_old_store(str(path))
+    (tmp_path / f"old.db.before-{HEAD}").symlink_to(tmp_path / "nowhere" / "copy")
+    with pytest.raises(StoreError, match="cannot be copied to"):
+        open_store(str(path))
+    engine = create_engine(f"sqlite:///{path}")
+    assert "judgements" not in inspect(engine).get_table_names()
+    engine.dispose()
+
+
+def test_an_older_file_that_may_only_be_read_is_refused_in_one_sentence(tmp_path: pathlib.Path) -> None:
+    make_old_store(str(tmp_path / "old.db"))
+    with pytest.raises(StoreError, match="cannot be written"):
+        open_store(f"sqlite:///file:{tmp_path}/old.db?mode=ro&uri=true")
+
+
 def test_a_new_file_is_not_copied(tmp_path: pathlib.Path) -> None:
     open_store(str(tmp_path / "new.db")).close()
     assert not list(tmp_path.glob("*.before-*"))
