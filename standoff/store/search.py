@@ -7,10 +7,13 @@ in quotation marks, `-word` for what must not, `word*` for how a word begins, an
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     Column,
     ColumnElement,
     Connection,
@@ -20,6 +23,7 @@ from sqlalchemy import (
     Text,
     delete,
     func,
+    literal,
     literal_column,
     select,
     text,
@@ -78,9 +82,25 @@ def save_words(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> 
             "setweight(to_tsvector('standoff', :names), 'B'))"
         )
     cleared = ((number, AWKWARD.sub(" ", body), AWKWARD.sub(" ", names)) for number, body, names in rows)
+    fold = fold_accents if connection.dialect.name == "postgresql" else str  # SQLite's tokeniser does so by itself
     connection.execute(
-        text(into), [{"number": number, "body": body, "names": names} for number, body, names in cleared]
+        text(into), [{"number": number, "body": fold(body), "names": fold(names)} for number, body, names in cleared]
     )
+
+
+def fold_accents(text: str) -> str:
+    """Give a text of the same length without accents, so that a name is found however it is typed.
+
+    >>> fold_accents("Benítez, Łódź")
+    'Benitez, Łodz'
+    """
+    return text if text.isascii() else "".join(map(_fold_letter, text))
+
+
+@cache
+def _fold_letter(letter: str) -> str:
+    parts = unicodedata.normalize("NFD", letter)
+    return parts[0] if len(parts) > 1 and all(map(unicodedata.combining, parts[1:])) else letter
 
 
 def forget_words(connection: Connection, numbers: Sequence[int]) -> None:
@@ -112,7 +132,7 @@ def rank_words(connection: Connection, wanted: Select[Any], asked: str) -> Selec
 
 
 def find_hits(connection: Connection, asked: str, numbers: Sequence[int]) -> tuple[str, ...]:
-    """Give the very words by which these entries match, as they stand there, the longest first."""
+    """Give the very words by which these entries match, as they stand there but for accents, the longest first."""
     if not numbers:
         return ()
     if connection.dialect.name == "sqlite":
@@ -122,11 +142,10 @@ def find_hits(connection: Connection, asked: str, numbers: Sequence[int]) -> tup
         )
     else:
         options = f'StartSel="{MARKS[0]}", StopSel="{MARKS[1]}", HighlightAll=true'
-        body = select(texts.c.text).where(texts.c.number.in_(numbers)).subquery()
-        found = select(
-            func.ts_headline(literal_column("'standoff'::regconfig"), body.c.text, _write_tsquery(asked), options)
-        )
-    hits = {hit for shown in connection.execute(found).scalars() for hit in HIT.findall(shown)}
+        bodies = connection.execute(select(texts.c.text).where(texts.c.number.in_(numbers))).scalars()
+        body = func.unnest(literal([fold_accents(text) for text in bodies], ARRAY(Text))).column_valued("body")
+        found = select(func.ts_headline(literal_column("'standoff'::regconfig"), body, _write_tsquery(asked), options))
+    hits = {fold_accents(hit) for shown in connection.execute(found).scalars() for hit in HIT.findall(shown)}
     return tuple(sorted(hits, key=lambda hit: (-len(hit), hit)))
 
 
@@ -144,7 +163,7 @@ def _write_tsquery(asked: str) -> ColumnElement[str]:
         no="& !",
     )
     query = query.replace(" AND ", " & ").replace(" OR ", " | ")
-    return func.to_tsquery(literal_column("'standoff'::regconfig"), query)
+    return func.to_tsquery(literal_column("'standoff'::regconfig"), fold_accents(query))
 
 
 def _quote(word: str) -> str:

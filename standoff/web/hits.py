@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from standoff.store.search import fold_accents
 from standoff.web.cards import Quote
 
 Pieces = tuple[tuple[str, bool], ...]
@@ -31,8 +32,8 @@ def mark_quote(quote: Quote, hits: Iterable[str]) -> Marked:
 
 
 def compile_hits(hits: Iterable[str]) -> re.Pattern[str] | None:
-    """Give what finds the hits in a text, whatever their case and the space between their words."""
-    written = [r"\s+".join(map(re.escape, hit.split())) for hit in hits if hit.strip()]
+    """Give what finds the hits in a text without accents, whatever their case and the space between their words."""
+    written = [r"\s+".join(map(re.escape, fold_accents(hit).split())) for hit in hits if hit.strip()]
     return re.compile(rf"(?<!\w)(?:{'|'.join(written)})(?!\w)", re.IGNORECASE) if written else None
 
 
@@ -43,8 +44,8 @@ def cut_pieces(text: str, pattern: re.Pattern[str] | None) -> Pieces:
     (('No ', False), ('talks', True), (', then ', False), ('talks', True), ('.', False))
     """
     pieces, place = [], 0
-    for found in pattern.finditer(text) if pattern else ():
-        pieces += [(text[place : found.start()], False), (found[0], True)]
+    for found in pattern.finditer(fold_accents(text)) if pattern else ():
+        pieces += [(text[place : found.start()], False), (text[found.start() : found.end()], True)]
         place = found.end()
     pieces.append((text[place:], False))
     return tuple(piece for piece in pieces if piece[0])

@@ -15,7 +15,7 @@ from standoff.store.entries import entries
 from standoff.store.facets import tally_facets
 from standoff.store.queries import Query, count_kinds, list_keys
 from standoff.store.relations import relate_actors, relate_issues
-from standoff.store.search import find_hits
+from standoff.store.search import find_hits, fold_accents
 
 SAID = ("attributions",)
 
@@ -93,6 +93,13 @@ def test_the_best_match_comes_first_and_its_hits_are_told(store: Store, record: 
         hits = find_hits(connection, " ".join(words[:2]), [number])
     assert item.id in {key.id for key in keys}
     assert {word.casefold() for word in words[:2]} <= {part.casefold() for hit in hits for part in hit.split()}
+
+
+def test_a_name_is_found_however_it_is_typed(store: Store, record: Record) -> None:
+    actor = next(actor for actor in record.actors if not actor.name.isascii())
+    found = find_ids(store, Query(kinds=("actors",), words=f'"{actor.name}"'))
+    assert actor.id in found
+    assert find_ids(store, Query(kinds=("actors",), words=f'"{fold_accents(actor.name)}"')) == found
 
 
 def test_what_is_sorted_by_day_has_the_undated_last(store: Store) -> None:

@@ -31,6 +31,10 @@ def test_a_phrase_is_marked_as_one() -> None:
     )  # fmt: skip
 
 
+def test_accents_are_marked_however_they_are_typed() -> None:
+    assert cut_pieces("said Benítez.", compile_hits(["benitez"])) == (("said ", False), ("Benítez", True), (".", False))
+
+
 def test_what_somebody_said_is_found_by_a_part_of_the_name(desk_client: Any, desk_store: Store) -> None:
     shown = ask(desk_client, speaker="benítez", sort="newest")
     assert shown["meant"]["actor"]["name"] == "Rosa Benítez"
