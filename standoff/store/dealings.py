@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Alias, ColumnElement, Connection, Select, Text, and_, case, cast, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Text, and_, case, cast, func, or_, select, union
 
 from standoff.store.entries import entries, links
 from standoff.store.queries import Key
@@ -81,7 +81,7 @@ def _list_own(actor: str) -> Select[tuple[int]]:
     return select(links.c.entry).where(links.c.target == actor, links.c.role.in_(("actor", "recipient")))
 
 
-def _join_parties(wanted: Select[Any], deed: Alias, by: Alias, to: Alias) -> Select[Any]:
+def _join_parties(wanted: Select[Any], deed: FromClause, by: FromClause, to: FromClause) -> Select[Any]:
     """Join deeds with who did them and to whom; what one does to oneself is no dealing."""
     return (
         wanted.select_from(deed)
@@ -91,7 +91,7 @@ def _join_parties(wanted: Select[Any], deed: Alias, by: Alias, to: Alias) -> Sel
     )
 
 
-def _tell_apart(deed: Alias) -> ColumnElement[str]:
+def _tell_apart(deed: FromClause) -> ColumnElement[str]:
     """Give what is the same for tellings of one deed: their happening, or else their report and days."""
     told = select(func.min(links.c.entry)).where(links.c.target == deed.c.id, links.c.role == "event").scalar_subquery()
     own = deed.c.article + func.coalesce(deed.c.earliest, "") + func.coalesce(deed.c.latest, "")

@@ -264,8 +264,8 @@ def _derive_pairs(record: Record, by_id: Mapping[str, Entry], names: Names) -> I
         yield _derive_pair("shifts", shift, place, ends, by_id, names, issue=shift.issue)
     for place, conflict in enumerate(record.conflicts):
         further = (*conflict.left_also, *conflict.right_also)
-        ends = (("left", conflict.left), ("right", conflict.right), *(("also", key) for key in further))
-        yield _derive_pair("conflicts", conflict, place, ends, by_id, names, issue=conflict.issue, type=conflict.kind)
+        voices = (("left", conflict.left), ("right", conflict.right), *(("also", key) for key in further))
+        yield _derive_pair("conflicts", conflict, place, voices, by_id, names, issue=conflict.issue, type=conflict.kind)
     for place, item in enumerate(record.suggestions):
         linked = (("left", item.left), ("right", item.right))
         yield Entry(
