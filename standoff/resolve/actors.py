@@ -85,6 +85,7 @@ class _Groups:
         self.countries = {key: {actor.country} - {None} for key, actor in self.actors.items()}
         self.said = {key: {actor.country} if says_country(actor) else set() for key, actor in self.actors.items()}
         self.sectors = {key: set(actor.sectors) for key, actor in self.actors.items()}
+        self.aside = ties.aside
         refusals = list_refused(pins)
         self.refused: dict[str, Marks] = {}
         if refusals or ties:
@@ -140,9 +141,10 @@ class _Groups:
 
     def join_fitting(self, keys: Sequence[str]) -> None:
         """Join each actor with the earlier one of its country, else with the only earlier one that it fits; those whose
-        country is said come first, so that none that is guessed stands between them."""
+        country is said come first, so that none that is guessed stands between them; whom a person took from another of
+        that name comes last."""
         heads: list[str] = []
-        for key in sorted(keys, key=lambda key: not self.said[self.find(key)]):
+        for key in sorted(keys, key=lambda key: (key in self.aside, not self.said[self.find(key)])):
             fitting = [head for head in heads if self.fit(head, key)]
             same = [head for head in fitting if self.countries[self.find(head)] & self.countries[self.find(key)]]
             if not fitting or (len(fitting) > 1 and not same and self.actors[key].kind != "person"):

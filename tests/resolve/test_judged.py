@@ -278,9 +278,10 @@ def test_some_mentions_of_an_actor_are_another_person_and_what_they_say_is_their
     ito = find_actor(RECORD, "Ada Ito")
     moved = [item.id for item in RECORD.mentions if item.actor == ito.id and item.passage.article == "a2"]
     split = judge(RECORD, "mentions", moved[0], "not-same", mentions=moved)
-    for more in ([], [make_report("z1")]):
+    for more in ([], *([make_report(f"z{number}")] for number in range(6))):
         found = speakers(resolve(split, readings=[*REPORTS, *more]))
         assert found["a1"] != found["a2"]
+        assert all(speaker == found["a1"] for article, speaker in found.items() if article.startswith("z"))
     assert resolve(split, withdraw(split)) == RECORD
 
 

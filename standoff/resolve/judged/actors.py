@@ -25,6 +25,7 @@ class ActorVerdicts:
                     self.ties.join((*left, *right))
                 else:
                     self.ties.part(tie.id, (left, right))
+                    self.ties.aside.update(left if tie.kind == "mentions" else ())
 
     def settle(self, merged: Mapping[str, Actor], members: Mapping[str, Sequence[str]]) -> dict[str, Actor | None]:
         """Give the resolved actors as a person wants them, by the same keys; None for one that is no actor at all.

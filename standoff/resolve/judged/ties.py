@@ -21,12 +21,14 @@ def unite_marks(one: Marks, other: Marks) -> dict[str, frozenset[int]]:
 class Ties:
     """Take in judgements, the latest first: what is said later to be one is not parted by what was said before it.
 
-    So "no" vetoes every chain of earlier words, and "yes" stands against every earlier "no".
+    So "no" vetoes every chain of earlier words, and "yes" stands against every earlier "no". `aside` are those that a
+    person took from another: whoever may be either is rather the other.
     """
 
     def __init__(self) -> None:
         self._parent: dict[str, str] = {}
         self._marks: dict[str, dict[str, frozenset[int]]] = defaultdict(dict)
+        self.aside: set[str] = set()
 
     def __bool__(self) -> bool:
         return bool(self._parent or self._marks)
