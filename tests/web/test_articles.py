@@ -14,6 +14,7 @@ from standoff.store.database import Store
 from standoff.store.queries import Key, Query
 from standoff.web.marking import LIT
 from standoff.workflow.kept import renew_record
+from tests.builders import make_article, make_event, make_happening
 from tests.parsed import parse, pick, pick_id, read_form
 
 Client = Any
@@ -228,6 +229,20 @@ def test_a_very_long_text_is_shown_in_parts_and_opens_where_it_is_asked(
     assert asked["part"] == 7
     assert asked["rows"][-1]["paragraph"]["number"] == 8_000
     assert client.get(f"/passages/a1/{last}-{last + 15}.json").json()["report"]["part"] == 7
+
+
+def test_copies_of_one_text_are_named_at_its_head(desk_store: Store, make_client: Callable[[Store], Client]) -> None:
+    story = (
+        "The harbour of Paphos was closed by striking dockers on Monday. No ship left, and none is due today. The "
+        "union's secretary promised a vote on Friday, while the owners asked a judge in Limassol to end the walkout at once."
+    )
+    texts = {"a1": story, "a2": f"{story} Police watched.", "a3": "A vote was held in the town hall of Larnaca."}
+    articles = tuple(make_article(name, text=text, title=name, day="2024-03-01") for name, text in texts.items())
+    told = tuple(make_event(text[:20], actors=(), article=name, within=text) for name, text in texts.items())
+    desk_store.save_record(Record(articles=articles, events=told, happenings=(make_happening(events=told),)))
+    client = make_client(desk_store)
+    assert [one["text"] for one in client.get("/articles/a1.json").json()["report"]["copies"]] == ["a2"]
+    assert client.get("/articles/a3.json").json()["report"]["copies"] == []
 
 
 def test_of_very_many_notes_only_the_one_asked_for_takes_a_decision(
