@@ -209,6 +209,37 @@ def test_a_wrong_password_is_said_and_never_shown(postgres: str) -> None:
     assert "swordfish" not in str(raised.value)
 
 
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_a_server_that_may_only_be_read_can_be_read_and_not_written(store_url: str, record: Record) -> None:
+    import psycopg
+    from sqlalchemy import make_url
+
+    store = open_store(store_url)
+    store.save_record(record)
+    store.close()
+    with psycopg.connect(store_url, autocommit=True) as connection:
+        name = make_url(store_url).database
+        connection.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
+    only = open_store(store_url)
+    assert only.load_record() == record
+    with pytest.raises(StoreError, match="cannot be written by this user or on this server"):
+        only.save_record(Record())
+    only.close()
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_a_user_without_rights_is_refused_in_one_sentence(store_url: str) -> None:
+    import psycopg
+    from sqlalchemy import make_url
+
+    open_store(store_url).close()
+    with psycopg.connect(store_url, autocommit=True) as connection:
+        connection.execute("DROP ROLE IF EXISTS stranger")
+        connection.execute("CREATE ROLE stranger LOGIN")
+    with pytest.raises(StoreError, match="refuses this user; let the database's owner grant the right"):
+        open_store(make_url(store_url).set(username="stranger").render_as_string(hide_password=False))
+
+
 def test_a_database_that_is_not_there_is_named(postgres: str) -> None:
     from sqlalchemy import make_url
 
