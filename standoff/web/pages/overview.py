@@ -24,7 +24,7 @@ from standoff.web.standings import Standing, recall_stands, settle_stands, sheet
 router = APIRouter()
 
 HOLDERS, ISSUES = 7, 5  # rows and columns of the grid: what fits a screen beside the rest
-NEWS = 6
+NEWS, COMING = 5, 2
 NAMED = 3  # actors and issues in the title
 COUNTED = {
     "articles": "reports",
@@ -180,7 +180,7 @@ def _find_coming(desk: Desk, last: str | None) -> tuple[Card, ...]:
     """Give what the last reports call still to come."""
     if last is None:
         return ()
-    query = Query(kinds=("happenings",), status="future", since=last, order="oldest", limit=3)
+    query = Query(kinds=("happenings",), status="future", since=last, order="oldest", limit=COMING)
     return tuple(card for card in desk.find_cards(query).cards if card.earliest or card.latest)
 
 
