@@ -153,6 +153,7 @@ def test_the_log_is_sifted_and_taken_out(desk_client: Any, decide: Any, desk_sto
     assert len(page.find_class("take-back")) == 1
     assert desk_client.get("/judgements.json?verdict=reject").json()["total"] == 1
     assert desk_client.get("/judgements.json?who=somebody").json()["rows"] == []
+    assert desk_client.get("/judgements.json?who=&kind=&verdict=&state=").json()["total"] == 2
     rows = desk_client.get("/judgements.csv").text.splitlines()
     assert len(rows) == 3
     assert "both are on tape" in rows[1]

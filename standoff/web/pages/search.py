@@ -170,7 +170,7 @@ def say_kind(kind: str) -> str:
 
 def _show_results(desk: Desk, query: Query, found: Found) -> tuple[Result, ...]:
     hits: tuple[str, ...] = ()
-    if query.words is not None and found.keys:
+    if query.words is not None and found.keys and not desk.taking:  # a table has no marks
         numbers = find_numbers(desk.store, found.keys)
         with desk.store.read() as connection:
             hits = find_hits(connection, query.words, numbers)
