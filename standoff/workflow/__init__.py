@@ -26,7 +26,7 @@ from standoff.resolve.memory import Memory
 from standoff.resolve.pins import load_pins
 from standoff.resolve.to_record import resolve_records
 from standoff.store.database import Store, open_store
-from standoff.workflow.kept import describe_reading, load_settings, renew_record
+from standoff.workflow.kept import adopt_settings, describe_reading, load_settings, renew_record
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -54,9 +54,9 @@ def read(
     `issues` and `codebook` name TOML files that take the place of the shipped issues and of PLOVER's event types;
     `actors` names one that pins the codes of actors. With a `store`, readings are kept as they are made, articles that
     it already holds are not read again, and the record is of all that it holds: what people decided there and set there
-    counts, unless `issues` or `actors` take the place of its settings. Who adds articles again and again hands over the
-    same open store and the same `memory`: then only what they touch is resolved anew. `on_progress` is called
-    with how many articles are done, and of how many. An article that cannot be read becomes an entry of
+    counts, and `issues` and `actors` become its settings. Who adds articles again and again hands over the same open
+    store and the same `memory`: then only what they touch is resolved anew. `on_progress` is called with how many
+    articles are done, and of how many. An article that cannot be read becomes an entry of
     `record.failures`; a wrong setting raises ConfigError before the first article.
 
     >>> read("examples/articles").articles[0].language
@@ -68,6 +68,8 @@ def read(
         issues = load_settings(kept).issues
     made_by = describe_reading(issues, codebook)
     load_language(issues, codebook)
+    if kept is not None:
+        adopt_settings(kept, issues=issues, actors=actors)
 
     found = list(read_articles(paths, since=since, until=until))
     articles = [item for item in found if isinstance(item, Article)]

@@ -7,12 +7,13 @@ import os
 import pathlib
 import tempfile
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from standoff.codebooks import load_codebook
+from standoff.codebooks import find_codebook, load_codebook
 from standoff.codebooks.ontology import load_ontology
 from standoff.models.language import describe_language
 from standoff.records import Failure, Record
@@ -22,13 +23,14 @@ from standoff.resolve.memory import Memory
 from standoff.resolve.pins import Pins, parse_pins
 from standoff.resolve.to_record import resolve_records
 from standoff.store.database import Store
-from standoff.store.settings import select_setting
+from standoff.store.settings import insert_setting, select_setting
 from standoff.store.tables import TABLES, about, write_about
 
 Path = str | os.PathLike[str]
 ISSUES, ACTORS = "issues", "actors"  # settings that hold the TOML text of a codebook of issues, and of actors.toml
 TOLD = tuple(kind for kind in KINDS if kind != "mentions")  # no person looks through mentions
 FIRST = 100  # entries of a kind that are noted by name when another model has read the articles
+BY_FILE = "standoff read"  # who set what a run was given as a file
 READ_ANEW = "read_anew"  # what a store notes when a new model has read it
 
 
@@ -52,6 +54,21 @@ def load_settings(store: Store) -> Kept:
     )
 
 
+def adopt_settings(store: Store, *, issues: Path | None, actors: Path | None) -> None:
+    """Make the files that a run is given the store's settings, where they are not that already.
+
+    So whoever makes the record anew later, on the desk or by another run, works by the same.
+    """
+    at = datetime.now(UTC).isoformat(timespec="microseconds")
+    for key, path in ((ISSUES, issues), (ACTORS, actors)):
+        if path is not None:
+            text = find_codebook(os.fspath(path)).read_bytes().decode("utf-8")
+            with store.write(alone=True) as connection:
+                kept = select_setting(connection, key)
+                if kept is None or kept.value != text:
+                    insert_setting(connection, key, text, who=BY_FILE, at=at)
+
+
 def load_books(store: Store) -> Books:
     """Give the codebooks that what is corrected in a store must be from: its own issues, if it has any, and PLOVER."""
     issues = load_settings(store).issues
@@ -62,7 +79,7 @@ def lay_out(text: str) -> pathlib.Path:
     """Give a file of this process that holds a codebook's text; the same for the same text."""
     path = pathlib.Path(_make_folder().name) / f"issues-{hashlib.sha256(text.encode()).hexdigest()[:12]}.toml"
     if not path.exists():
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_bytes(text.encode("utf-8"))
     return path
 
 

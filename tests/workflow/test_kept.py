@@ -12,10 +12,14 @@ from judging import find_actor, judge, make_report
 from standoff.errors import ConfigError
 from standoff.records import Failure
 from standoff.resolve.memory import Memory
+from standoff.resolve.pins import load_pins
 from standoff.resolve.to_record import resolve_records
 from standoff.store.database import Store, open_store
-from standoff.store.settings import insert_setting
+from standoff.store.settings import insert_setting, select_history
+from standoff.workflow import read
 from standoff.workflow.kept import (
+    BY_FILE,
+    adopt_settings,
     describe_reading,
     lay_out,
     load_last_change,
@@ -110,3 +114,36 @@ def test_what_a_new_model_changed_is_noted(store: Store) -> None:
 
 def test_a_record_made_from_a_store_is_that_of_its_readings(store: Store) -> None:
     assert renew_record(store, failures=[]) == resolve_records(store.load_readings(), made_by=MADE_BY)
+
+
+def test_files_that_a_run_is_given_become_the_stores_settings(store: Store, tmp_path: pathlib.Path) -> None:
+    issues, actors = tmp_path / "issues.toml", tmp_path / "actors.toml"
+    issues.write_bytes(ISSUES.replace("\n", "\r\n").encode())
+    actors.write_text('["Ada Ito"]\ncountry = "JPN"\n', encoding="utf-8")
+    for _ in range(2):
+        adopt_settings(store, issues=issues, actors=actors)
+        kept = load_settings(store)
+        assert kept.issues is not None
+        assert describe_reading(kept.issues) == describe_reading(issues)
+        assert kept.pins == load_pins(actors)
+    with store.read() as connection:
+        assert [(item.key, item.version, item.who) for item in select_history(connection)] == [
+            ("actors", 1, BY_FILE),
+            ("issues", 1, BY_FILE),
+        ]
+    adopt_settings(store, issues=None, actors=None)
+    assert load_settings(store) == kept
+
+
+def test_a_run_by_files_and_the_desk_after_it_make_the_same_record(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "a.txt").write_text("HARBOUR CITY — Mayor Ada Ito rejected the pit on Monday.", encoding="utf-8")
+    (tmp_path / "issues.toml").write_text(ISSUES, encoding="utf-8")
+    (tmp_path / "actors.toml").write_text('["Ada Ito"]\ncountry = "JPN"\n', encoding="utf-8")
+    store = open_store(str(tmp_path / "dispute.db"))
+    record = read(tmp_path / "a.txt", store=store, issues=tmp_path / "issues.toml", actors=tmp_path / "actors.toml")
+    assert find_actor(record, "Ada Ito").country == "JPN"
+    assert renew_record(store) == record
+    done: list[int] = []
+    again = read(tmp_path / "a.txt", store=store, on_progress=lambda number, _: done.append(number))
+    assert (again, done) == (record, [])
+    store.close()
