@@ -59,13 +59,15 @@ def backup_command(
 
 @store.command("migrate")
 def migrate_command(url: Url) -> None:
-    """Bring a store that an earlier version made to the form of this one."""
+    """Bring a store that an earlier version made to the form of this one, and its record up to date."""
+    from standoff.workflow.kept import renew_record
+
+    console = Console(highlight=False)
     with _open(url, migrate=True) as opened:
-        Console(highlight=False).print(
-            "the store has this version's form"
-            if opened.is_current()
-            else "the store has this version's form; its record is made anew when articles are next read into it"
-        )
+        console.print("the store has this version's form")
+        if not opened.is_current() and next(opened.load_readings(), None) is not None:
+            renew_record(opened)
+            console.print("its record was made anew from all that it holds")
 
 
 @store.command("export")

@@ -85,10 +85,20 @@ def test_judgements_come_as_csv_that_no_spreadsheet_runs(filled: Store, store_ur
     assert {row["orphaned"] for row in rows} == {"False"}
 
 
-def test_migrating_a_store_of_today_says_so(filled: Store, store_url: str) -> None:
+def test_migrating_makes_the_record_anew_where_it_is_out_of_date(store: Store, store_url: str) -> None:
+    store.add_reading(Reading(article=ARTICLE), made_by={})
     result = run("migrate", store_url)
-    assert result.exit_code == 0
-    assert "the store has this version's form" in result.output
+    assert result.exit_code == 0, result.output
+    assert "the store has this version's form\nits record was made anew" in result.output
+    assert store.is_current()
+    assert [article.id for article in store.load_record().articles] == ["a1"]
+    assert run("migrate", store_url).output == "the store has this version's form\n"
+
+
+def test_migrating_leaves_a_record_without_readings_as_it_is(store: Store, store_url: str) -> None:
+    store.save_record(Record(articles=(ARTICLE,)))
+    assert run("migrate", store_url).output == "the store has this version's form\n"
+    assert store.load_record().articles == (ARTICLE,)
 
 
 @pytest.mark.parametrize("command", ["check", "backup", "export", "migrate", "judgements"])
