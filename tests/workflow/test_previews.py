@@ -97,3 +97,13 @@ def test_other_issues_are_shown_by_reading_some_of_the_articles_concerned(tmp_pa
     assert store.is_current()
     assert read_again(store) == record
     store.close()
+
+
+def test_a_store_read_by_event_types_of_ones_own_is_not_read_again_without_them(tmp_path: pathlib.Path) -> None:
+    store = open_store(str(tmp_path / "dispute.db"))
+    made_by = {"codebooks": {"events": "strike 1 (abc)"}}
+    store.add_reading(REPORTS[0], made_by=made_by)
+    renew_record(store, made_by=made_by)
+    with pytest.raises(ConfigError, match=r"event types of your own \(strike 1 \(abc\)\)"):
+        read_again(store)
+    store.close()
