@@ -14,6 +14,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from standoff.dossier.words import name_country, say_code, say_dates
+from standoff.resolve.judged.verdicts import OWN
 from standoff.web.renewal import look_at_renewal
 
 HERE = pathlib.Path(__file__).parent
@@ -58,6 +59,7 @@ def load_templates() -> jinja2.Environment:
     environment.filters["days"] = lambda item: say_dates(item.earliest, item.latest)
     environment.filters["country"] = name_country
     environment.globals["say"] = say_code
+    environment.globals["own_fields"] = OWN
     environment.globals["query"] = write_query
     environment.globals["look_at_renewal"] = look_at_renewal
     return environment

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from standoff.records import Actor
+from standoff.records import Actor, Judgement
+from standoff.resolve.judged.places import write_place
 from standoff.store.accounts import Account, insert_account
 from standoff.store.database import Store
 from standoff.store.queries import Key, Query
@@ -159,6 +160,27 @@ def test_two_are_made_one_the_gone_one_leads_on_and_undoing_parts_them(desk_clie
     renew_record(desk_store)
     for actor in (one, other):
         assert desk_client.get(f"/actors/{actor.id}.json").json()["actor"]["name"] == actor.name
+
+
+def test_an_actor_that_an_answered_suggestion_made_another_leads_on(desk_client: Client, desk_store: Store) -> None:
+    actor = find_actor(desk_store, "Tomás Aquino")
+    key = desk_store.find_entries(Query(kinds=("mentions",), actor=actor.id, limit=1)).keys
+    [mention] = desk_store.load_part(key).mentions
+    desk_store.add_judgement(
+        Judgement(
+            id="judgement_1",
+            kind="suggestions",
+            entry="suggestion_1",
+            verdict="confirm",
+            fields={"between": ["actor_gone", "actor_kept"], "places": {"entry": [write_place(mention.passage)]}},
+            who="ada",
+            at="2024-07-06T08:00:00+00:00",
+            label="Aquino may be the same as Tomás Aquino",
+        )
+    )
+    told = desk_client.get("/actors/actor_gone.json").json()
+    assert [heir["id"] for heir in told["heirs"]] == [actor.id]
+    assert "Aquino may be the same as Tomás Aquino" in desk_client.get("/actors/actor_gone").text
 
 
 def test_mentions_that_are_somebody_else_become_an_actor_of_their_own(desk_client: Client, desk_store: Store) -> None:

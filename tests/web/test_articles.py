@@ -233,8 +233,9 @@ def test_a_very_long_text_is_shown_in_parts_and_opens_where_it_is_asked(
 
 def test_copies_of_one_text_are_named_at_its_head(desk_store: Store, make_client: Callable[[Store], Client]) -> None:
     story = (
-        "The harbour of Paphos was closed by striking dockers on Monday. No ship left, and none is due today. The "
-        "union's secretary promised a vote on Friday, while the owners asked a judge in Limassol to end the walkout at once."
+        "The harbour of Paphos was closed by striking dockers on Monday. No ship left, and none is due today. "
+        "The secretary of their union promised a vote on Friday, while the owners asked a judge in Limassol to end the "
+        "walkout at once."
     )
     texts = {"a1": story, "a2": f"{story} Police watched.", "a3": "A vote was held in the town hall of Larnaca."}
     articles = tuple(make_article(name, text=text, title=name, day="2024-03-01") for name, text in texts.items())

@@ -15,7 +15,7 @@ from standoff.resolve.judged.carried import SAYS, tell_saying
 from standoff.resolve.judged.fields import Books, read_fields
 from standoff.resolve.judged.named import label_entry, list_places, list_spots
 from standoff.resolve.judged.places import MOST, write_place
-from standoff.resolve.judged.verdicts import OWN, PLACES, SUGGESTS
+from standoff.resolve.judged.verdicts import BETWEEN, OWN, PLACES, SUGGESTS
 
 JUDGED = (
     "articles", "actors", "mentions", "attributions", "events", "positions", "happenings", "shifts", "conflicts",
@@ -62,7 +62,7 @@ def judge_entry(
         places, rests_on = _anchor(part, found)
         kept = {PLACES: places} if places else {}
         if isinstance(found, Suggestion):
-            kept[SUGGESTS] = found.kind
+            kept |= {SUGGESTS: found.kind, BETWEEN: [found.left, found.right]}
         said = tell_saying(found)
         if said is not None:
             kept[SAYS] = said

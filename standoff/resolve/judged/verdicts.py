@@ -14,8 +14,9 @@ from standoff.resolve.judged.places import Place, parse_places
 Key = tuple[str, str]
 PLACES = "places"  # under which `fields` keeps where an entry stands
 SUGGESTS = "suggests"  # under which `fields` keeps what a suggestion was of
+BETWEEN = "between"  # under which it keeps the ids of a suggestion's actors, which one of them loses if they are one
 SCORE = "score"  # under which it keeps what score the entry had, so that people's agreement can be told by score
-OWN = frozenset({PLACES, SUGGESTS, SCORE, SAYS})
+OWN = frozenset({PLACES, SUGGESTS, BETWEEN, SCORE, SAYS})
 
 
 class Tie(NamedTuple):

@@ -13,6 +13,7 @@ from standoff.dossier.catalogue import date_article, name_article
 from standoff.dossier.words import name_country, say_code, say_dates
 from standoff.errors import SourceError
 from standoff.records import Actor, Judgement
+from standoff.resolve.judged.verdicts import BETWEEN
 from standoff.store.around import find_heirs, tally_roles
 from standoff.store.queries import Key, Query
 from standoff.store.tallies import Stand
@@ -231,7 +232,12 @@ def _list_reports(desk: Desk, id: str, *, offset: int) -> tuple[tuple[Mentioned,
 
 def _show_gone(desk: Desk, id: str) -> OneActor:
     """Tell what became of an actor that is no more; raises SourceError if nobody decided anything on it."""
-    because = desk.store.list_judgements("actors", id)
+    answered = (
+        item
+        for item in desk.store.list_judgements("suggestions")
+        if item.verdict == "confirm" and id in (item.fields or {}).get(BETWEEN, ())
+    )
+    because = (*desk.store.list_judgements("actors", id), *answered)
     if not because:
         raise SourceError(f"there is no actor {id} here; it may have gone with a new reading: look for its name.")
     with desk.store.read() as connection:
