@@ -127,11 +127,12 @@ def focus_entry(desk: Desk, key: Key) -> Focus | None:
     if item is None:
         return None
     (card,) = desk.make_cards([key], part=part)
-    wanted = {item.left, item.right} if key.kind == "suggestions" else set()
+    by_id = {actor.id: actor for actor in part.actors}
+    wanted = (item.left, item.right) if key.kind == "suggestions" else ()
     return Focus(
         card=card,
         sides=tuple(_show_passages(card, part, _list_passages(key.kind, item))),
-        actors=tuple(actor for actor in part.actors if actor.id in wanted),
+        actors=tuple(by_id[id] for id in wanted if id in by_id),
         fields=offer_fields(key.kind, item, part, load_books(desk.store)),
     )
 
