@@ -236,6 +236,17 @@ def test_a_suggestion_is_answered_where_it_is_shown(desk_client: Client, desk_st
     assert len(find_forms(page, "reject")) == asked - 1
 
 
+def test_a_suggestion_that_is_right_waits_for_nobody_any_more(desk_client: Client, desk_store: Store) -> None:
+    actor = find_actor(desk_store, "Chile")
+    assert "1 suggestion waits" in desk_client.get(f"/actors/{actor.id}").text
+    form = find_forms(parse(desk_client.get(f"/actors/{actor.id}?show=identity").text), "confirm")[0]
+    desk_client.post("/judgements", data=read_form(form) | {"verdict": "confirm"})
+    renew_record(desk_store)
+    assert "suggestion waits" not in desk_client.get(f"/actors/{actor.id}").text
+    page = parse(desk_client.get(f"/actors/{actor.id}?show=identity").text)
+    assert [form.get("data-kind") for form in pick(page, "decide", tag="form")] == ["suggestions"]
+
+
 def test_who_only_reads_is_shown_no_form(desk_store: Store, make_client: Any) -> None:
     with desk_store.write() as connection:
         insert_account(connection, Account(name="rita", role="reader", password=None, created="2024-07-06T08:00:00"))
