@@ -9,9 +9,11 @@ import pytest
 from lxml import html
 
 from standoff.resolve.judged.verdicts import OWN
+from standoff.store.accounts import Account, insert_account
 from standoff.store.database import Store
 from standoff.store.queries import Query
 from standoff.store.tables import write_about
+from standoff.web.door import Door
 from standoff.workflow.kept import READ_ANEW
 
 KINDS = ("conflicts", "shifts", "suggestions", "positions", "events", "attributions", "happenings")
@@ -135,7 +137,7 @@ def test_an_actor_is_corrected_by_name(desk_client: Any, desk_store: Store) -> N
     assert judgement.fields["holder"]["name"] == other
     answer = desk_client.post("/judgements", data=fields | {"fields.holder": "Nobody At All"})
     assert answer.status_code == 400
-    assert "holder: “Nobody At All” is no actor here" in html.fromstring(answer.content).text_content()
+    assert "older: “Nobody At All” is no actor here" in html.fromstring(answer.content).text_content()
 
 
 def test_agreement_is_told_by_score_even_when_the_entry_has_gone(desk_client: Any, desk_store: Store) -> None:
@@ -179,3 +181,15 @@ def test_a_bad_question_is_one_sentence(desk_client: Any, question: str) -> None
 def test_an_empty_queue_says_so(desk_client: Any) -> None:
     assert look(desk_client, "/review?kind=shifts&offset=900")["cards"]
     assert look(desk_client, "/review?entry=conflict_0")["gone"]
+
+
+def test_who_only_reads_goes_through_the_queue_without_a_form(desk_store: Store, make_client: Any) -> None:
+    with desk_store.write() as connection:
+        insert_account(connection, Account(name="rita", role="reader", created="2024-07-06T08:00:00"))
+    client = make_client(desk_store, door=Door(desk_store, header="X-Forwarded-User"))
+    for address in ("/review", "/review?kind=events", "/judgements", "/views", "/search?q=levy"):
+        answer = client.get(address, headers={"X-Forwarded-User": "rita"})
+        assert answer.status_code == 200
+        page = html.fromstring(answer.content)
+        assert not page.xpath("//form[@method='post']")
+    assert page.xpath("//a[@rel='next']")

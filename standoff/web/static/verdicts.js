@@ -38,9 +38,8 @@ export function show(entry, state, who) {
     form.querySelector(".decided").hidden = !state;
     form.querySelector(".refused")?.remove();
   }
-  for (const card of document.querySelectorAll(`.card[data-id="${CSS.escape(entry)}"]`)) {
+  for (const card of document.querySelectorAll(`.card[data-id="${CSS.escape(entry)}"], .note#${CSS.escape(entry)}`)) {
     for (const known of Object.values(STATES)) card.classList.toggle(known, known === state);
-    card.querySelector(":scope > .margin .verdict")?.remove();
   }
 }
 
