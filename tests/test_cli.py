@@ -171,7 +171,9 @@ def test_show_prints_each_table(what: str, record_file: pathlib.Path) -> None:
 
 def test_show_reads_a_store_too(tmp_path: pathlib.Path) -> None:
     store = tmp_path / "dispute.db"
-    assert run("read", ARTICLES / "06_courier_party.txt", "--store", store).exit_code == 0
+    kept = run("read", ARTICLES / "06_courier_party.txt", "--store", store)
+    assert kept.exit_code == 0
+    assert f"standoff serve {store}" in " ".join(kept.output.split())
     result = run("show", "said", store, "--actor", "Marta Olivera")
     assert result.exit_code == 0, result.output
     assert "closed our house" in " ".join(result.output.split())

@@ -80,6 +80,7 @@ def read_command(
     workers: Annotated[int, typer.Option(min=1, help="How many processes read.")] = 1,
 ) -> None:
     """Read articles and write the record of them all, as JSON, as a page, or into a store."""
+    from standoff.store.engines import name_store
     from standoff.workflow import read
 
     for path in (json_file, dossier):
@@ -109,7 +110,10 @@ def read_command(
         from standoff.dossier import write_dossier
 
         write_dossier(record, dossier)
-    _print_summary(record, written=[str(place) for place in (json_file, dossier, store) if place is not None])
+    held = None if store is None else name_store(store)
+    _print_summary(record, written=[str(place) for place in (json_file, dossier, held) if place is not None])
+    if held is not None and record.articles:
+        typer.echo(f"look through it, and decide: standoff serve {held}")
     if actors is not None:
         _tell_idle_pins(actors, record)
     if record.failures and not record.articles:
