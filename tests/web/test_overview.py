@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pathlib
 
 import lxml.html
@@ -22,6 +23,16 @@ def test_names_the_dispute_and_counts_what_was_found(desk_client: DeskClient, de
     names = {actor.name for actor in record.actors if actor.kind != "group"}
     assert all(name in names for name in shown["title"].replace(" and ", ", ").split(", "))
     assert "2024" in shown["span"]
+
+
+def test_tells_how_many_reports_are_copies(desk_store: Store, make_client: MakeClient) -> None:
+    record = desk_store.load_record()
+    assert make_client(desk_store).get("/index.json").json()["copies"] == 1
+    copy = dataclasses.replace(record.articles[0], id="feedfacefeedface", source="copy.txt", outlet="Other")
+    desk_store.save_record(dataclasses.replace(record, articles=(*record.articles, copy)))
+    client = make_client(desk_store)
+    assert client.get("/index.json").json()["copies"] == 2
+    assert "2 copies" in client.get("/").text
 
 
 def test_grid_shows_the_last_own_word_of_each_and_links_to_it(desk_client: DeskClient) -> None:
@@ -57,8 +68,6 @@ def test_what_was_judged_waits_no_more(desk_client: DeskClient) -> None:
 
 
 def test_tells_what_could_not_be_read(desk_store: Store, make_client: MakeClient) -> None:
-    import dataclasses
-
     failure = Failure(source="lost.pdf", stage="ingest", reason="it holds no text.")
     desk_store.save_record(dataclasses.replace(desk_store.load_record(), failures=(failure,)))
     text = make_client(desk_store).get("/").text

@@ -10,13 +10,14 @@ from fastapi import APIRouter
 
 from standoff.dossier.words import list_names, say_dates
 from standoff.records import Actor, Failure
+from standoff.resolve.copies import find_copies
 from standoff.store.queries import Query
 from standoff.store.tallies import count_outlets, find_failures, find_span
 from standoff.web.cards import Card, Link, sheet_cards
 from standoff.web.choices import link_actor, link_issue, load_actors
 from standoff.web.desk import AtDesk, Desk
 from standoff.web.facing import Facing, face_entries
-from standoff.web.memory import recall_tally
+from standoff.web.memory import recall, recall_tally
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
 from standoff.web.standings import Standing, recall_stands, settle_stands, sheet_standings
@@ -25,6 +26,7 @@ router = APIRouter()
 
 HOLDERS, ISSUES = 7, 5  # rows and columns of the grid: what fits a screen beside the rest
 NEWS, COMING = 5, 2
+COMPARED = 200  # reports that are compared for copies: more would take seconds
 NAMED = 3  # actors and issues in the title
 COUNTED = {
     "articles": "reports",
@@ -77,13 +79,17 @@ class Grid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """Show the dispute at a glance; `waiting` counts by kind what nobody has judged."""
+    """Show the dispute at a glance; `waiting` counts by kind what nobody has judged.
+
+    `copies` are the reports that were taken from others, where there are not too many to compare.
+    """
 
     title: str
     subject: str
     span: str
     counts: tuple[Count, ...]
     outlets: int
+    copies: int | None
     grid: Grid
     happened: tuple[Card, ...]
     coming: tuple[Card, ...]
@@ -125,6 +131,7 @@ def show_overview(desk: AtDesk) -> Overview:
             if (number := counts.get((kind,), 0))
         ),
         outlets=outlets,
+        copies=_count_copies(desk, counts.get(("articles",), 0)),
         grid=grid,
         happened=_find_happened(desk, last),
         coming=_find_coming(desk, last),
@@ -139,6 +146,19 @@ def show_overview(desk: AtDesk) -> Overview:
         failed=failed,
         made_by=tuple(_describe_makers(found.made_by)),
     )
+
+
+def _count_copies(desk: Desk, reports: int) -> int | None:
+    """Count the reports that are copies of others; None where comparing them all would take too long."""
+    if reports > COMPARED:
+        return None
+
+    def count() -> int:
+        found = desk.store.find_entries(Query(kinds=("articles",), limit=COMPARED))
+        copies = find_copies(desk.store.load_part(found.keys).articles)
+        return sum(article != origin for article, origin in copies.items())
+
+    return recall(desk.store, "copies", count)
 
 
 def _lay_grid(desk: Desk) -> tuple[Grid, list[str]]:
