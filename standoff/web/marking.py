@@ -1,6 +1,6 @@
 """Cut a text into pieces, each with all that stands off from it, so that passages which overlap can be drawn at once.
 
-A piece carries the layers of every passage over it: no passage is torn to make another nest, and no two hide each other.
+A piece carries the layers of every passage over it: none is torn to make another nest, and no two hide each other.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ def cut_paragraphs(
 ) -> Iterator[Paragraph]:
     """Yield paragraphs of a text with their pieces; the pieces of one, joined, are its text without the empty lines.
 
-    `bounds` are those of the paragraphs wanted, `first` is the number of the first. Spans outside them are left out. The
-    work grows with the number of spans times how many lie over one another.
+    `bounds` are those of the paragraphs wanted, `first` is the number of the first. Spans outside them are left out.
+    The work grows with the number of spans times how many lie over one another.
     """
     waiting = sorted((span for span in spans if span.start < span.end), key=lambda span: span.start, reverse=True)
     active: list[Span] = []
