@@ -63,6 +63,23 @@ def test_the_last_word_holds_and_is_taken_back_first(decide: Any, desk_store: St
     assert "nothing was decided" in answer.json()["detail"]
 
 
+def test_a_second_click_decides_nothing_more(decide: Any, desk_store: Store) -> None:
+    [event] = find_first(desk_store, "events")
+    first, second = (decide(kind="events", entry=event, verdict="confirm").json() for _ in range(2))
+    assert len(first["judgements"]) == 1
+    assert second == {"judgements": [], "verdicts": {event: "confirmed"}}
+    assert len(desk_store.list_judgements()) == 1
+
+
+def test_what_is_no_judgement_is_not_taken_back(desk_client: Any, decide: Any, desk_store: Store) -> None:
+    answer = desk_client.submit("/judgements/judgement_0/withdraw", {})
+    assert answer.status_code == 404
+    [event] = find_first(desk_store, "events")
+    decide(kind="events", entry=event, verdict="confirm")
+    [withdrawal] = decide(kind="events", entry=event, verdict="withdraw").json()["judgements"]
+    assert desk_client.submit(f"/judgements/{withdrawal['id']}/withdraw", {}).status_code == 400
+
+
 def test_a_judgement_is_taken_back_by_its_id(desk_client: Any, decide: Any, desk_store: Store) -> None:
     [shift] = find_first(desk_store, "shifts")
     [judgement] = decide(kind="shifts", entry=shift, verdict="confirm").json()["judgements"]

@@ -12,13 +12,13 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from pydantic import TypeAdapter
 
-from standoff.errors import ConfigError
+from standoff.errors import ConfigError, SourceError
 from standoff.records import Judgement
 from standoff.resolve.judged.verdicts import OWN
 from standoff.store.judgements import insert_judgement, insert_withdrawal, select_orphans
 from standoff.store.queries import Key
 from standoff.store.queries import Query as Entries
-from standoff.store.verdicts import Decision, Search, find_judgements, find_withdrawn, fits, list_judges
+from standoff.store.verdicts import DECIDED, Decision, Search, find_judgements, find_withdrawn, fits, list_judges
 from standoff.web.cards import link_passage, say_moment
 from standoff.web.desk import AtDesk, Desk
 from standoff.web.door import check_token, keep_local, need
@@ -64,7 +64,8 @@ def decide(request: Request, desk: AtDesk, wish: Annotated[Wish, Depends(read_wi
             fields=wish.fields,
             why=wish.why,
         )
-        added = make_judgements(desk.store, asked, who=desk.visitor.name)
+        made = make_judgements(desk.store, asked, who=desk.visitor.name)
+        added = _leave_out_repeated(desk, made)
         with desk.store.write(alone=True) as connection:
             for judgement in added:
                 insert_judgement(connection, judgement)
@@ -81,10 +82,26 @@ def decide(request: Request, desk: AtDesk, wish: Annotated[Wish, Depends(read_wi
 )
 def withdraw(request: Request, desk: AtDesk, id: str, said: Annotated[Said, Depends(read_said)]) -> Response:
     """Take back the judgement with this id."""
-    added = _withdraw(desk, [id], said.why)
     with desk.store.read() as connection:
         found, _ = find_judgements(connection, Search(id=id, limit=1))
+    if not found:
+        raise SourceError(f"there is no judgement {id} here; the log has those that there are.")
+    if found[0].verdict == "withdraw":
+        raise ConfigError(f"{id} takes another judgement back, and cannot itself be taken back; decide anew.")
+    added = _withdraw(desk, [id], said.why)
     return _answer(request, desk, added, [Key(item.kind, item.entry) for item in found], said.next)
+
+
+def _leave_out_repeated(desk: Desk, made: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """Give the judgements but for those that repeat the visitor's own last one, as a second click does."""
+    known = desk.list_verdicts(Key(item.kind, item.entry) for item in made)
+
+    def is_repeated(item: Judgement) -> bool:
+        last = known.get(Key(item.kind, item.entry))
+        says = DECIDED.get(item.verdict) if item.verdict != "correct" else None
+        return last is not None and (last.verdict, last.who, last.why) == (says, item.who, item.why)
+
+    return tuple(item for item in made if not is_repeated(item))
 
 
 def _withdraw(desk: Desk, ids: list[str], why: str | None) -> tuple[Judgement, ...]:
