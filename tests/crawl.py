@@ -40,6 +40,9 @@ def crawl(client: Any, *, each: int = 30, asked: int = 2) -> Iterator[tuple[str,
         questions[path] += 1
         answer = client.get(address)
         yield address, answer
+        if f"{route}.json" in routes and f"{path}.json" not in seen:  # where a page only leads on, it links to no twin
+            seen.add(f"{path}.json")
+            waiting.append(f"{path}.json")
         if not answer.headers.get("content-type", "").startswith("text/html"):
             continue
         for link in list_links(parse(answer)):

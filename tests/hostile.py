@@ -28,27 +28,21 @@ from standoff.records import (
 EVIL = "xevil"  # the name of the elements and attributes that the payloads would leave
 
 PAYLOADS = (
-    f"<script {EVIL}>alert(1)</script>",
-    f"<img src=x {EVIL}=1 onerror=alert(1)>",
-    f"\"'><{EVIL} onclick=alert(1) style=color:red>",
-    f"' autofocus onfocus=alert(1) {EVIL}='",
-    f"</title></textarea></option></script></style><{EVIL}>",
+    f"<script {EVIL}>alert(1)</script></title></textarea></option></script></style><{EVIL}>",
+    f"<img src=x {EVIL}=1 onerror=alert(1)> \"'><{EVIL} onclick=alert(1) style=color:red>",
+    f"' autofocus onfocus=alert(1) {EVIL}=' --><!--<{EVIL}>]]><![CDATA[<{EVIL}>",
     f"<svg {EVIL} onload=alert(1)><a xlink:href=javascript:alert(1)>x</a></svg>",
-    f"--><!--<{EVIL}>]]><![CDATA[<{EVIL}>",
-    "{{ 31337*31337 }} {% for x in ().__class__.__base__ %}${31337*31337} #{31337*31337}",
-    "javascript:alert(1)//",
+    "javascript:alert(1)// {{ 31337*31337 }} {% for x in ().__class__.__base__ %}${31337*31337} #{31337*31337}",
     "data:text/html,<script>alert(1)</script>",
     '=HYPERLINK("http://elsewhere.example/","x")',
-    "\u202egnp.exe\u2066 and \u200b\u200d\ufeff on",
-    "\u05d0\u05d1\u05d2 \u0627\u0644\u0633\u0644\u0627\u0645 (\u05d3)",
-    "a\x00b\x01c\x0bd\x7fe\ufffe",
-    "half \ud83d a pair \udc00",
-    "e" + "\u0301" * 300,
+    "\u202egnp.exe\u2066 and \u200b\u200d\ufeff on \u05d0\u05d1\u05d2 \u0627\u0644\u0633\u0644\u0627\u0645 (\u05d3) e"
+    + "\u0301" * 99,
+    "a\x00b\x01c\x0bd\x7fe\ufffe half \ud83d a pair \udc00",
     "W" * 3_000,
-    "one\r\nSet-Cookie: evil=1\u2028two\u2029three",
-    "%3Cscript%3E %s %(x)s &lt;b&gt; &#60;script&#62; \\u003cscript",
+    "one\r\nSet-Cookie: evil=1\u2028two\u2029three %3Cscript%3E %s %(x)s &lt;b&gt; &#60;script&#62; \\u003cscript",
     "../../etc/passwd?next=//elsewhere.example#x",
 )
+PLAIN = PAYLOADS[:7]  # those of characters that every page holds as they are
 SCORES: dict[str, Any] = {"score": 0.9}
 
 

@@ -6,6 +6,7 @@ not ours to give.
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import secrets
@@ -206,6 +207,7 @@ async def _take_body(request: Request, receive: Receive) -> Receive:
         taken += piece
         if len(taken) > BODY:
             raise HTTPException(413, sentence)
+    _check_characters(request, bytes(taken))
     given = False
 
     async def receive_again() -> Message:
@@ -216,6 +218,17 @@ async def _take_body(request: Request, receive: Receive) -> Receive:
         return {"type": "http.request", "body": bytes(taken), "more_body": False}
 
     return receive_again
+
+
+def _check_characters(request: Request, body: bytes) -> None:
+    """Refuse JSON that says half a character (a lone surrogate), which no text that a person types has."""
+    if "json" in request.headers.get("content-type", "") and b"\\ud" in body.lower():
+        try:
+            json.dumps(json.loads(body), ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            raise HTTPException(400, "the body holds half a character (a lone surrogate); leave it out.") from error
+        except ValueError:
+            return  # no JSON at all: who reads it says so better
 
 
 def _ask_to_log_in(request: Request) -> Response:

@@ -46,6 +46,15 @@ def test_too_much_is_not_taken(desk_client: Any) -> None:
     assert desk_client.post("/accounts", content=trickle(), headers=headers).status_code == 413
 
 
+def test_half_a_character_is_refused_and_a_whole_one_taken(desk_client: Any) -> None:
+    entry = desk_client.get("/conflicts.json").json()["items"][0]["card"]["id"]
+    headers = {"X-Standoff-Token": desk_client.read_token(), "content-type": "application/json"}
+    headers["accept"] = "application/json"
+    for said, status in (("\\ud83d", 400), ("\\ud83d\\ude00", 201)):
+        body = f'{{"kind": "conflicts", "entry": "{entry}", "verdict": "confirm", "why": "{said}"}}'
+        assert desk_client.post("/judgements", content=body, headers=headers).status_code == status
+
+
 @pytest.mark.parametrize(
     ("address", "status"),
     [

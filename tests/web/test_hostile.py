@@ -13,9 +13,12 @@ from urllib.parse import urlsplit
 import openpyxl
 import pytest
 from crawl import crawl, list_routes, match_route, parse
-from hostile import EVIL, PAYLOADS, make_hostile_judgements, make_hostile_record
+from hostile import EVIL, PAYLOADS, PLAIN, make_hostile_judgements, make_hostile_record
 
-from standoff.store.database import open_store
+from standoff.store.database import Store, open_store
+from standoff.store.views import View, insert_view
+from standoff.web.door import Door
+from standoff.web.people import add_account
 
 ADDRESSES = {"href", "src", "action", "formaction", "poster", "data", "cite", "background", "xlink:href", "srcset"}
 OPENING, CLOSING = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068", "\u202c\u2069"
@@ -38,6 +41,10 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]
     store.save_record(record)
     for judgement in make_hostile_judgements(record):
         store.add_judgement(judgement)
+    with store.write() as connection:
+        for number, payload in enumerate(PAYLOADS):
+            named = {"title": payload, "who": payload, "at": "2021-03-01T12:00:00+00:00"}
+            insert_view(connection, View(id=f"view_{number}", address="/conflicts?kind=contested", **named))
     client = TestClient(create_app(store), base_url="http://127.0.0.1", client=("127.0.0.1", 1), follow_redirects=False)
     with client:
         yield dict(crawl(client, each=len(PAYLOADS) + 1, asked=1)) | {"routes": list_routes(client)}
@@ -96,7 +103,7 @@ def leads_well(address: str) -> bool:
 
 def test_payloads_are_shown_as_they_are(answers: dict[str, Any]) -> None:
     text = " ".join(parse(answer).text_content() for answer in pick(answers, "text/html").values())
-    for payload in PAYLOADS[:11]:
+    for payload in PLAIN:
         assert payload in text
     assert "31337*31337" in text
     assert str(31337 * 31337) not in text
@@ -134,4 +141,14 @@ def test_json_reads_back_with_every_character(answers: dict[str, Any]) -> None:
         json.loads(answer.content)
     reports = next(answer.json() for address, answer in twins.items() if address == "/articles.json")
     said = json.dumps(reports, ensure_ascii=False)
-    assert all(json.dumps(payload, ensure_ascii=False)[1:-1] in said for payload in PAYLOADS if len(payload) < 100)
+    assert all(json.dumps(payload, ensure_ascii=False)[1:-1] in said for payload in PAYLOADS if len(payload) < 1000)
+
+
+def test_an_accounts_name_is_text_too(desk_store: Store, make_client: Any) -> None:
+    name = f"<{EVIL}>\"' onload=x"
+    add_account(desk_store, name=name, role="owner", password=None, by=name)
+    client = make_client(desk_store, door=Door(desk_store, header="X-Forwarded-User"))
+    for address in ("/account", "/accounts"):
+        page = parse(client.get(address, headers={"X-Forwarded-User": name}))
+        assert name in page.text_content()
+        assert not page.xpath(f"//*[@onload or name()='{EVIL}']")

@@ -18,7 +18,7 @@ from standoff.store.views import View, change_view, insert_view, select_view, se
 from standoff.web.cards import say_moment
 from standoff.web.desk import AtDesk
 from standoff.web.door import check_token, keep_local, need
-from standoff.web.page import add_page
+from standoff.web.page import add_page, write_json
 from standoff.web.sheets import Sheet
 
 router = APIRouter()
@@ -114,9 +114,9 @@ def alter_view(
 
 
 @router.get("/views/{id}.json", response_model=Shown, summary="Tell what a saved view is.")
-def tell_view(desk: AtDesk, id: str) -> Shown:
+def tell_view(desk: AtDesk, id: str) -> Response:
     """Give a saved view, hidden or not, since it may have been cited."""
-    return show_view(load_view(desk.store, id))
+    return write_json(Shown, show_view(load_view(desk.store, id)))
 
 
 @router.get(
