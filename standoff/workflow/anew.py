@@ -8,8 +8,8 @@ from standoff.errors import ConfigError
 from standoff.records import Failure, Record
 from standoff.resolve.memory import Memory
 from standoff.store.database import Store
-from standoff.workflow import annotate_articles
-from standoff.workflow.kept import describe_reading, load_made_by, load_settings, renew_record
+from standoff.workflow import CHUNK, annotate_articles
+from standoff.workflow.kept import READING, describe_reading, load_made_by, load_settings, renew_record
 
 
 def read_again(
@@ -27,13 +27,16 @@ def read_again(
     known = store.list_articles(made_by=made_by)
     stale = [reading.article for reading in store.load_readings() if reading.article.id not in known]
     failures = []
-    for done, item in enumerate(annotate_articles(stale, issues=issues), start=1):
-        if isinstance(item, Failure):
-            failures.append(item)
-        else:
-            store.add_reading(item, made_by=made_by)
+    for start in range(0, len(stale), CHUNK):
+        with READING:
+            found = list(annotate_articles(stale[start : start + CHUNK], issues=issues))
+        for item in found:
+            if isinstance(item, Failure):
+                failures.append(item)
+            else:
+                store.add_reading(item, made_by=made_by)
         if on_progress is not None:
-            on_progress(done, len(stale))
+            on_progress(start + len(found), len(stale))
     return renew_record(store, memory=memory, failures=failures or None, made_by=made_by)
 
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 import pathlib
 import tempfile
+import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -30,6 +31,7 @@ Path = str | os.PathLike[str]
 ISSUES, ACTORS = "issues", "actors"  # settings that hold the TOML text of a codebook of issues, and of actors.toml
 TOLD = tuple(kind for kind in KINDS if kind != "mentions")  # no person looks through mentions
 FIRST = 100  # entries of a kind that are noted by name when another model has read the articles
+READING = threading.Lock()  # the desk's threads read one at a time: a pipeline is no thing for two
 BY_FILE = "standoff read"  # who set what a run was given as a file
 READ_ANEW = "read_anew"  # what a store notes when a new model has read it
 

@@ -19,7 +19,7 @@ from standoff.resolve.pins import Pin, Pins, list_forms, parse_pins
 from standoff.resolve.to_record import resolve_records
 from standoff.store.database import Store
 from standoff.workflow import annotate_articles
-from standoff.workflow.kept import describe_reading, lay_out, load_settings
+from standoff.workflow.kept import READING, describe_reading, lay_out, load_settings
 
 MOST_READ = 12  # articles that a preview reads anew: some seconds
 MOST_RESOLVED = 300  # articles that a preview resolves twice: some seconds
@@ -85,7 +85,8 @@ def preview_issues(store: Store, text: str, *, limit: int = MOST_READ) -> Previe
 
 def _read(reading: Reading, issues: pathlib.Path | None) -> Reading:
     """Read an article anew; one that cannot be read stays as it was."""
-    found = annotate_articles([reading.article], issues=issues)
+    with READING:
+        found = list(annotate_articles([reading.article], issues=issues))
     return next((item for item in found if isinstance(item, Reading)), reading)
 
 

@@ -20,7 +20,7 @@ from standoff.records import Stance
 from standoff.resolve.pins import parse_pins
 from standoff.store.database import Store
 from standoff.store.settings import Setting, insert_setting, select_history, select_setting
-from standoff.workflow.kept import ACTORS, ISSUES, lay_out
+from standoff.workflow.kept import ACTORS, ISSUES, READING, lay_out
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 OWN_HEAD = {"version": "1", "source": "Edited on the desk.", "licence": "your own"}
@@ -164,10 +164,11 @@ def list_settings(store: Store) -> tuple[Setting, ...]:
 def prove_issue(text: str, key: str) -> tuple[Proof, ...]:
     """Read the sentences of one issue by a codebook's text, and tell which are read as they stand there."""
     path = check_issues(text, key)
-    nlp, code = load_language(path), load_codebook(path).codes[key]
+    code = load_codebook(path).codes[key]
 
     def read(sentence: str) -> tuple[str, ...]:
-        facts = read_facts(nlp(sentence), "positions")
+        with READING:
+            facts = read_facts(load_language(path)(sentence), "positions")
         return tuple(dict.fromkeys(f"{fact['issue']}: {fact['stance']}" for fact in facts))
 
     stances: Sequence[str] = code.extra.get("stances", ())
