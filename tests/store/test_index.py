@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import pathlib
+from collections.abc import Callable
 
 import pytest
 
 from standoff.errors import ConfigError
 from standoff.records import Record, count_kinds
-from standoff.store.database import Store, open_store
+from standoff.store.database import Store
 from standoff.store.queries import Key, Query
 
 
 @pytest.fixture
-def store(record: Record, tmp_path: pathlib.Path) -> Store:
-    kept = open_store(str(tmp_path / "dispute.db"))
+def store(record: Record, store_url: str, opened: Callable[..., Store]) -> Store:
+    kept = opened(store_url)
     kept.save_record(record)
     return kept
 

@@ -66,11 +66,12 @@ def write_on(url: str, first: int, *, report: int) -> None:
 def kill_writers(url: str, rounds: int) -> dict[str, object]:
     """Kill a writer at a random moment, see what the store holds, go on; `rounds` times."""
     chance = random.Random(7)
-    open_store(url).close()
+    store = open_store(url)
     reported: list[str] = []
     lost: list[str] = []
     faults: list[str] = []
     for _ in range(rounds):
+        store.close()  # no connection may be had by two processes
         report, into = os.pipe()
         child = os.fork()
         if child == 0:
@@ -85,12 +86,11 @@ def kill_writers(url: str, rounds: int) -> dict[str, object]:
             os.waitpid(child, 0)
             told += lines.readlines()
         reported += [line.decode().strip() for line in told if line.endswith(b"\n")]
-        with closing(open_store(url)) as store:
-            lost += sorted(set(reported) - store.list_articles(made_by=MADE_BY))
-            faults += [finding.sentence for finding in check_store(store) if finding.broken]
-    with closing(open_store(url)) as store:
-        renew_record(store)
-        current = store.is_current()
+        lost += sorted(set(reported) - store.list_articles(made_by=MADE_BY))
+        faults += [finding.sentence for finding in check_store(store) if finding.broken]
+    renew_record(store)
+    current = store.is_current()
+    store.close()
     return {"reported": len(reported), "lost": lost, "faults": faults, "current": current}
 
 
