@@ -113,8 +113,8 @@ def list_sheets(shown: Overview) -> Iterator[Sheet]:
 @add_page(router, "/", template="overview.html", list_sheets=list_sheets)
 def show_overview(desk: AtDesk) -> Overview:
     """Show the dispute at a glance."""
-    counts = recall_tally(desk.store, Query(kinds=tuple(COUNTED)), ("kind",))
-    open_ones = desk.store.tally_entries(Query(kinds=JUDGED, judged="open"), ("kind",))
+    counts = recall_tally(desk.store, Query(kinds=(*COUNTED, "suggestions")), ("kind",))
+    decided = desk.store.tally_entries(Query(kinds=JUDGED, judged="decided"), ("kind",))
     with desk.store.read() as connection:
         first, last = find_span(connection, "articles")
         failures, failed = find_failures(connection, limit=5)
@@ -140,7 +140,7 @@ def show_overview(desk: AtDesk) -> Overview:
         waiting=tuple(
             Count(kind=kind, text=_say_kind(kind, number), number=number, href=f"/review?kind={kind}")
             for kind in JUDGED
-            if (number := open_ones.get((kind,), 0))
+            if (number := counts.get((kind,), 0) - decided.get((kind,), 0))
         ),
         failures=failures,
         failed=failed,
