@@ -97,4 +97,4 @@ def write_query(request: Request, **changed: str | int | None) -> str:
     asked = {key: value for key, value in request.query_params.items() if key not in changed and key != "view"}
     asked |= {key: str(value) for key, value in changed.items() if value is not None}
     path = quote(request.url.path)
-    return f"{path}?{urlencode(asked, errors="replace")}" if asked else path
+    return f"{path}?{urlencode(asked, errors='replace')}" if asked else path
