@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pathlib
 from typing import TYPE_CHECKING
 
@@ -35,3 +36,16 @@ def record() -> Record:
     from standoff.workflow import read
 
     return read(ROOT / "examples" / "articles")
+
+
+@pytest.fixture(scope="session")
+def example_store(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """Give the file of a store of the example articles, with their readings; to be copied, never written."""
+    from standoff.store.database import open_store
+    from standoff.workflow import read
+
+    place = tmp_path_factory.mktemp("examples") / "examples.db"
+    store = open_store(str(place))
+    read(os.path.relpath(ROOT / "examples" / "articles"), store=store)
+    store.engine.dispose()  # what is still in SQLite's log goes into the file, which alone is copied
+    return place

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 pytest.register_assert_rewrite("looks")
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).parent
 CHROMIUM = os.environ.get("STANDOFF_CHROMIUM", "/usr/bin/chromium")
 FLAGS = (
@@ -62,8 +61,10 @@ class Watched:
     faults: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
 
-    def open(self, address: str = "/", *, width: int = WIDE, height: int = 900, **options: Any) -> Page:
-        """Give a new page at that address of the desk, in a visit of its own."""
+    def open(
+        self, address: str = "/", *, width: int = WIDE, height: int = 900, script: str = "", **options: Any
+    ) -> Page:
+        """Give a new page at that address of the desk, in a visit of its own; `script` runs before the page's own."""
         context = self.browser.new_context(
             base_url=self.url, viewport={"width": width, "height": height}, reduced_motion="reduce", **options
         )
@@ -74,6 +75,8 @@ class Watched:
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
         page.on("console", lambda told: told.type == "error" and self.faults.append(f"{page.url}: {told.text}"))
         page.on("response", lambda got: got.status >= 500 and self.faults.append(f"{got.url}: {got.status}"))
+        if script:
+            page.add_init_script(script)
         page.goto(address)
         return page
 
@@ -97,16 +100,6 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield browser
         browser.close()
-
-
-@pytest.fixture(scope="session")
-def example_store(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
-    """Give an SQLite store of the example articles, read once; each test works on a copy."""
-    from standoff.workflow import read
-
-    path = tmp_path_factory.mktemp("examples") / "store.db"
-    read(os.path.relpath(ROOT / "examples" / "articles"), store=str(path))
-    return path
 
 
 @pytest.fixture

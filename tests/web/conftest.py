@@ -17,9 +17,7 @@ from standoff.store.database import Store, open_store
 from standoff.web import passwords
 from standoff.web.app import create_app
 from standoff.web.door import Door
-from standoff.workflow import read
 
-EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "examples" / "articles"
 LOCAL = ("127.0.0.1", 50000)
 
 
@@ -34,16 +32,6 @@ def _allow_pairs(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     pytest_socket.enable_socket()
     pytest_socket.disable_socket()
-
-
-@pytest.fixture(scope="session")
-def example_store(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
-    """Give the file of a store of the example articles, with their readings; copied for each test, never written."""
-    place = tmp_path_factory.mktemp("desk") / "examples.db"
-    store = open_store(str(place))
-    read(EXAMPLES, store=store)
-    store.engine.dispose()  # what is still in SQLite's log goes into the file, which alone is copied
-    return place
 
 
 @pytest.fixture
