@@ -201,7 +201,7 @@ def _show_said(table: _Table, item: Attribution) -> Card:
         item,
         href=_place("attributions", item.id, passages),
         who=(table.speaker(item.source),),
-        verb=say_code("acts", item.act),
+        verb=say_code("heard" if whom else "acts", item.act),
         whom=whom,
         tags=(say_code("directness", item.directness),),
         quote=table.quote(passages),
