@@ -77,7 +77,7 @@ def test_what_is_no_page_of_this_desk_is_not_saved(desk_client: Any, desk_store:
 def test_a_view_that_is_not_there_is_one_sentence(desk_client: Any) -> None:
     answer = desk_client.get("/views/view_0")
     assert answer.status_code == 404
-    assert "there is no saved view view_0" in answer.text
+    assert "here is no saved view view_0" in answer.text
     assert desk_client.get("/conflicts?view=view_0").status_code == 200
 
 
