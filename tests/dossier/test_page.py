@@ -245,6 +245,15 @@ def test_what_reports_of_one_happening_tell_differently_stands_beside_it_with_it
     assert [page.get_element_by_id(anchor).text_content() for anchor in anchors] == ["the dockers", "sanctions"]
 
 
+def test_a_conflict_names_its_further_voices_with_their_places(dispute: Record) -> None:
+    first = dispute.conflicts[0]
+    other = next(item for item in dispute.attributions if item.id not in (first.left, first.right))
+    record = replace(dispute, conflicts=(replace(first, right_also=(other.id, "nowhere")),))
+    (shown,) = parse(record).xpath("//section[@id='conflicts']//p[contains(@class, 'further')]")
+    assert shown.text_content().startswith("Further voices: ")
+    assert len(shown.xpath(".//a[@class='ref']")) == 1
+
+
 def test_a_page_of_many_articles_is_folded_and_of_bearable_size(dispute: Record) -> None:
     articles = tuple(replace(dispute.articles[0], id=f"n{number}", source=f"{number:03}.txt") for number in range(200))
     page = build_dossier(replace(dispute, articles=(*dispute.articles, *articles)))

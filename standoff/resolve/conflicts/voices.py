@@ -67,14 +67,14 @@ def _take_in(kept: Conflict, conflict: Conflict, ends: Mapping[str, End], names:
     for left, right in ((conflict.left, conflict.right), (conflict.right, conflict.left)):
         pairs = ((ends[kept.left], ends[left]), (ends[kept.right], ends[right]))
         same = [is_like(*pair) for pair in pairs]
-        counted = _count_same(*pairs)
+        counted = _find_counted(*pairs)
         if counted or any(place and _is_voice(*pair) for place, pair in zip(same, reversed(pairs), strict=True)):
             heard = ((kept.left, *kept.left_also), (kept.right, *kept.right_also))
             further = [
                 () if any(is_like(ends[known], ends[key]) for known in voices) else (key,)
                 for voices, key in zip(heard, (left, right), strict=True)
             ]
-            told = [_tell(ends[key], names) for keys in further for key in keys]
+            told = [_tell(ends[key], names, counted) for keys in further for key in keys]
             return replace(
                 kept,
                 left_also=(*kept.left_also, *further[0]),
@@ -95,16 +95,18 @@ def _is_voice(one: End, other: End) -> bool:
     )
 
 
-def _count_same(*pairs: tuple[End, End]) -> bool:
-    """Tell whether two conflicts are about the same two numbers of the same things."""
+def _find_counted(*pairs: tuple[End, End]) -> str | None:
+    """Give what two conflicts come to the same two numbers of, or None."""
     (one, two), (three, four) = (tuple(_map_counts(end.context) for end in pair) for pair in pairs)
-    return any(
-        _are_one(one[unit], two[unit])
+    counted = (
+        unit
+        for unit in sorted(one.keys() & two.keys() & three.keys() & four.keys())
+        if _are_one(one[unit], two[unit])
         and _are_one(three[unit], four[unit])
         and count_alike(one[unit], three[unit])
         and not _are_one(one[unit], three[unit])
-        for unit in one.keys() & two.keys() & three.keys() & four.keys()
     )
+    return next(counted, None)
 
 
 def _map_counts(text: str) -> dict[str, Count]:
@@ -116,10 +118,11 @@ def _are_one(one: Count, other: Count) -> bool:
     return one.least <= other.most and other.least <= one.most
 
 
-def _tell(end: End, names: Mapping[str, str]) -> str:
-    who = "The report" if end.source is None else names.get(end.source, "An unnamed source")
-    words = " ".join(end.text.split())
-    return f"{who} too: {quote(words)}."
+def _tell(end: End, names: Mapping[str, str], counted: str | None) -> str:
+    """Say whose voice is added, and in what words; where it is a number that tells, that number."""
+    who = "A report" if end.source is None else names.get(end.source, "An unnamed source")
+    number = _map_counts(end.context).get(counted or "")
+    return f"{who} too: {quote(number.text if number else ' '.join(end.text.split()))}."
 
 
 def list_pairs(conflict: Conflict) -> Sequence[tuple[str, str]]:
