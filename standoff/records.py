@@ -293,7 +293,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """Hold what a person decided about one entry of a record, and when and why; later ones withdraw it, none changes it.
+    """Hold what a person decided about one entry of a record, when and why; a later one withdraws it, none changes it.
 
     `kind` names the record's list that holds the entry ("events", "conflicts", ...), `entry` is its id. "same" and
     "not-same" also name an `other` entry of that kind; "correct" gives the fields that take the place of the machine's;
