@@ -126,6 +126,12 @@ def test_the_queue_is_reached_by_tab_and_decided_by_its_buttons(queue, served):
     assert list_verdicts(served.store) == [("confirm", confirmed)]
 
 
+def test_a_narrow_screen_opens_the_queue_at_its_head(visit):
+    page = visit.open("/review?kind=conflicts", width=390)
+    expect(page.locator("#focus")).to_be_focused()
+    assert page.evaluate("scrollY") == 0
+
+
 def test_without_script_the_queue_is_reviewed_by_its_buttons(visit, served):
     page = visit.open("/review?kind=conflicts", java_script_enabled=False)
     first = page.locator("#queue").get_attribute("data-entry")

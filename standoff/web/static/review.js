@@ -39,9 +39,18 @@ function arrive(said) {
   tellChosen();
   const heading = document.getElementById("focus");
   heading?.focus({ preventScroll: true });
-  document.querySelector(".waiting-line .current")?.scrollIntoView({ block: "nearest" });
+  showCurrent();
   if (heading && heading.getBoundingClientRect().top < 0) heading.scrollIntoView();
   if (said) announce(`${said}. ${heading ? heading.textContent.replace(/\s+/g, " ").trim() : ""}`);
+}
+
+/** Bring the entry in focus into sight within the list alone; the page itself stays where it is. */
+function showCurrent() {
+  const current = document.querySelector(".waiting-line .current");
+  if (!current) return;
+  const line = current.parentElement;
+  const [seen, within] = [current.getBoundingClientRect(), line.getBoundingClientRect()];
+  line.scrollTop += Math.min(0, seen.top - within.top) + Math.max(0, seen.bottom - within.bottom);
 }
 
 function tellChosen() {
