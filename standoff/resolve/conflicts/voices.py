@@ -11,6 +11,7 @@ from standoff.records import Conflict
 from standoff.resolve.conflicts.numbers import Count, count_alike, list_counts
 from standoff.resolve.conflicts.statements import list_stems, quote
 
+NEAR = 600  # characters between two who are heard on one matter: two paragraphs of a news report
 ALIKE = 0.6  # share of the shorter passage's words from which two of one report say the same
 
 
@@ -29,7 +30,7 @@ class End(NamedTuple):
 def join_voices(found: Iterable[Conflict], *, ends: Mapping[str, End], names: Mapping[str, str]) -> list[Conflict]:
     """Give the candidates in their order, those that bring only a further voice taken into the one they belong to.
 
-    They are one if they share a passage, and what stands against it is another's word of the same side, or the same
+    They are one if they share a passage, and what stands against it is another's word of the same side near by, or the same
     number of the same things; or if both count the same things, come to the same two numbers, and share a report.
     """
     kept: list[Conflict] = []
@@ -85,7 +86,9 @@ def _take_in(kept: Conflict, conflict: Conflict, ends: Mapping[str, End], names:
 
 
 def _is_voice(one: End, other: End) -> bool:
-    """Tell whether two passages are the words of two sources of one side, who do not count the same differently."""
+    """Tell whether two near passages are the words of two sources of one side, who do not count the same differently."""
+    if one.article != other.article or max(one.start, other.start) - min(one.end, other.end) > NEAR:
+        return False
     ours, theirs = _map_counts(one.context), _map_counts(other.context)
     return (
         one.source != other.source
