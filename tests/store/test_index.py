@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import text
 
 from standoff.errors import ConfigError
 from standoff.records import Record, count_kinds
@@ -72,3 +73,15 @@ def test_everything_is_counted_by_its_actors(store: Store) -> None:
     counted = store.tally_entries(Query(), ("actor",))
     busiest = next(iter(counted))[0]
     assert counted[(busiest,)] == store.find_entries(Query(actor=busiest, limit=1)).total
+
+
+def test_much_at_once_is_counted_at_once(
+    record: Record, store_url: str, opened: Callable[..., Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("standoff.store.indexing.TELLING", 100)
+    kept = opened(store_url)
+    kept.save_record(record)
+    if kept.engine.dialect.name == "postgresql":
+        with kept.read() as connection:
+            known = connection.execute(text("SELECT reltuples FROM pg_class WHERE relname = 'entries'")).scalar_one()
+        assert known == kept.find_entries(Query(limit=1)).total
