@@ -123,7 +123,7 @@ class Reporter:
         self.drafted = Drafted()
 
     def write_report(self, number: int, sayings: int) -> None:
-        """Add one report to the draft; about half of its statements take a side, and each third is followed by a deed."""
+        """Add one report to the draft: about half of its statements take a side, and a deed follows each third."""
         dice, key = self.dice, make_id("report", number).removeprefix("report_")
         day = (FIRST_DAY + timedelta(days=dice.randrange(DAYS))).isoformat()
         self.pieces: list[str] = []

@@ -30,8 +30,8 @@ class End(NamedTuple):
 def join_voices(found: Iterable[Conflict], *, ends: Mapping[str, End], names: Mapping[str, str]) -> list[Conflict]:
     """Give the candidates in their order, those that bring only a further voice taken into the one they belong to.
 
-    They are one if they share a passage, and what stands against it is another's word of the same side near by, or the same
-    number of the same things; or if both count the same things, come to the same two numbers, and share a report.
+    They are one if they share a passage, and what stands against it is another's word of the same side near by, or the
+    same number of the same things; or if both count the same things, come to the same two numbers, and share a report.
     """
     kept: list[Conflict] = []
     by_article: dict[str, list[int]] = defaultdict(list)
@@ -86,7 +86,7 @@ def _take_in(kept: Conflict, conflict: Conflict, ends: Mapping[str, End], names:
 
 
 def _is_voice(one: End, other: End) -> bool:
-    """Tell whether two near passages are the words of two sources of one side, who do not count the same differently."""
+    """Tell whether two near passages are words of two sources of one side, who do not count the same differently."""
     if one.article != other.article or max(one.start, other.start) - min(one.end, other.end) > NEAR:
         return False
     ours, theirs = _map_counts(one.context), _map_counts(other.context)

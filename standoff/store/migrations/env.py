@@ -1,4 +1,4 @@
-"""Run the revisions on the connection that `standoff.store.upgrading` hands over; Alembic loads this by its path."""
+"""Run the revisions on the connection that `upgrading.py` hands over; Alembic loads this file by its path."""
 
 from alembic import context
 
