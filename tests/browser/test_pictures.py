@@ -52,8 +52,8 @@ def test_the_queue_after_some_decisions(visit):
     take(page, "review")
 
 
-def test_what_has_he_said_on_negotiation_since_march(visit):
-    take(visit.open("/search?speaker=Villalba&issue=negotiation&since=2024-03-01", height=HEIGHT), "search")
+def test_what_was_said_of_the_levy_since_march(visit):
+    take(visit.open("/search?q=levy&since=2024-03-01", height=HEIGHT), "search")
 
 
 def test_an_actor(visit):
