@@ -33,7 +33,7 @@ FLAGS = (
 )
 USER = "analyst"  # who sits at the machine
 WIDE = 1280
-STARTING, PATIENCE = 20, 10_000  # seconds that a server may take to start; milliseconds that a browser waits for a page
+STARTING, PATIENCE = 20, 10_000  # seconds that a server may take to start; milliseconds that a browser waits for what it expects
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -94,8 +94,9 @@ def chromium() -> Iterator[Browser]:
     """Start the browser, for one module: Playwright's loop must have ended where other tests run loops of their own."""
     if shutil.which(CHROMIUM) is None:
         pytest.skip(f"no browser at {CHROMIUM}: install Chromium, or name one in STANDOFF_CHROMIUM")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield browser
