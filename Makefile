@@ -24,13 +24,15 @@ fix: .venv/ready-dev  ## put the code into the house's form
 gate: .venv/ready  ## hold scores against evaluate/floors.toml
 	$(RUN)/standoff evaluate gate --gold examples/gold --shared ../shared
 
-bench: .venv/ready  ## time a reading per stage, against bare spaCy, and in long and odd texts; and what resolving many articles costs
+bench: .venv/ready-dev  ## time a reading per stage, against bare spaCy, and in long and odd texts; resolving many articles; the desk
 	$(RUN)/python benchmarks/reading.py
 	$(RUN)/python benchmarks/odd_texts.py
 	$(RUN)/python benchmarks/resolving.py
+	$(RUN)/python benchmarks/desk.py
 
-docs: .venv/ready-dev  ## make the docs that are made from code: the schema, the commands, the picture
+docs: .venv/ready-dev  ## make the docs that are made from code: the schema, the commands, the pictures (which need Chromium)
 	$(RUN)/python docs/make.py
+	STANDOFF_SCREENSHOTS=docs/images $(RUN)/pytest tests/browser/test_pictures.py
 
 TEXTS ?= ../shared/data/polnear/train.jsonl
 RELATIONS ?= ../shared/data/plover/PLV_train.tsv

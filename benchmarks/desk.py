@@ -30,7 +30,7 @@ from rich.table import Table
 from stores import make_store
 
 from standoff.store.database import Store, open_store
-from standoff.store.queries import Key, Query
+from standoff.store.index.queries import Key, Query
 from standoff.web.app import create_app
 
 ATTRIBUTIONS = 100_000

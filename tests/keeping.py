@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from standoff.records import Judgement, Passage
-from standoff.store.accounts import Account, Session
-from standoff.store.views import View
+from standoff.store.kept.accounts import Account, Session
+from standoff.store.kept.views import View
 
 AT = "2026-03-01T09:00:00+00:00"
 

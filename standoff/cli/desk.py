@@ -71,7 +71,7 @@ def add_command(
 ) -> None:
     """Add an account; its password is asked for on the terminal."""
     _load_web()
-    from standoff.web.people import add_account
+    from standoff.web.door.people import add_account
 
     opened = _open(store)
     password = None if no_password else _ask_password(name, from_input=password_stdin)
@@ -82,7 +82,7 @@ def add_command(
 @accounts.command("list")
 def list_command(store: Url) -> None:
     """List the accounts of a store."""
-    from standoff.store.accounts import select_accounts
+    from standoff.store.kept.accounts import select_accounts
 
     with _open(store).read() as connection:
         found = select_accounts(connection)
@@ -98,7 +98,7 @@ def role_command(
 ) -> None:
     """Give an account another role."""
     _load_web()
-    from standoff.web.people import change_role
+    from standoff.web.door.people import change_role
 
     change_role(_open(store), name=name, role=role, by=_name_user())
     typer.echo(f"changed: {name}, {role}")
@@ -108,7 +108,7 @@ def role_command(
 def password_command(name: Name, store: Url, password_stdin: FromInput = False) -> None:
     """Set an account's password, which is asked for on the terminal; it is logged out everywhere."""
     _load_web()
-    from standoff.web.people import set_password
+    from standoff.web.door.people import set_password
 
     opened = _open(store)
     set_password(opened, name=name, password=_ask_password(name, from_input=password_stdin), by=_name_user())
@@ -119,7 +119,7 @@ def password_command(name: Name, store: Url, password_stdin: FromInput = False) 
 def remove_command(name: Name, store: Url) -> None:
     """Remove an account; what it judged stays."""
     _load_web()
-    from standoff.web.people import remove_account
+    from standoff.web.door.people import remove_account
 
     remove_account(_open(store), name=name, by=_name_user())
     typer.echo(f"removed: {name}")
@@ -150,7 +150,7 @@ def _ask_password(name: str, *, from_input: bool) -> str:
 
 
 def _name_user() -> str:
-    from standoff.web.door import name_user
+    from standoff.web.door.visitors import name_user
 
     return f"{name_user()} at the terminal"
 

@@ -29,7 +29,7 @@ COLUMNS = ("id", "at", "who", "verdict", "kind", "entry", "other", "fields", "la
 @store.command("check")
 def check_command(url: Url) -> None:
     """Look for faults in a store, and exit with 1 if it has any."""
-    from standoff.store.checking import check_store
+    from standoff.store.care.checking import check_store
 
     console = Console(highlight=False)
     with _open(url) as opened:
@@ -51,7 +51,7 @@ def backup_command(
     ],
 ) -> None:
     """Copy a store while it is in use, accounts included; put it back with: standoff store import."""
-    from standoff.store.backing import backup_store
+    from standoff.store.care.backing import backup_store
 
     with _open(url) as opened:
         typer.echo(backup_store(opened, place))
@@ -79,7 +79,7 @@ def export_command(
     ] = False,
 ) -> None:
     """Write a whole store as Parquet files, a table each."""
-    from standoff.store.copying import export_store
+    from standoff.store.care.copying import export_store
 
     with _open(url) as opened:
         _print_counts(export_store(opened, folder, accounts=accounts))
@@ -92,7 +92,7 @@ def import_command(
     place: Annotated[pathlib.Path, typer.Argument(metavar="PLACE", help="An exported store's folder, or a backup.")],
 ) -> None:
     """Put an exported store or a backup into an empty store, of either kind."""
-    from standoff.store.backing import restore_store
+    from standoff.store.care.backing import restore_store
 
     with _open(url, create=True) as opened:
         _print_counts(restore_store(opened, place))

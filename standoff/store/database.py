@@ -17,21 +17,21 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from standoff.errors import StoreError
 from standoff.records import Judgement, Reading, Record
+from standoff.store.care.upgrading import prepare_store
 from standoff.store.engines import begin_reading, begin_writing, make_engine
-from standoff.store.indexing import derive_index, save_index
-from standoff.store.judgements import (
+from standoff.store.index.indexing import derive_index, save_index
+from standoff.store.index.queries import By, Found, Key, Query, find_entries, tally_entries
+from standoff.store.kept.judgements import (
     insert_judgement,
     insert_withdrawal,
     judgements,
     select_judgements,
     select_orphans,
 )
-from standoff.store.parts import load_part
-from standoff.store.queries import By, Found, Key, Query, find_entries, tally_entries
-from standoff.store.saving import load_rows, save_rows, sign_rows
-from standoff.store.settings import settings
-from standoff.store.tables import about, readings, write_about
-from standoff.store.upgrading import prepare_store
+from standoff.store.kept.settings import settings
+from standoff.store.record.parts import load_part
+from standoff.store.record.saving import load_rows, save_rows, sign_rows
+from standoff.store.record.tables import about, readings, write_about
 
 
 class Store:

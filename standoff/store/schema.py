@@ -7,13 +7,13 @@ import hashlib
 from sqlalchemy import Dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from standoff.store.accounts import accounts, sessions
-from standoff.store.entries import entries, links
-from standoff.store.judgements import judgements
-from standoff.store.search import MADE_BY
-from standoff.store.settings import settings
-from standoff.store.tables import TABLES, about, readings
-from standoff.store.views import views
+from standoff.store.index.entries import entries, links
+from standoff.store.index.search import MADE_BY
+from standoff.store.kept.accounts import accounts, sessions
+from standoff.store.kept.judgements import judgements
+from standoff.store.kept.settings import settings
+from standoff.store.kept.views import views
+from standoff.store.record.tables import TABLES, about, readings
 
 # What cannot be made again: each change of these tables is a migration, written by hand.
 KEPT = (about, readings, judgements, settings, views, accounts, sessions)

@@ -11,8 +11,8 @@ from fastapi.staticfiles import StaticFiles
 from standoff import dossier
 from standoff.store.database import Store
 from standoff.web.answers import HANDLED, REFUSALS, answer_error
-from standoff.web.door import Door
-from standoff.web.doorway import Doorway
+from standoff.web.door.doorway import Doorway
+from standoff.web.door.visitors import Door
 from standoff.web.pages import (
     accounts,
     actor,

@@ -11,11 +11,11 @@ from fastapi import Depends, Request
 from standoff.errors import SourceError
 from standoff.records import Record
 from standoff.store.database import Store
-from standoff.store.queries import Key, Query
-from standoff.store.verdicts import Decision, select_decisions
-from standoff.store.views import View, select_view
-from standoff.web.cards import Card, make_cards
+from standoff.store.index.queries import Key, Query
+from standoff.store.kept.verdicts import Decision, select_decisions
+from standoff.store.kept.views import View, select_view
 from standoff.web.sheets import TAKEN
+from standoff.web.shown.cards import Card, make_cards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse
 
 from standoff.dossier.words import name_country, say_code, say_dates
 from standoff.resolve.judged.verdicts import OWN
-from standoff.web.renewal import look_at_renewal
+from standoff.web.decided.renewal import look_at_renewal
 
 HERE = pathlib.Path(__file__).parent
 

@@ -16,8 +16,8 @@ import uvicorn
 from standoff.errors import ConfigError
 from standoff.store.database import Store
 from standoff.web.app import create_app
-from standoff.web.door import Door, is_loopback
-from standoff.web.renewal import start_renewals
+from standoff.web.decided.renewal import start_renewals
+from standoff.web.door.visitors import Door, is_loopback
 
 logger = logging.getLogger("standoff.desk")
 

@@ -24,8 +24,8 @@ from standoff.resolve.memory import Memory
 from standoff.resolve.pins import Pins, parse_pins
 from standoff.resolve.to_record import resolve_records
 from standoff.store.database import Store
-from standoff.store.settings import insert_setting, select_setting
-from standoff.store.tables import TABLES, about, write_about
+from standoff.store.kept.settings import insert_setting, select_setting
+from standoff.store.record.tables import TABLES, about, write_about
 
 Path = str | os.PathLike[str]
 ISSUES, ACTORS = "issues", "actors"  # settings that hold the TOML text of a codebook of issues, and of actors.toml

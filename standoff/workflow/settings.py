@@ -19,7 +19,7 @@ from standoff.models.language import load_language
 from standoff.records import Stance
 from standoff.resolve.pins import parse_pins
 from standoff.store.database import Store
-from standoff.store.settings import Setting, insert_setting, select_history, select_setting
+from standoff.store.kept.settings import Setting, insert_setting, select_history, select_setting
 from standoff.workflow.kept import ACTORS, ISSUES, READING, lay_out
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")

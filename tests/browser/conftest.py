@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
     from standoff.store.database import Store
-    from standoff.web.renewal import Renewal
+    from standoff.web.decided.renewal import Renewal
 
 pytest.register_assert_rewrite("looks")
 
@@ -111,7 +111,7 @@ def serve(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[C
 
     from standoff.store.database import open_store
     from standoff.web.app import create_app
-    from standoff.web.renewal import start_renewals
+    from standoff.web.decided.renewal import start_renewals
 
     monkeypatch.setenv("LOGNAME", USER)
     running: list[tuple[uvicorn.Server, threading.Thread, Renewal]] = []

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from standoff.store.queries import Query
+from standoff.store.index.queries import Query
 
 BOTH = pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from looks import check_page
 
-from standoff.store.queries import Key, Query
+from standoff.store.index.queries import Key, Query
 
 if TYPE_CHECKING:
     from standoff.store.database import Store

@@ -6,7 +6,7 @@ import pytest
 from looks import check_page
 from playwright.sync_api import Page, expect
 
-from standoff.web.people import add_account
+from standoff.web.door.people import add_account
 
 PASSWORD = "lanterns over the weir"
 ROLES = {"olga": "owner", "remo": "reviewer", "rita": "reader"}

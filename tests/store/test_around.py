@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from standoff.records import Failure, Judgement, Mention, Record
-from standoff.store.around import (
+from standoff.store.database import Store
+from standoff.store.index.around import (
     find_heirs,
     list_companions,
     list_failures,
@@ -15,8 +16,7 @@ from standoff.store.around import (
     tally_articles,
     tally_roles,
 )
-from standoff.store.database import Store
-from standoff.store.queries import Key, Query
+from standoff.store.index.queries import Key, Query
 from tests.builders import cut, make_actor, make_article, make_event, make_happening
 
 ITO = make_actor("Ito", country="JPN", sectors=("GOV",))

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from standoff.records import Article, Judgement, Mention, Passage, Reading, Record
-from standoff.store.checking import Finding, check_store
+from standoff.store.care.checking import Finding, check_store
 from standoff.store.database import Store
 
 ARTICLE = Article(id="a1", source="one.txt", title="Ada speaks", text="Ada spoke.")

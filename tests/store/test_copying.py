@@ -15,13 +15,13 @@ from sqlalchemy import select
 
 from standoff.errors import StoreError
 from standoff.records import Article, Mention, Passage, Reading, Record
-from standoff.store.accounts import insert_account, insert_session
-from standoff.store.backing import backup_store, restore_store
-from standoff.store.copying import OF_ONE, export_store, import_store
+from standoff.store.care.backing import backup_store, restore_store
+from standoff.store.care.copying import OF_ONE, export_store, import_store
 from standoff.store.database import Store
+from standoff.store.kept.accounts import insert_account, insert_session
+from standoff.store.kept.settings import insert_setting
+from standoff.store.kept.views import insert_view
 from standoff.store.schema import DERIVED, KEPT
-from standoff.store.settings import insert_setting
-from standoff.store.views import insert_view
 
 Open = Callable[..., Store]
 

@@ -6,10 +6,10 @@ import pytest
 
 from standoff.records import Attribution, Event, Record
 from standoff.store.database import Store
-from standoff.store.dealings import Direction, find_deeds, find_words, rank_pairs, tally_dealings
-from standoff.store.entries import sign_index
-from standoff.store.queries import Query
-from standoff.store.tallies import Stand, count_outlets, find_span, tally_stands
+from standoff.store.index.dealings import Direction, find_deeds, find_words, rank_pairs, tally_dealings
+from standoff.store.index.entries import sign_index
+from standoff.store.index.queries import Query
+from standoff.store.index.tallies import Stand, count_outlets, find_span, tally_stands
 from tests.builders import (
     cut,
     make_actor,

@@ -11,11 +11,11 @@ from sqlalchemy import select
 
 from standoff.records import Record
 from standoff.store.database import Store
-from standoff.store.entries import entries
-from standoff.store.facets import tally_facets
-from standoff.store.queries import Query, count_kinds, list_keys
-from standoff.store.relations import relate_actors, relate_issues
-from standoff.store.search import find_hits, fold_accents
+from standoff.store.index.entries import entries
+from standoff.store.index.facets import tally_facets
+from standoff.store.index.queries import Query, count_kinds, list_keys
+from standoff.store.index.relations import relate_actors, relate_issues
+from standoff.store.index.search import find_hits, fold_accents
 
 SAID = ("attributions",)
 

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from standoff.errors import ConfigError
 from standoff.records import Record, count_kinds
 from standoff.store.database import Store
-from standoff.store.queries import Key, Query
+from standoff.store.index.queries import Key, Query
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_everything_is_counted_by_its_actors(store: Store) -> None:
 def test_much_at_once_is_counted_at_once(
     record: Record, store_url: str, opened: Callable[..., Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("standoff.store.indexing.TELLING", 100)
+    monkeypatch.setattr("standoff.store.index.indexing.TELLING", 100)
     kept = opened(store_url)
     kept.save_record(record)
     if kept.engine.dialect.name == "postgresql":

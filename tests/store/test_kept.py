@@ -6,7 +6,8 @@ import pytest
 from keeping import AT, OWNER, READER, SESSION, VIEW
 
 from standoff.errors import StoreError
-from standoff.store.accounts import (
+from standoff.store.database import Store
+from standoff.store.kept.accounts import (
     change_account,
     delete_account,
     delete_expired,
@@ -17,9 +18,8 @@ from standoff.store.accounts import (
     select_accounts,
     select_session,
 )
-from standoff.store.database import Store
-from standoff.store.settings import insert_setting, select_history, select_setting
-from standoff.store.views import change_view, insert_view, select_view, select_views
+from standoff.store.kept.settings import insert_setting, select_history, select_setting
+from standoff.store.kept.views import change_view, insert_view, select_view, select_views
 
 
 def test_a_setting_holds_as_it_was_last_set_and_what_it_was_is_kept(store: Store) -> None:

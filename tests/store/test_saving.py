@@ -7,7 +7,7 @@ from itertools import pairwise
 import hypothesis.strategies as st
 from hypothesis import given
 
-from standoff.store.saving import find_stays, place_rows
+from standoff.store.record.saving import find_stays, place_rows
 
 
 @given(st.lists(st.integers(1, 30), unique=True), st.sets(st.integers(0, 29)))

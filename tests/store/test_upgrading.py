@@ -14,11 +14,11 @@ from sqlalchemy import Connection, create_engine, inspect, select, text
 
 from standoff.errors import StoreError
 from standoff.records import Article, Judgement, Reading, Record
+from standoff.store.care.upgrading import HEAD, REVISIONS
 from standoff.store.database import Store, open_store
 from standoff.store.engines import make_engine
+from standoff.store.record.tables import KINDS, about, metadata
 from standoff.store.schema import DERIVED, KEPT, describe_form
-from standoff.store.tables import KINDS, about, metadata
-from standoff.store.upgrading import HEAD, REVISIONS
 
 Open = Callable[..., Store]
 MADE_BY = {"standoff": "0.1.0"}

@@ -14,7 +14,7 @@ import time
 from contextlib import closing
 
 from standoff.records import Article, Judgement, Mention, Passage, Reading, Record
-from standoff.store.checking import check_store
+from standoff.store.care.checking import check_store
 from standoff.store.database import Store, open_store
 
 MADE_BY = {"standoff": "test"}

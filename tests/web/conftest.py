@@ -14,9 +14,9 @@ from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
 from standoff.store.database import Store, open_store
-from standoff.web import passwords
 from standoff.web.app import create_app
-from standoff.web.door import Door
+from standoff.web.door import passwords
+from standoff.web.door.visitors import Door
 
 LOCAL = ("127.0.0.1", 50000)
 

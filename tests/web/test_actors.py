@@ -8,10 +8,10 @@ import pytest
 
 from standoff.records import Actor, Judgement
 from standoff.resolve.judged.places import write_place
-from standoff.store.accounts import Account, insert_account
 from standoff.store.database import Store
-from standoff.store.queries import Key, Query
-from standoff.web.door import Door
+from standoff.store.index.queries import Key, Query
+from standoff.store.kept.accounts import Account, insert_account
+from standoff.web.door.visitors import Door
 from standoff.workflow.kept import renew_record
 from tests.parsed import parse, pick, read_form
 

@@ -11,8 +11,8 @@ import pytest
 
 from standoff.records import Article, Attribution, Failure, Passage, Record
 from standoff.store.database import Store
-from standoff.store.queries import Key, Query
-from standoff.web.marking import LIT
+from standoff.store.index.queries import Key, Query
+from standoff.web.shown.marking import LIT
 from standoff.workflow.kept import renew_record
 from tests.builders import make_article, make_event, make_happening
 from tests.parsed import parse, pick, pick_id, read_form

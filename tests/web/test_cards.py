@@ -9,10 +9,10 @@ from lxml import html
 
 from standoff.dossier.words import load_words
 from standoff.records import Record
-from standoff.store.queries import Key
-from standoff.store.verdicts import Decision
-from standoff.web.cards import Card, make_cards, sheet_cards
+from standoff.store.index.queries import Key
+from standoff.store.kept.verdicts import Decision
 from standoff.web.render import load_templates
+from standoff.web.shown.cards import Card, make_cards, sheet_cards
 from tests.builders import make_actor, make_article, make_attribution, make_event, make_position, make_when
 
 TEXT = "Ito said there would be no talks. The guild met Lind."

@@ -19,9 +19,9 @@ from schemathesis.specs.openapi.checks import (
 
 from standoff.store.database import Store
 from standoff.web.app import create_app
-from standoff.web.door import Door
-from standoff.web.limits import Rate
-from standoff.web.people import add_account
+from standoff.web.door.limits import Rate
+from standoff.web.door.people import add_account
+from standoff.web.door.visitors import Door
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 BOUNDED = settings(

@@ -11,10 +11,10 @@ from fastapi.dependencies.models import Dependant
 
 from standoff.errors import ConfigError, StoreError
 from standoff.store.database import Store, open_store
-from standoff.store.views import View, insert_view
+from standoff.store.kept.views import View, insert_view
 from standoff.web.app import create_app
-from standoff.web.door import SESSION, Door, check_token, is_loopback, keep_local, read_networks
-from standoff.web.people import add_account, change_role, remove_account, set_password
+from standoff.web.door.people import add_account, change_role, remove_account, set_password
+from standoff.web.door.visitors import SESSION, Door, check_token, is_loopback, keep_local, read_networks
 
 pytestmark = pytest.mark.usefixtures("quick_passwords")
 PASSWORD = "quiet green harbour"
@@ -176,8 +176,8 @@ def test_a_wrong_name_and_a_wrong_password_are_answered_alike(
 
 
 def test_an_unknown_name_takes_as_long_as_a_known_one(team: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    from standoff.web import passwords
-    from standoff.web.people import Gatekeeper
+    from standoff.web.door import passwords
+    from standoff.web.door.people import Gatekeeper
 
     asked: list[str] = []
     hasher = passwords._load_hasher()

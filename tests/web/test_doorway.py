@@ -8,10 +8,10 @@ import pytest
 
 from standoff.store.database import Store
 from standoff.web.app import create_app
-from standoff.web.door import Door
-from standoff.web.doorway import BODY
-from standoff.web.limits import REMEMBERED, Patience, Rate
-from standoff.web.people import add_account
+from standoff.web.door.doorway import BODY
+from standoff.web.door.limits import REMEMBERED, Patience, Rate
+from standoff.web.door.people import add_account
+from standoff.web.door.visitors import Door
 
 OUTER = {"X-Forwarded-User": "ada"}
 
@@ -100,7 +100,7 @@ def test_a_store_that_cannot_be_read_is_said_in_one_sentence(desk_store: Store, 
 
 
 def test_who_asks_too_often_waits(desk_store: Store, make_client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("standoff.web.doorway.Rate", lambda per_minute: Rate(per_minute=2))
+    monkeypatch.setattr("standoff.web.door.doorway.Rate", lambda per_minute: Rate(per_minute=2))
     add_account(desk_store, name="ada", role="owner", password=None, by="a test")
     client = make_client(desk_store, door=Door(desk_store, header="X-Forwarded-User"))
     statuses = [client.get("/articles.csv", headers=OUTER).status_code for _ in range(3)]
@@ -114,7 +114,7 @@ def test_who_asks_too_often_waits(desk_store: Store, make_client: Any, monkeypat
 def test_nobody_waits_on_their_own_machine(
     desk_store: Store, make_client: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("standoff.web.doorway.Rate", lambda per_minute: Rate(per_minute=1))
+    monkeypatch.setattr("standoff.web.door.doorway.Rate", lambda per_minute: Rate(per_minute=1))
     client = make_client(desk_store)
     assert {client.get("/articles.csv").status_code for _ in range(4)} == {200}
 

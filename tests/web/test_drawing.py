@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from standoff.web.cards import Link
-from standoff.web.drawing import EDGE, Scale, Sign, draw_lanes, list_ticks, make_scale
+from standoff.web.shown.cards import Link
+from standoff.web.shown.drawing import EDGE, Scale, Sign, draw_lanes, list_ticks, make_scale
 
 LABEL = Link(text="Ada Ito")
 

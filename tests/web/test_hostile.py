@@ -16,9 +16,9 @@ from crawl import crawl, list_routes, match_route, parse
 from hostile import EVIL, PAYLOADS, PLAIN, make_hostile_judgements, make_hostile_record
 
 from standoff.store.database import Store, open_store
-from standoff.store.views import View, insert_view
-from standoff.web.door import Door
-from standoff.web.people import add_account
+from standoff.store.kept.views import View, insert_view
+from standoff.web.door.people import add_account
+from standoff.web.door.visitors import Door
 
 ADDRESSES = {"href", "src", "action", "formaction", "poster", "data", "cite", "background", "xlink:href", "srcset"}
 OPENING, CLOSING = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068", "\u202c\u2069"

@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 
 from standoff.store.database import Store
-from standoff.store.settings import insert_setting
+from standoff.store.kept.settings import insert_setting
 from tests.web.conftest import DeskClient
 
 

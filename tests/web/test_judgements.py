@@ -9,7 +9,7 @@ from lxml import html
 
 from standoff.records import Judgement
 from standoff.store.database import Store
-from standoff.store.queries import Key, Query
+from standoff.store.index.queries import Key, Query
 
 
 def find_first(store: Store, kind: str, count: int = 1) -> list[str]:

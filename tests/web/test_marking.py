@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standoff.web.marking import LIT, Piece, Span, cut_paragraphs, list_bounds
+from standoff.web.shown.marking import LIT, Piece, Span, cut_paragraphs, list_bounds
 
 
 def cut(text: str, *spans: Span) -> list[Piece]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from standoff.errors import ConfigError
-from standoff.web.passwords import LONGEST, check_password, hash_password
+from standoff.web.door.passwords import LONGEST, check_password, hash_password
 
 
 def test_a_hash_is_argon2id_with_a_salt_of_its_own() -> None:

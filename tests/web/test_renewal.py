@@ -12,9 +12,9 @@ from judging import judge, make_report
 
 from standoff.errors import ConfigError
 from standoff.store.database import Store, open_store
-from standoff.web import renewal as module
 from standoff.web.app import create_app
-from standoff.web.renewal import Renewal, request_renewal, start_renewals
+from standoff.web.decided import renewal as module
+from standoff.web.decided.renewal import Renewal, request_renewal, start_renewals
 from standoff.workflow.kept import renew_record
 
 SOON = 60.0

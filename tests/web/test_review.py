@@ -9,11 +9,11 @@ import pytest
 from lxml import html
 
 from standoff.resolve.judged.verdicts import OWN
-from standoff.store.accounts import Account, insert_account
 from standoff.store.database import Store
-from standoff.store.queries import Query
-from standoff.store.tables import write_about
-from standoff.web.door import Door
+from standoff.store.index.queries import Query
+from standoff.store.kept.accounts import Account, insert_account
+from standoff.store.record.tables import write_about
+from standoff.web.door.visitors import Door
 from standoff.workflow.kept import READ_ANEW
 
 KINDS = ("conflicts", "shifts", "suggestions", "positions", "events", "attributions", "happenings")

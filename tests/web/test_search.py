@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from standoff.store.database import Store
-from standoff.web.hits import compile_hits, cut_pieces
+from standoff.web.shown.hits import compile_hits, cut_pieces
 
 
 def ask(client: Any, **question: str) -> dict[str, Any]:

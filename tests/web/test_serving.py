@@ -16,10 +16,10 @@ from typer.testing import CliRunner
 
 from standoff.cli import app
 from standoff.errors import ConfigError, StandoffError
-from standoff.store.accounts import select_account
 from standoff.store.database import Store, open_store
-from standoff.web.door import Door
-from standoff.web.people import add_account
+from standoff.store.kept.accounts import select_account
+from standoff.web.door.people import add_account
+from standoff.web.door.visitors import Door
 from standoff.web.serving import Place, check_place, open_socket
 
 PASSWORD = "quiet green harbour"

@@ -13,8 +13,8 @@ from lxml import html
 
 from standoff.records import Article
 from standoff.store.database import Store, open_store
-from standoff.web.people import add_account
-from standoff.web.settling import fill_issue, read_issue
+from standoff.web.decided.settling import fill_issue, read_issue
+from standoff.web.door.people import add_account
 from standoff.workflow import annotate_articles
 from standoff.workflow.kept import describe_reading, renew_record
 from standoff.workflow.settings import load_actors, load_issues

@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from standoff.errors import ConfigError
 from standoff.store.database import Store
-from standoff.web.asked import read_day
+from standoff.web.asked.kinds import read_day
 from standoff.web.sheets import CUT, LONGEST, TAKEN, Sheet, write_csv, write_workbook
 
 SHEET = Sheet(
@@ -103,7 +103,7 @@ def test_a_table_that_the_page_lacks_is_refused_by_name() -> None:
 
 
 def test_a_table_is_taken_whole_though_the_page_shows_a_part(desk_client: Any, desk_store: Store) -> None:
-    from standoff.store.queries import Query
+    from standoff.store.index.queries import Query
 
     total = desk_store.find_entries(Query(kinds=("conflicts",), limit=1)).total
     rows = read_csv(desk_client.get("/conflicts.csv").content)[1:]

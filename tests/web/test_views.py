@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from standoff.store.database import Store
-from standoff.store.views import select_views
+from standoff.store.kept.views import select_views
 
 
 @pytest.fixture

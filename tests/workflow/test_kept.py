@@ -15,7 +15,7 @@ from standoff.resolve.memory import Memory
 from standoff.resolve.pins import load_pins
 from standoff.resolve.to_record import resolve_records
 from standoff.store.database import Store, open_store
-from standoff.store.settings import insert_setting, select_history
+from standoff.store.kept.settings import insert_setting, select_history
 from standoff.workflow import read
 from standoff.workflow.kept import (
     BY_FILE,

@@ -12,7 +12,7 @@ from judging import find_actor, judge, make_report
 from standoff.errors import ConfigError
 from standoff.records import Reading
 from standoff.store.database import Store, open_store
-from standoff.store.settings import insert_setting
+from standoff.store.kept.settings import insert_setting
 from standoff.workflow import annotate_articles, previews
 from standoff.workflow.anew import read_again
 from standoff.workflow.kept import describe_reading, load_settings, renew_record

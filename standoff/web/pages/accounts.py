@@ -8,12 +8,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from standoff.store.accounts import Role
+from standoff.store.kept.accounts import Role
 from standoff.web.desk import AtDesk, Visitor
-from standoff.web.door import LASTING, SESSION, Door, Way, check_token, keep_local, need
-from standoff.web.doorway import refuse_for_now, write_cookie
-from standoff.web.page import add_page
-from standoff.web.people import (
+from standoff.web.door.doorway import refuse_for_now, write_cookie
+from standoff.web.door.people import (
     ROLES,
     add_account,
     change_role,
@@ -21,6 +19,8 @@ from standoff.web.people import (
     remove_account,
     set_password,
 )
+from standoff.web.door.visitors import LASTING, SESSION, Door, Way, check_token, keep_local, need
+from standoff.web.page import add_page
 from standoff.web.render import render
 
 router = APIRouter()

@@ -14,19 +14,19 @@ from standoff.dossier.words import name_country, say_code, say_dates
 from standoff.errors import SourceError
 from standoff.records import Actor, Judgement
 from standoff.resolve.judged.verdicts import BETWEEN
-from standoff.store.around import find_heirs, tally_roles
-from standoff.store.queries import Key, Query
-from standoff.store.tallies import Stand
-from standoff.web.asked import Offset
-from standoff.web.biography import About, Dealing, Identity, list_dealings, tell_about, tell_identity
-from standoff.web.cards import Card, Link, sheet_cards
-from standoff.web.choices import Choice, link_issue
+from standoff.store.index.around import find_heirs, tally_roles
+from standoff.store.index.queries import Key, Query
+from standoff.store.index.tallies import Stand
+from standoff.web.asked.kinds import Offset
+from standoff.web.asked.memory import recall, recall_tally
 from standoff.web.desk import AtDesk, Cards, Desk
-from standoff.web.drawing import Chart, Sign, draw_lanes
-from standoff.web.memory import recall, recall_tally
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
-from standoff.web.standings import recall_stands
+from standoff.web.shown.biography import About, Dealing, Identity, list_dealings, tell_about, tell_identity
+from standoff.web.shown.cards import Card, Link, sheet_cards
+from standoff.web.shown.choices import Choice, link_issue
+from standoff.web.shown.drawing import Chart, Sign, draw_lanes
+from standoff.web.shown.standings import recall_stands
 
 router = APIRouter()
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 
 from standoff.dossier.words import name_country, say_code
-from standoff.store.around import list_weights
-from standoff.store.queries import Query
-from standoff.web.asked import Offset
-from standoff.web.biography import begin_words
-from standoff.web.choices import Choice, load_actors
+from standoff.store.index.around import list_weights
+from standoff.store.index.queries import Query
+from standoff.web.asked.kinds import Offset
+from standoff.web.asked.memory import recall_tally
 from standoff.web.desk import AtDesk, Desk
-from standoff.web.memory import recall_tally
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
+from standoff.web.shown.biography import begin_words
+from standoff.web.shown.choices import Choice, load_actors
 
 router = APIRouter()
 

@@ -8,11 +8,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from standoff.web.cards import sheet_cards
 from standoff.web.desk import AtDesk
 from standoff.web.page import add_page
-from standoff.web.report import Report, find_article, lay_out_report
 from standoff.web.sheets import Sheet
+from standoff.web.shown.cards import sheet_cards
+from standoff.web.shown.report import Report, find_article, lay_out_report
 
 router = APIRouter()
 

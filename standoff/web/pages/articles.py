@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from standoff.store.around import tally_articles
-from standoff.store.queries import Query
-from standoff.web.asked import Day, Named, Offset, Words
-from standoff.web.cards import Card
-from standoff.web.choices import Choice
+from standoff.store.index.around import tally_articles
+from standoff.store.index.queries import Query
+from standoff.web.asked.kinds import Day, Named, Offset, Words
+from standoff.web.asked.memory import recall_tally
 from standoff.web.desk import AtDesk, Desk
-from standoff.web.memory import recall_tally
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
+from standoff.web.shown.cards import Card
+from standoff.web.shown.choices import Choice
 
 router = APIRouter()
 

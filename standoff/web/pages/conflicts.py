@@ -8,15 +8,15 @@ from typing import Literal
 
 from fastapi import APIRouter
 
-from standoff.store.queries import Key, Query
-from standoff.store.verdicts import Judged
-from standoff.web.asked import Named, Offset
-from standoff.web.cards import Link, sheet_cards
-from standoff.web.choices import Choice, offer_actors, offer_codes
+from standoff.store.index.queries import Key, Query
+from standoff.store.kept.verdicts import Judged
+from standoff.web.asked.kinds import Named, Offset
 from standoff.web.desk import AtDesk, Desk
-from standoff.web.facing import Facing, face_entries
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
+from standoff.web.shown.cards import Link, sheet_cards
+from standoff.web.shown.choices import Choice, offer_actors, offer_codes
+from standoff.web.shown.facing import Facing, face_entries
 
 router = APIRouter()
 

@@ -12,18 +12,18 @@ from fastapi import APIRouter
 from standoff.dossier.words import say_code
 from standoff.errors import SourceError
 from standoff.records import Status
-from standoff.store.dealings import Dealing, Direction, find_deeds, find_regards, find_words, tally_dealings
-from standoff.store.queries import Query
-from standoff.store.tallies import find_span
-from standoff.web.asked import Day, Named, Offset
-from standoff.web.cards import Link, sheet_cards
-from standoff.web.choices import link_actor, load_actors
-from standoff.web.columns import Axis, Panel, count_type, draw_panel, find_quad, make_axis
+from standoff.store.index.dealings import Dealing, Direction, find_deeds, find_regards, find_words, tally_dealings
+from standoff.store.index.queries import Query
+from standoff.store.index.tallies import find_span
+from standoff.web.asked.kinds import Day, Named, Offset
 from standoff.web.desk import AtDesk, Cards
-from standoff.web.dyad_table import Count, list_counts, name_way, sheet_counts
-from standoff.web.facing import Facing, face_entries
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
+from standoff.web.shown.cards import Link, sheet_cards
+from standoff.web.shown.choices import link_actor, load_actors
+from standoff.web.shown.columns import Axis, Panel, count_type, draw_panel, find_quad, make_axis
+from standoff.web.shown.dyad_table import Count, list_counts, name_way, sheet_counts
+from standoff.web.shown.facing import Facing, face_entries
 
 router = APIRouter()
 

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from standoff.store.dealings import Dealing, rank_pairs, tally_dealings
-from standoff.store.queries import Query
-from standoff.store.tallies import find_span
-from standoff.web.asked import Named, Offset
-from standoff.web.cards import Link
-from standoff.web.choices import Choice, link_actor, load_actors, offer_actors
-from standoff.web.columns import Axis, Panel, draw_panel, make_axis
+from standoff.store.index.dealings import Dealing, rank_pairs, tally_dealings
+from standoff.store.index.queries import Query
+from standoff.store.index.tallies import find_span
+from standoff.web.asked.kinds import Named, Offset
+from standoff.web.asked.memory import recall
 from standoff.web.desk import AtDesk
-from standoff.web.dyad_table import Count, list_counts, name_way, sheet_counts
-from standoff.web.memory import recall
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
+from standoff.web.shown.cards import Link
+from standoff.web.shown.choices import Choice, link_actor, load_actors, offer_actors
+from standoff.web.shown.columns import Axis, Panel, draw_panel, make_axis
+from standoff.web.shown.dyad_table import Count, list_counts, name_way, sheet_counts
 
 router = APIRouter()
 

@@ -10,12 +10,12 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import TypeAdapter
 
 from standoff.errors import ConfigError
+from standoff.web.decided.judging import Asked, make_judgements
+from standoff.web.decided.settling import Effect, show_effect
+from standoff.web.decided.wishes import FORM, Wish, read_wish
 from standoff.web.desk import AtDesk
-from standoff.web.door import check_token, keep_local, need
-from standoff.web.judging import Asked, make_judgements
+from standoff.web.door.visitors import check_token, keep_local, need
 from standoff.web.render import render
-from standoff.web.settling import Effect, show_effect
-from standoff.web.wishes import FORM, Wish, read_wish
 from standoff.workflow.previews import preview_judgements
 
 router = APIRouter()

@@ -14,12 +14,12 @@ from standoff.dossier.disagreements import mark_differences
 from standoff.dossier.words import parse_day, say_code
 from standoff.records import Article, Difference, Happening, Passage, Record
 from standoff.resolve.copies import find_copies
-from standoff.store.queries import Key, Query
-from standoff.web.cards import Card, Link, link_passage, sheet_cards
-from standoff.web.choices import Choice
+from standoff.store.index.queries import Key, Query
 from standoff.web.desk import AtDesk, Desk
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
+from standoff.web.shown.cards import Card, Link, link_passage, sheet_cards
+from standoff.web.shown.choices import Choice
 
 router = APIRouter()
 

@@ -11,19 +11,19 @@ from fastapi import APIRouter
 from standoff.dossier.words import say_code, say_dates
 from standoff.errors import SourceError
 from standoff.records import Actor, Stance
-from standoff.store.queries import Query
-from standoff.store.tallies import Stand
-from standoff.web.asked import Day, Named, Offset
-from standoff.web.cards import Link, sheet_cards
-from standoff.web.choices import Choice, link_actor, link_issue, load_actors, offer_actors
-from standoff.web.definitions import Definition, define_issues
+from standoff.store.index.queries import Query
+from standoff.store.index.tallies import Stand
+from standoff.web.asked.kinds import Day, Named, Offset
+from standoff.web.asked.memory import recall, recall_tally
 from standoff.web.desk import AtDesk, Cards
-from standoff.web.drawing import Chart, Sign, draw_lanes
-from standoff.web.facing import Facing, face_entries
-from standoff.web.memory import recall, recall_tally
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
-from standoff.web.standings import STANCES, Standing, list_own, recall_stands, settle_stands, sheet_standings
+from standoff.web.shown.cards import Link, sheet_cards
+from standoff.web.shown.choices import Choice, link_actor, link_issue, load_actors, offer_actors
+from standoff.web.shown.definitions import Definition, define_issues
+from standoff.web.shown.drawing import Chart, Sign, draw_lanes
+from standoff.web.shown.facing import Facing, face_entries
+from standoff.web.shown.standings import STANCES, Standing, list_own, recall_stands, settle_stands, sheet_standings
 
 router = APIRouter()
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from standoff.store.queries import Query
-from standoff.web.cards import Link
-from standoff.web.choices import link_issue
-from standoff.web.definitions import define_issues
+from standoff.store.index.queries import Query
+from standoff.web.asked.memory import recall_tally
 from standoff.web.desk import AtDesk
-from standoff.web.memory import recall_tally
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
-from standoff.web.standings import STANCES
+from standoff.web.shown.cards import Link
+from standoff.web.shown.choices import link_issue
+from standoff.web.shown.definitions import define_issues
+from standoff.web.shown.standings import STANCES
 
 router = APIRouter()
 

@@ -15,18 +15,18 @@ from pydantic import TypeAdapter
 from standoff.errors import ConfigError, SourceError
 from standoff.records import Judgement
 from standoff.resolve.judged.verdicts import OWN
-from standoff.store.judgements import insert_judgement, insert_withdrawal, select_orphans
-from standoff.store.queries import Key
-from standoff.store.queries import Query as Entries
-from standoff.store.verdicts import DECIDED, Decision, Search, find_judgements, find_withdrawn, fits, list_judges
-from standoff.web.cards import link_passage, say_moment
+from standoff.store.index.queries import Key
+from standoff.store.index.queries import Query as Entries
+from standoff.store.kept.judgements import insert_judgement, insert_withdrawal, select_orphans
+from standoff.store.kept.verdicts import DECIDED, Decision, Search, find_judgements, find_withdrawn, fits, list_judges
+from standoff.web.decided.judging import Asked, make_judgements
+from standoff.web.decided.renewal import request_renewal
+from standoff.web.decided.wishes import FORM, Said, Wish, read_said, read_wish
 from standoff.web.desk import AtDesk, Desk
-from standoff.web.door import check_token, keep_local, need
-from standoff.web.judging import Asked, make_judgements
+from standoff.web.door.visitors import check_token, keep_local, need
 from standoff.web.page import add_page
-from standoff.web.renewal import request_renewal
 from standoff.web.sheets import Sheet
-from standoff.web.wishes import FORM, Said, Wish, read_said, read_wish
+from standoff.web.shown.cards import link_passage, say_moment
 
 router = APIRouter()
 

@@ -11,16 +11,16 @@ from fastapi import APIRouter
 from standoff.dossier.words import list_names, say_dates
 from standoff.records import Actor, Failure
 from standoff.resolve.copies import find_copies
-from standoff.store.queries import Query
-from standoff.store.tallies import count_outlets, find_failures, find_span
-from standoff.web.cards import Card, Link, sheet_cards
-from standoff.web.choices import link_actor, link_issue, load_actors
+from standoff.store.index.queries import Query
+from standoff.store.index.tallies import count_outlets, find_failures, find_span
+from standoff.web.asked.memory import recall, recall_tally
 from standoff.web.desk import AtDesk, Desk
-from standoff.web.facing import Facing, face_entries
-from standoff.web.memory import recall, recall_tally
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
-from standoff.web.standings import Standing, recall_stands, settle_stands, sheet_standings
+from standoff.web.shown.cards import Card, Link, sheet_cards
+from standoff.web.shown.choices import link_actor, link_issue, load_actors
+from standoff.web.shown.facing import Facing, face_entries
+from standoff.web.shown.standings import Standing, recall_stands, settle_stands, sheet_standings
 
 router = APIRouter()
 

@@ -10,11 +10,11 @@ from fastapi import APIRouter
 
 from standoff.errors import SourceError
 from standoff.records import Article, Passage
-from standoff.web.cards import Card, link_passage, sheet_cards
 from standoff.web.desk import AtDesk
 from standoff.web.page import add_page
-from standoff.web.report import Report, find_article, lay_out_report
 from standoff.web.sheets import Sheet
+from standoff.web.shown.cards import Card, link_passage, sheet_cards
+from standoff.web.shown.report import Report, find_article, lay_out_report
 
 router = APIRouter()
 

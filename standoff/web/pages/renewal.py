@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 
+from standoff.web.decided.renewal import State, look_at_renewal
 from standoff.web.page import add_page
-from standoff.web.renewal import State, look_at_renewal
 
 router = APIRouter()
 

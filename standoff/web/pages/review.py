@@ -10,11 +10,12 @@ from urllib.parse import urlencode
 from fastapi import APIRouter
 from fastapi import Query as Asked
 
-from standoff.store.queries import Key, Query
-from standoff.web.cards import Card, sheet_cards
+from standoff.store.index.queries import Key, Query
 from standoff.web.desk import AtDesk
 from standoff.web.page import add_page
-from standoff.web.queue import (
+from standoff.web.sheets import Sheet
+from standoff.web.shown.cards import Card, sheet_cards
+from standoff.web.shown.queue import (
     PAGE,
     Band,
     Focus,
@@ -26,7 +27,6 @@ from standoff.web.queue import (
     list_recent,
     measure_agreement,
 )
-from standoff.web.sheets import Sheet
 from standoff.workflow.kept import load_last_change
 
 router = APIRouter()

@@ -11,11 +11,10 @@ from fastapi import Query as Question
 
 from standoff.codebooks import Codebook
 from standoff.dossier.words import say_code
-from standoff.store.facets import Facets, tally_facets
-from standoff.store.queries import Found, Query, count_entries, count_kinds, list_keys
-from standoff.store.search import find_hits
-from standoff.web.asked import Day, Named, Offset, Words
-from standoff.web.asking import (
+from standoff.store.index.facets import Facets, tally_facets
+from standoff.store.index.queries import Found, Query, count_entries, count_kinds, list_keys
+from standoff.store.index.search import find_hits
+from standoff.web.asked.asking import (
     ANY,
     ROLES,
     Meant,
@@ -25,12 +24,13 @@ from standoff.web.asking import (
     load_issues,
     write_issue_words,
 )
-from standoff.web.cards import Card, sheet_cards
-from standoff.web.choices import Choice, load_actors
+from standoff.web.asked.kinds import Day, Named, Offset, Words
 from standoff.web.desk import AtDesk, Desk
-from standoff.web.hits import Marked, mark_quote
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
+from standoff.web.shown.cards import Card, sheet_cards
+from standoff.web.shown.choices import Choice, load_actors
+from standoff.web.shown.hits import Marked, mark_quote
 
 router = APIRouter()
 

@@ -12,13 +12,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from standoff.errors import ConfigError, SourceError, StoreError
 from standoff.store.database import Store
-from standoff.web.cards import say_moment
-from standoff.web.desk import AtDesk, Desk, Visitor
-from standoff.web.door import check_token, need
-from standoff.web.page import add_page
-from standoff.web.render import render
-from standoff.web.renewal import request_renewal
-from standoff.web.settling import (
+from standoff.web.decided.renewal import request_renewal
+from standoff.web.decided.settling import (
     ACTOR_FIELDS,
     ISSUE_FIELDS,
     Effect,
@@ -35,6 +30,11 @@ from standoff.web.settling import (
     tell_change,
     tell_fault,
 )
+from standoff.web.desk import AtDesk, Desk, Visitor
+from standoff.web.door.visitors import check_token, need
+from standoff.web.page import add_page
+from standoff.web.render import render
+from standoff.web.shown.cards import say_moment
 from standoff.workflow.anew import check_event_types
 from standoff.workflow.kept import ACTORS, ISSUES
 from standoff.workflow.previews import preview_actors, preview_issues

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter
 
-from standoff.store.queries import Query
-from standoff.web.asked import Named, Offset
-from standoff.web.cards import sheet_cards
+from standoff.store.index.queries import Query
+from standoff.web.asked.kinds import Named, Offset
 from standoff.web.desk import AtDesk
 from standoff.web.page import add_page
 from standoff.web.pages.conflicts import PAGE, Decided, Listed, Shown, list_facing, show_facing
 from standoff.web.sheets import Sheet
+from standoff.web.shown.cards import sheet_cards
 
 router = APIRouter()
 

@@ -12,16 +12,16 @@ from fastapi import Query as Asked
 
 from standoff.dossier.words import say_code
 from standoff.records import Status
-from standoff.store.queries import Query
-from standoff.store.tallies import find_span
-from standoff.web.asked import Day, Named, Offset
-from standoff.web.cards import Card, Link, sheet_cards
-from standoff.web.choices import Choice, offer_actors, offer_codes
+from standoff.store.index.queries import Query
+from standoff.store.index.tallies import find_span
+from standoff.web.asked.kinds import Day, Named, Offset
+from standoff.web.asked.memory import recall_tally
 from standoff.web.desk import AtDesk, Desk
-from standoff.web.drawing import Lane, Sign, Tick, draw_lanes, list_months, say_month
-from standoff.web.memory import recall_tally
 from standoff.web.page import add_page
 from standoff.web.sheets import Sheet
+from standoff.web.shown.cards import Card, Link, sheet_cards
+from standoff.web.shown.choices import Choice, offer_actors, offer_codes
+from standoff.web.shown.drawing import Lane, Sign, Tick, draw_lanes, list_months, say_month
 
 router = APIRouter()
 

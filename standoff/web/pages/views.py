@@ -14,12 +14,12 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from standoff.errors import ConfigError, SourceError
 from standoff.records import make_id
 from standoff.store.database import Store
-from standoff.store.views import View, change_view, insert_view, select_view, select_views
-from standoff.web.cards import say_moment
+from standoff.store.kept.views import View, change_view, insert_view, select_view, select_views
 from standoff.web.desk import AtDesk
-from standoff.web.door import check_token, keep_local, need
+from standoff.web.door.visitors import check_token, keep_local, need
 from standoff.web.page import add_page, write_json
 from standoff.web.sheets import Sheet
+from standoff.web.shown.cards import say_moment
 
 router = APIRouter()
 

@@ -1,0 +1,1 @@
+"""Keep what people made: judgements, settings, saved views, accounts."""

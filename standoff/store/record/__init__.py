@@ -1,0 +1,1 @@
+"""Keep a record's tables: derived from its dataclasses, written by difference, loaded whole or in part."""
