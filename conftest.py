@@ -2,6 +2,6 @@
 
 from importlib.util import find_spec
 
-collect_ignore_glob = ["standoff/store/migrations/*"]  # what Alembic loads itself, by path
+collect_ignore_glob = ["standoff/store/care/migrations/*"]  # what Alembic loads itself, by path
 if not find_spec("torch"):
     collect_ignore_glob.append("standoff/train/*")

@@ -6,6 +6,7 @@ anew when their form has changed: their rows are carried over as far as they fit
 
 from __future__ import annotations
 
+import logging
 import pathlib
 import sqlite3
 from typing import Any, Literal
@@ -35,6 +36,8 @@ REVISIONS = pathlib.Path(__file__).parent / "migrations"
 HEAD = max(path.stem[1:5] for path in (REVISIONS / "versions").glob("r*.py"))
 
 NO_STORE = "{name} is not a store: it has no readings; make one with: standoff read PATHS --store {name}"
+
+log = logging.getLogger(__name__)
 
 Age = Literal["new", "older", "current", "later", "foreign"]
 
@@ -72,6 +75,8 @@ def prepare_store(engine: Engine, *, url: str, create: bool = True, migrate: boo
         age = tell_age(connection)  # another may have been faster
         if age == "older" and _read_revision(connection) != HEAD:
             _lay_copy_beside(engine, before=HEAD)
+        if age == "older":
+            log.warning("%s is being brought to the form of this version of Standoff; a large one takes minutes.", name)
         if age in ("new", "older"):
             _upgrade(connection)
 
