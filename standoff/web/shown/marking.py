@@ -52,7 +52,7 @@ def list_bounds(text: str) -> list[tuple[int, int]]:
     """Give where each paragraph starts and ends; together they are the whole text.
 
     >>> list_bounds("One.\\n\\nTwo.")
-    [(0, 6), (6, 12)]
+    [(0, 6), (6, 10)]
     """
     starts = find_paragraphs(text)
     return list(zip([0, *starts[1:]], [*starts[1:], len(text)], strict=True)) if starts else []
