@@ -15,13 +15,18 @@ Given = Annotated[str, typer.Argument(metavar="RECORD", help="A record's JSON fi
 
 
 def load_record(given: str) -> standoff.Record:
-    """Read a record's file, or the record that a store holds."""
+    """Read a record's file, or the record that a store holds; say so if more was read or decided there since."""
     from standoff.records import read_record
     from standoff.store.database import open_store
+    from standoff.store.engines import name_store
 
     path = pathlib.Path(given)
     if "://" in given or _is_database(path):
-        return open_store(given, create=False).load_record()
+        store = open_store(given, create=False)
+        if not store.is_current():
+            sentence = "more was read or decided since this record was made; make it anew with: standoff store migrate"
+            typer.echo(f"standoff: {sentence} {name_store(given)}", err=True)
+        return store.load_record()
     return read_record(path)
 
 

@@ -95,6 +95,14 @@ def test_migrating_makes_the_record_anew_where_it_is_out_of_date(store: Store, s
     assert run("migrate", store_url).output == "the store has this version's form\n"
 
 
+def test_a_record_that_is_out_of_date_is_shown_with_a_word_of_it(store: Store, store_url: str) -> None:
+    store.add_reading(Reading(article=ARTICLE), made_by={})
+    said = "more was read or decided since this record was made"
+    assert said in CliRunner().invoke(app, ["show", "actors", store_url]).stderr
+    assert run("migrate", store_url).exit_code == 0
+    assert said not in CliRunner().invoke(app, ["show", "actors", store_url]).stderr
+
+
 def test_migrating_leaves_a_record_without_readings_as_it_is(store: Store, store_url: str) -> None:
     store.save_record(Record(articles=(ARTICLE,)))
     assert run("migrate", store_url).output == "the store has this version's form\n"
