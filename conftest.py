@@ -1,7 +1,12 @@
-"""Leave the recipe's doctests out where torch, which only training needs, is not installed, and Alembic's files out."""
+"""Leave out what cannot be run here (doctests that need torch, files that Alembic loads itself), and time no test."""
 
 from importlib.util import find_spec
 
-collect_ignore_glob = ["standoff/store/care/migrations/*"]  # what Alembic loads itself, by path
+from hypothesis import settings
+
+collect_ignore_glob = ["standoff/store/care/migrations/*"]
 if not find_spec("torch"):
     collect_ignore_glob.append("standoff/train/*")
+
+settings.register_profile("untimed", settings(deadline=None))
+settings.load_profile("untimed")

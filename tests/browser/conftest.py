@@ -33,8 +33,8 @@ FLAGS = (
 )
 USER = "analyst"  # who sits at the machine
 WIDE = 1280
-STARTING = 20  # seconds that a server may take to start
-PATIENCE = 10_000  # milliseconds that a browser waits for what it expects
+STARTING = 60  # seconds that a server may take to start
+PATIENCE = 30_000  # milliseconds that a browser waits for what it expects
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-PATIENCE = 20  # seconds that a record may take to be made anew
+PATIENCE = 60  # seconds that a record may take to be made anew
 
 
 def find_actor(served, name: str) -> str:

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from standoff.store.database import Store
 from standoff.store.index.queries import Key, Query
 
-PATIENCE = 20  # seconds that a record may take to be made anew
+PATIENCE = 60  # seconds that a record may take to be made anew
 FAR = 40  # presses of a key that lead anywhere on a page
 
 
