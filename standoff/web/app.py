@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pathlib
+from importlib import import_module
+from pkgutil import iter_modules
 
 from fastapi import FastAPI
 from fastapi.responses import FileResponse
@@ -10,60 +12,14 @@ from fastapi.staticfiles import StaticFiles
 
 from standoff import dossier
 from standoff.store.database import Store
+from standoff.web import pages
 from standoff.web.answers import HANDLED, REFUSALS, answer_error
 from standoff.web.door.doorway import Doorway
 from standoff.web.door.visitors import Door
-from standoff.web.pages import (
-    accounts,
-    actor,
-    actors,
-    article,
-    articles,
-    conflicts,
-    dyad,
-    dyads,
-    effects,
-    happenings,
-    issue,
-    issues,
-    judgements,
-    overview,
-    passages,
-    renewal,
-    review,
-    search,
-    settings,
-    shifts,
-    timeline,
-    views,
-)
 
 HERE = pathlib.Path(__file__).parent
 HOUSE_STYLE = pathlib.Path(dossier.__file__).with_name("style.css")
-PAGES = (
-    accounts,
-    actor,
-    actors,
-    article,
-    articles,
-    conflicts,
-    dyad,
-    dyads,
-    effects,
-    happenings,
-    issue,
-    issues,
-    judgements,
-    overview,
-    passages,
-    renewal,
-    review,
-    search,
-    settings,
-    shifts,
-    timeline,
-    views,
-)
+PAGES = tuple(import_module(f"{pages.__name__}.{found.name}") for found in iter_modules(pages.__path__))
 
 
 def create_app(store: Store, *, door: Door | None = None) -> FastAPI:

@@ -12,11 +12,13 @@ import pytest
 import pytest_socket
 from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
+from judging import make_report
 
 from standoff.store.database import Store, open_store
 from standoff.web.app import create_app
 from standoff.web.door import passwords
 from standoff.web.door.visitors import Door
+from standoff.workflow.kept import renew_record
 
 LOCAL = ("127.0.0.1", 50000)
 
@@ -42,6 +44,23 @@ def desk_store(example_store: pathlib.Path, tmp_path: pathlib.Path) -> Iterator[
     store = open_store(str(place))
     yield store
     store.engine.dispose()
+
+
+@pytest.fixture
+def store(tmp_path: pathlib.Path) -> Iterator[Store]:
+    """Give a store of two short reports that name two people."""
+    store = open_store(str(tmp_path / "dispute.db"))
+    for reading in (make_report("a1"), make_report("a2", person="Noor Haddad")):
+        store.add_reading(reading, made_by={"standoff": "1"})
+    renew_record(store, made_by={"standoff": "1"})
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def client(store: Store, make_client: Any) -> Any:
+    """Give a browser at the desk of that store."""
+    return make_client(store)
 
 
 @pytest.fixture

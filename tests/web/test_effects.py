@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import pathlib
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from judging import find_actor, make_report
+from judging import find_actor
 from lxml import html
 
-from standoff.store.database import Store, open_store
-from standoff.workflow.kept import renew_record
-
-
-@pytest.fixture
-def store(tmp_path: pathlib.Path) -> Iterator[Store]:
-    store = open_store(str(tmp_path / "dispute.db"))
-    for reading in (make_report("a1"), make_report("a2", person="Noor Haddad")):
-        store.add_reading(reading, made_by={"standoff": "1"})
-    renew_record(store, made_by={"standoff": "1"})
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def client(store: Store, make_client: Any) -> Any:
-    return make_client(store)
+from standoff.store.database import Store
 
 
 def merge(store: Store) -> dict[str, str]:

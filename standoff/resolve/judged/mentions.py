@@ -22,11 +22,6 @@ def drop_mentions(reading: Reading, dropped: AbstractSet[str]) -> Reading:
     return reading
 
 
-def drop_actor(reading: Reading, actor: str) -> Reading:
-    """Give the reading as if it had never named the actor."""
-    return drop_mentions(reading, {item.id for item in reading.mentions if item.actor == actor})
-
-
 def split_mentions(reading: Reading, split: AbstractSet[str]) -> Reading:
     """Give the reading with some mentions, given by their ids, given to another actor than the rest of their actor's.
 

@@ -108,11 +108,6 @@ def forget_words(connection: Connection, numbers: Sequence[int]) -> None:
     connection.execute(delete(words).where(words.c.rowid.in_(numbers)))
 
 
-def clear_words(connection: Connection) -> None:
-    """Empty the table of words."""
-    connection.execute(delete(words))
-
-
 def match_words(connection: Connection, asked: str) -> Select[tuple[int]]:
     """Give the statement that finds the numbers of the entries in which the words stand.
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, Column, Connection, Index, Integer, Table, Text, insert, select
+from sqlalchemy import JSON, Column, Connection, Index, Integer, Select, Table, Text, insert, select
 
 from standoff.errors import StoreError
 from standoff.records import Judgement, make_id
@@ -92,9 +92,13 @@ def select_judgements(
     if entry is not None:
         wanted = wanted.where((judgements.c.entry == entry) | (judgements.c.other == entry))
     if open_only:
-        withdrawn = select(judgements.c.entry).where(judgements.c.verdict == "withdraw")
-        wanted = wanted.where(judgements.c.verdict != "withdraw", judgements.c.id.not_in(withdrawn))
+        wanted = wanted.where(judgements.c.verdict != "withdraw", judgements.c.id.not_in(give_withdrawn()))
     return tuple(ADAPTER.validate_python(row._asdict()) for row in connection.execute(wanted))
+
+
+def give_withdrawn() -> Select[tuple[str]]:
+    """Give, for other statements to build on, the ids of the judgements that were taken back."""
+    return select(judgements.c.entry).where(judgements.c.verdict == "withdraw")
 
 
 def select_orphans(connection: Connection) -> tuple[Judgement, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, Subquery, func, select
 
 from standoff.records import Judgement
 from standoff.store.index.entries import MANY
-from standoff.store.kept.judgements import judgements
+from standoff.store.kept.judgements import give_withdrawn, judgements
 
 # How an entry stands after the last word on it.
 DECIDED: Mapping[str, str] = {"confirm": "confirmed", "reject": "rejected", "correct": "corrected"}
@@ -50,7 +50,7 @@ def give_latest() -> Subquery:
     """Give, for other statements to build on, the judgement that holds of each entry: the last not withdrawn."""
     last = (
         select(func.max(judgements.c.number))
-        .where(judgements.c.verdict.in_(DECIDED), judgements.c.id.not_in(_give_withdrawn()))
+        .where(judgements.c.verdict.in_(DECIDED), judgements.c.id.not_in(give_withdrawn()))
         .group_by(judgements.c.kind, judgements.c.entry)
     )
     return select(judgements).where(judgements.c.number.in_(last)).subquery("latest")
@@ -123,10 +123,6 @@ def find_withdrawn(connection: Connection, ids: Iterable[str]) -> dict[str, Deci
     }
 
 
-def _give_withdrawn() -> Select[tuple[str]]:
-    return select(judgements.c.entry).where(judgements.c.verdict == "withdraw")
-
-
 def _restrict(wanted: Select[Any], search: Search) -> Select[Any]:
     for column, value in (
         (judgements.c.id, search.id),
@@ -139,7 +135,7 @@ def _restrict(wanted: Select[Any], search: Search) -> Select[Any]:
     if search.entry is not None:
         wanted = wanted.where((judgements.c.entry == search.entry) | (judgements.c.other == search.entry))
     if search.open is True:
-        wanted = wanted.where(judgements.c.verdict != "withdraw", judgements.c.id.not_in(_give_withdrawn()))
+        wanted = wanted.where(judgements.c.verdict != "withdraw", judgements.c.id.not_in(give_withdrawn()))
     elif search.open is False:
-        wanted = wanted.where(judgements.c.id.in_(_give_withdrawn()))
+        wanted = wanted.where(judgements.c.id.in_(give_withdrawn()))
     return wanted
