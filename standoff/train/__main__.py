@@ -3,7 +3,7 @@
 Seeded and resumable: the same command goes on from what is in OUT_FOLDER. The model is OUT_FOLDER/model.
 `standoff.train.stages` says what is trained in what order. `--events` is a folder of sentences whose events are marked,
 `--relations` a TSV of sentences with a known type between two marked parties, `--positions` a folder of sentences whose
-positions are marked, and `--teacher` one with the weights of a larger network that learns these first. What is not
+positions are marked, and `--teacher` one with the weights of a larger network that learns all this first. What is not
 given is not learned.
 """
 
@@ -19,13 +19,21 @@ import torch
 from tokenizers import Tokenizer
 
 from standoff.evaluate.relations import read_relations
-from standoff.train.event_examples import Lesson, keep_short, make_relation, read_lessons, read_split
+from standoff.train.event_examples import Lesson, keep_short, make_relation, read_lessons
 from standoff.train.examples import cut_text, read_texts
 from standoff.train.export import export_network
 from standoff.train.fit import Settings
 from standoff.train.names import mark_names
 from standoff.train.position_examples import read_position_lessons
-from standoff.train.stages import KEPT, fit_attributions, fit_events, fit_positions, fit_relations, read_silver
+from standoff.train.stages import (
+    KEPT,
+    fit_attributions,
+    fit_events,
+    fit_positions,
+    fit_relations,
+    fit_teacher,
+    tell,
+)
 
 
 def load_tokenizer(encoder: Path) -> Tokenizer:
@@ -58,29 +66,26 @@ def main() -> None:
     records = read_texts(given.train)
     names = mark_names([record["text"] for record in records], given.out / "names.jsonl")
     texts = [cut_text(record, marked, tokenizer) for record, marked in zip(records, names, strict=True)]
-    network = fit_attributions(texts, given.encoder, tokenizer, settings, given.out)
-    lessons: list[Lesson] = []
+    lessons = [] if given.events is None else read_lessons(given.events, tokenizer)
+    positions = None if given.positions is None else read_position_lessons(given.positions, tokenizer)
+    hearing = None
+    if given.teacher is not None:
+        teacher = fit_teacher(texts, lessons, positions, given.teacher, tokenizer, settings, given.out)
+        news = [record["text"] for record in records]
+        hearing, texts, lessons, positions = tell(teacher, texts, lessons, positions, news, tokenizer, settings)
+    network = fit_attributions(texts, given.encoder, tokenizer, settings, given.out, hearing)
     related: list[Lesson] = []
     if given.events is not None:
-        lessons = read_lessons(given.events, tokenizer)
-        fit_events(network, lessons, tokenizer, settings, given.out / "checkpoint-events.pt")
+        fit_events(network, lessons, tokenizer, settings, given.out / "checkpoint-events.pt", hearing)
         torch.save(network.state_dict(), given.out / "network-events.pt")
         if given.relations is not None:
             rows = read_relations(given.relations)
             related = keep_short(make_relation(row, tokenizer) for row in rows)
             checkpoint = given.out / "checkpoint-relations.pt"
-            fit_relations(network, lessons, related, tokenizer, settings, checkpoint)
-    if given.positions is not None:
-        marked = read_position_lessons(given.positions, tokenizer)
-        if given.teacher is not None:
-            own = (
-                [sentence.text for sentence in read_split(given.events.glob("*.toml"), "train")] if given.events else []
-            )
-            news = [record["text"] for record in records]
-            silver = read_silver(marked, news, own, given.teacher, tokenizer, settings, given.out)
-            marked = marked._replace(silver=silver)
+            fit_relations(network, lessons, related, tokenizer, settings, checkpoint, hearing)
+    if positions is not None:
         checkpoint = given.out / "checkpoint-positions.pt"
-        fit_positions(network, [*lessons, *related * KEPT], marked, tokenizer, settings, checkpoint)
+        fit_positions(network, [*lessons, *related * KEPT], positions, tokenizer, settings, checkpoint, hearing)
     torch.save(network.state_dict(), given.out / "network.pt")
     model = given.out / "model"
     export_network(network, given.encoder, model, version=given.version)

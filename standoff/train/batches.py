@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from standoff.models.reader.distances import place_lines, place_spans, place_words
-from standoff.train.examples import Example
+from standoff.train.examples import Example, Heard
 
 UNKNOWN = -100  # the name tag of padding, the link of a span that is not there
 
@@ -43,6 +43,27 @@ class Batch(NamedTuple):
     cue_known: Tensor
     own: Tensor
     own_places: Tensor
+    heard: HeardWords | None
+
+
+class HeardWords(NamedTuple):
+    """What a larger network makes of words, (rows, words, its width), and of which it has told, (rows, words)."""
+
+    vectors: Tensor
+    told: Tensor
+
+
+def join_heard(heard: Sequence[Heard | None], words: int) -> HeardWords | None:
+    """Give what a larger network makes of words as rows of one length; None where it has told of none."""
+    width = next((own.shape[1] for own in heard if own is not None), None)
+    if width is None:
+        return None
+    joined = HeardWords(torch.zeros(len(heard), words, width), torch.zeros(len(heard), words, dtype=torch.bool))
+    for row, own in enumerate(heard):
+        if own is not None:
+            joined.vectors[row, : len(own)] = torch.from_numpy(own)
+            joined.told[row, : len(own)] = True
+    return joined
 
 
 def join_examples(
@@ -116,4 +137,5 @@ def join_examples(
         cue_known=to(cue_known.astype(bool)),
         own=to(own),
         own_places=to(own_places),
+        heard=join_heard([example.heard for example in examples], words),
     )

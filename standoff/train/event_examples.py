@@ -16,11 +16,10 @@ from torch import Tensor
 from standoff.codebooks import load_codebook
 from standoff.evaluate import relations
 from standoff.evaluate.marked import MarkedEvent, MarkedSentence, read_marked
-from standoff.models.reader.distances import place_words
 from standoff.models.reader.events import STATUSES
 from standoff.models.reader.pieces import SOURCE, TARGET, cut_pieces
-from standoff.train.batches import UNKNOWN
-from standoff.train.examples import frame_pieces, group_by_length
+from standoff.train.batches import UNKNOWN, HeardWords, join_heard
+from standoff.train.examples import Heard, frame_pieces, group_by_length
 from standoff.train.passages import join_pieces, pack_examples, widen_words
 
 LONGEST = 250  # pieces; a longer sentence is left out
@@ -49,7 +48,8 @@ class EventExample:
 
     `sides` says of each piece whether it names a given source or target, `pair` which types may lie between these, none
     where none are given. `types` gives each word's type, UNKNOWN where nobody knows. Each event has its word in
-    `triggers`, its mode and its status by number; `actors` and `recipients` say of each which words name them.
+    `triggers`, its mode and its status by number; `actors` and `recipients` say of each which words name them. `heard`
+    is what a larger network makes of each word.
     """
 
     ids: NDArray[np.int64]
@@ -65,6 +65,7 @@ class EventExample:
     statuses: list[int]
     actors: list[NDArray[np.bool_]]
     recipients: list[NDArray[np.bool_]]
+    heard: Heard | None = None
 
 
 def read_split(paths: Iterable[Path], split: str) -> list[MarkedSentence]:
@@ -162,7 +163,7 @@ class EventBatch(NamedTuple):
     modes: Tensor
     statuses: Tensor
     parties: Tensor  # of each event, actors and recipients by word: (events, 2, words)
-    away: Tensor  # the bucket of each word's distance from the trigger: (events, words)
+    heard: HeardWords | None
 
 
 class Lesson(NamedTuple):
@@ -232,6 +233,7 @@ def _join_sentences(passage: Sequence[EventExample], chance: np.random.Generator
         statuses=[status for example in passage for status in example.statuses],
         actors=[widen(each, at) for at, example in enumerate(passage) for each in example.actors],
         recipients=[widen(each, at) for at, example in enumerate(passage) for each in example.recipients],
+        heard=None if passage[0].heard is None else np.concatenate([example.heard for example in passage]),
     )
 
 
@@ -259,7 +261,7 @@ def join_events(
     ids, kinds, sides, present = (np.zeros((rows, pieces), dtype=np.int64) for _ in range(4))
     known, pairs = np.zeros((rows, words), dtype=bool), np.stack([example.pair for example in examples])
     places, types = np.zeros((rows, words), dtype=np.int64), np.full((rows, words), UNKNOWN)
-    parties, away = np.zeros((len(events), 2, words), dtype=np.float32), np.zeros((len(events), words), dtype=np.int64)
+    parties = np.zeros((len(events), 2, words), dtype=np.float32)
     for row, example in enumerate(examples):
         size, width = len(example.ids), len(example.words)
         ids[row, :size], kinds[row, :size], sides[row, :size] = example.ids, example.kinds, example.sides
@@ -268,9 +270,8 @@ def join_events(
         places[row, :width], types[row, :width] = example.words, example.types
     for at, (row, number) in enumerate(events):
         example = examples[row]
-        width, trigger = len(example.words), example.triggers[number]
+        width = len(example.words)
         parties[at, 0, :width], parties[at, 1, :width] = example.actors[number], example.recipients[number]
-        away[at, :width] = place_words(width, trigger, trigger + 1)
     to = torch.from_numpy
     return EventBatch(
         ids=to(ids),
@@ -286,5 +287,5 @@ def join_events(
         modes=torch.tensor([examples[row].modes[number] for row, number in events], dtype=torch.long),
         statuses=torch.tensor([examples[row].statuses[number] for row, number in events], dtype=torch.long),
         parties=to(parties),
-        away=to(away),
+        heard=join_heard([example.heard for example in examples], words),
     )

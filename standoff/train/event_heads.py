@@ -24,13 +24,14 @@ SENTENCE = 25  # words, about
 
 
 class EventLosses(NamedTuple):
-    """What a batch costs: types by so many words as a sentence has, the rest by event."""
+    """What a batch costs: types by so many words as a sentence has, the rest by event; and what was heard."""
 
     types: Tensor
     modes: Tensor
     statuses: Tensor
     parties: Tensor
     pairs: Tensor
+    heard: Tensor
 
 
 class EventScores(NamedTuple):
@@ -62,26 +63,30 @@ class EventHeads(nn.Module):
         parties = self.parties(hidden) / PARTY_WIDTH**0.25
         return EventScores(self.typer(sense), self.moder(sense), self.stater(hidden), sense, parties)
 
-    def measure(self, hidden: Tensor, batch: EventBatch) -> EventLosses:
-        """Give the losses of a batch; `hidden` is by word."""
-        scores = self.read(hidden)
+    def score_parties(self, parties: Tensor, rows: Tensor, triggers: Tensor) -> Tensor:
+        """Score each word as naming actor and recipient of some events: (events, 2, words)."""
+        asking, asked = parties.chunk(2, dim=-1)
+        sides = asking[rows, triggers].view(len(rows), 2, 1, PARTY_WIDTH)
+        words = asked[rows].view(len(rows), parties.shape[1], 2, PARTY_WIDTH).transpose(1, 2)
+        away = place_from(triggers, parties.shape[1])
+        return (sides * words).sum(-1) + self.distance[:, away].transpose(0, 1) + self.rarity[:, None]
+
+    def measure(self, scores: EventScores, batch: EventBatch, heard: Tensor) -> EventLosses:
+        """Give the losses of a batch that was scored; `heard` is added to them."""
         rows, triggers = batch.rows, batch.triggers
         none = scores.types.sum() * 0
         types = functional.cross_entropy(
             scores.types.flatten(0, 1), batch.types.flatten(), ignore_index=UNKNOWN, reduction="sum"
-        ) / max(1, batch.known.sum().item() / SENTENCE)
+        ) / max(1, (batch.types != UNKNOWN).sum().item() / SENTENCE)
         pairs = self._measure_pairs(scores.types, batch)
         if not len(rows):
-            return EventLosses(types, none, none, none, pairs)
+            return EventLosses(types, none, none, none, pairs, heard)
         modes = functional.cross_entropy(scores.modes[rows, triggers], batch.modes)
         statuses = functional.cross_entropy(scores.statuses[rows, triggers], batch.statuses)
-        asking, asked = scores.parties.chunk(2, dim=-1)
-        sides = asking[rows, triggers].view(len(rows), 2, 1, PARTY_WIDTH)
-        words = asked[rows].view(len(rows), -1, 2, PARTY_WIDTH).transpose(1, 2)
-        arcs = (sides * words).sum(-1) + self.distance[:, batch.away].transpose(0, 1) + self.rarity[:, None]
+        arcs = self.score_parties(scores.parties, rows, triggers)
         there = (batch.types[rows] != UNKNOWN)[:, None]
         parties = functional.binary_cross_entropy_with_logits(arcs, batch.parties, reduction="none")
-        return EventLosses(types, modes, statuses, (parties * there).sum() / len(rows), pairs)
+        return EventLosses(types, modes, statuses, (parties * there).sum() / len(rows), pairs, heard)
 
     def _measure_pairs(self, types: Tensor, batch: EventBatch) -> Tensor:
         """Give the loss of the types between marked parties, whichever of the words carries them."""
@@ -91,6 +96,12 @@ class EventHeads(nn.Module):
         scores = score_pairs(types, batch.known)[asked]
         right = torch.logsumexp(scores.masked_fill(~batch.pairs[asked], -1e4), dim=1)
         return (torch.logsumexp(scores, dim=1) - right).mean()
+
+
+def place_from(triggers: Tensor, count: int) -> Tensor:
+    """Give the bucket of each of `count` words by its distance from each trigger: (triggers, words)."""
+    away = torch.arange(count)[None] - triggers[:, None]
+    return torch.bucketize(away, torch.tensor(WORD_BOUNDS), right=True)
 
 
 def score_pairs(types: Tensor, known: Tensor) -> Tensor:

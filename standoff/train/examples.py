@@ -24,6 +24,7 @@ OWN_NUMBERS = np.zeros(len(TAGS), dtype=np.int64)
 OWN_NUMBERS[OWN] = np.arange(len(OWN))
 
 Spans = dict[str, list[Range]]
+Heard = NDArray[np.float16]  # what a larger network makes of each word: (words, its width)
 
 
 class HasPieces(Protocol):
@@ -39,11 +40,15 @@ AnyExample = TypeVar("AnyExample", bound=HasPieces)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A text cut into pieces, with its attributions as ranges of pieces by role, and the name tag of each piece."""
+    """A text cut into pieces, with its attributions as ranges of pieces by role, and the name tag of each piece.
+
+    `heard` is what a larger network makes of each word.
+    """
 
     pieces: Pieces
     attributions: list[Spans]
     names: NDArray[np.int64]
+    heard: Heard | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +69,7 @@ class Example:
     cue_of: list[int | None]
     source_of: list[int | None]
     own: list[NDArray[np.int64]]
+    heard: Heard | None
 
 
 def read_texts(path: Path) -> list[dict[str, Any]]:
@@ -108,6 +114,7 @@ def frame_pieces(pieces: Pieces, tokenizer: Tokenizer, start: int = 0, stop: int
 def cut_examples(text: Text, tokenizer: Tokenizer, *, size: int, first: int | None = None) -> Iterator[Example]:
     """Yield a text's windows of at most `size` pieces; spans are clipped to the window."""
     pieces = text.pieces
+    numbers = np.cumsum(pieces.begins_word) - 1
     for start, stop in cut_windows(pieces, size=size - 2, first=first and first - 2):
         framed = frame_pieces(pieces, tokenizer, start, stop)
         begun = framed.words - 1
@@ -121,6 +128,7 @@ def cut_examples(text: Text, tokenizer: Tokenizer, *, size: int, first: int | No
                 [(role, *span) for role in ("cue", "source", "content") for span in links.spans[role]],
             ),
             names=text.names[start:stop][begun],
+            heard=None if text.heard is None else text.heard[numbers[start:stop][begun]],
             **links._asdict(),
         )
 

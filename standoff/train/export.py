@@ -21,10 +21,10 @@ from standoff.train.network import Network
 from standoff.train.position_heads import IssueScores, PositionScores
 
 LEARNED = (
-    *("field.follows", "field.starts", "events.distance", "events.rarity"),
+    *("attributions.field.follows", "attributions.field.starts", "events.distance", "events.rarity"),
     *("positions.distance", "positions.rarity"),
     *(
-        f"{linker}.{part}"
+        f"attributions.{linker}.{part}"
         for linker in ("content_linker", "source_linker")
         for part in ("words_away", "lines_away", "none")
     ),
@@ -43,10 +43,10 @@ class _Window(nn.Module):
 
     def forward(self, ids: Tensor, kinds: Tensor, sides: Tensor) -> tuple[Tensor, ...]:
         hidden, low = self.network.encoder(ids, kinds, None)
-        branched = self.network.branch(low, sides, None)
+        branched = self.network.branch(low, sides, self.network.encoder.find_bias(ids.shape[1], None))
         heads = self.network.positions
         positions = (*heads.read(branched, low), *heads.read_issues(branched, low, branched.mean(1)))
-        return *self.network.read_heads(hidden), *self.network.events.read(branched), *positions
+        return *self.network.attributions.read(hidden), *self.network.events.read(branched), *positions
 
 
 def export_network(network: Network, encoder: Path, out: Path, *, version: str) -> None:
@@ -75,7 +75,7 @@ def export_network(network: Network, encoder: Path, out: Path, *, version: str) 
         "sep": tokenizer.token_to_id(SEP),
         "types": list_types(),
         "modes": list_modes(),
-        **{name: _round(network.get_parameter(name)) for name in LEARNED},
+        **{name.removeprefix("attributions."): _round(network.get_parameter(name)) for name in LEARNED},
     }
     model = onnx.load(path)
     onnx.helper.set_model_props(model, {"decoder": json.dumps(decoder)})

@@ -10,15 +10,16 @@ from typing import TypeGuard, TypeVar
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from standoff.train.attribution_heads import AttributionLosses
 from standoff.train.batches import join_examples
 from standoff.train.event_examples import EventExample, Lesson, draw_lessons, join_events
 from standoff.train.event_heads import EventLosses
 from standoff.train.examples import MASK, Example, Text, draw_batches
-from standoff.train.network import FORK, Losses, Network, Shape
+from standoff.train.hearing import Hearing
+from standoff.train.network import Network
 from standoff.train.position_examples import PositionExample, PositionLessons, draw_passages, join_positions
 from standoff.train.position_heads import PositionLosses
 
@@ -48,17 +49,9 @@ class Settings:
     link_weight: float = 0.3
     own_weight: float = 0.5
     name_weight: float = 0.3
+    heard_weight: float = 2.0
     lesson_pieces: int = 1024
     seed: int = 11
-
-
-def build_network(encoder: Path, seed: int) -> Network:
-    """Make a network whose encoder has the weights in the folder `encoder`."""
-    torch.manual_seed(seed)
-    network = Network(Shape())
-    weights = load_file(encoder / "model.safetensors")
-    network.encoder.load_bert({name.removeprefix("bert."): weight for name, weight in weights.items()})
-    return network
 
 
 def fit_network(
@@ -69,20 +62,28 @@ def fit_network(
     checkpoint: Path,
     *,
     positions: PositionLessons | None = None,
+    hearing: Hearing | None = None,
 ) -> None:
     """Fit `network` to texts or to lessons, and `positions` among them, going on from the file `checkpoint` if there.
+
+    With `hearing` it learns besides from what a larger network has made of the texts or lessons.
 
     Each pass cuts texts into other windows, and takes another pair of each lesson. The rate rises, stays, and falls to
     nothing over the last `cool_share` of the passes, so that a run may be cut short or drawn out by giving the same
     command another number of passes.
     """
-    optimiser = torch.optim.AdamW(_group_parameters(network, settings), weight_decay=settings.weight_decay)
+    groups = _group_parameters(network, settings)
+    if hearing is not None:
+        groups.append({"params": [own for own in hearing.parameters() if own.requires_grad], "lr": settings.head_rate})
+    optimiser = torch.optim.AdamW(groups, weight_decay=settings.weight_decay, fused=True)
     rates = [group["lr"] for group in optimiser.param_groups]
     number, step = 0, 0
     if checkpoint.exists():
         saved = torch.load(checkpoint)
         network.load_state_dict(saved["network"])
         optimiser.load_state_dict(saved["optimiser"])
+        if hearing is not None:
+            hearing.load_state_dict(saved["hearing"])
         number, step = saved["number"], saved["step"]
     mask: int = tokenizer.token_to_id(MASK)  # type: ignore[assignment]
     network.train()
@@ -92,13 +93,13 @@ def fit_network(
         while step < len(batches):
             progress = number + step / len(batches)
             if progress >= settings.passes:
-                _save_checkpoint(checkpoint, network, optimiser, number, step)
+                _save_checkpoint(checkpoint, network, hearing, optimiser, number, step)
                 return
             falling = (settings.passes - progress) / (settings.cool_share * settings.passes)
             for group, rate in zip(optimiser.param_groups, rates, strict=True):
                 group["lr"] = rate * min(1.0, progress / settings.warm_passes, falling)
             drawn = np.random.default_rng((settings.seed, number, step))
-            loss = _measure_batch(network, batches[step], positions, mask, settings, drawn, costs)
+            loss = _measure_batch(network, hearing, batches[step], positions, mask, settings, drawn, costs)
             optimiser.zero_grad()
             torch.autograd.backward(loss)
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -106,16 +107,16 @@ def fit_network(
             step += 1
             if step % EVERY == 0:
                 print(f"{progress:.2f} {costs} {time.monotonic() - started:.0f} s", flush=True)
-                _save_checkpoint(checkpoint, network, optimiser, number, step)
+                _save_checkpoint(checkpoint, network, hearing, optimiser, number, step)
                 costs.clear()
         number, step = number + 1, 0
-    _save_checkpoint(checkpoint, network, optimiser, number, step)
+    _save_checkpoint(checkpoint, network, hearing, optimiser, number, step)
 
 
 class _Costs(dict[str, list[float]]):
     """What batches cost since the last report, by kind of loss."""
 
-    def add(self, losses: Losses | EventLosses | PositionLosses) -> None:
+    def add(self, losses: AttributionLosses | EventLosses | PositionLosses) -> None:
         for name, loss in losses._asdict().items():
             self.setdefault(f"{type(losses).__name__[0].lower()}.{name}", []).append(loss.item())
 
@@ -147,6 +148,7 @@ def _draw_pass(
 
 def _measure_batch(
     network: Network,
+    hearing: Hearing | None,
     batch: Batch,
     positions: PositionLessons | None,
     mask: int,
@@ -155,19 +157,18 @@ def _measure_batch(
     costs: _Costs,
 ) -> Tensor:
     """Give what one batch costs in all."""
-    losses: Losses | EventLosses | PositionLosses
+    losses: AttributionLosses | EventLosses | PositionLosses
     weights: tuple[float, ...]
     if positions is not None and _is_of(batch, PositionExample):
         joined = join_positions(batch, positions.issues, mask=mask, hidden=settings.hidden, chance=chance)
         losses, weights = network.measure_positions(joined), POSITION_WEIGHTS
     elif _is_of(batch, EventExample):
-        losses = network.measure_events(join_events(batch, mask=mask, hidden=settings.hidden, chance=chance))
-        weights = EVENT_WEIGHTS
+        events = join_events(batch, mask=mask, hidden=settings.hidden, chance=chance)
+        losses, weights = network.measure_events(events, hearing), (*EVENT_WEIGHTS, settings.heard_weight)
     elif _is_of(batch, Example):
-        losses = network.measure(
-            join_examples(batch, mask=mask, hidden=settings.hidden, missed=settings.missed, chance=chance)
-        )
-        weights = (1.0, settings.link_weight, settings.own_weight, settings.name_weight)
+        texts = join_examples(batch, mask=mask, hidden=settings.hidden, missed=settings.missed, chance=chance)
+        losses = network.measure(texts, hearing)
+        weights = (1.0, settings.link_weight, settings.own_weight, settings.name_weight, settings.heard_weight)
     costs.add(losses)
     return torch.stack([weight * part for weight, part in zip(weights, losses, strict=True)]).sum()
 
@@ -176,11 +177,18 @@ def _is_of(batch: Batch, kind: type[AnyKind]) -> TypeGuard[list[AnyKind]]:
     return isinstance(batch[0], kind)
 
 
-def _save_checkpoint(path: Path, network: Network, optimiser: torch.optim.Optimizer, number: int, step: int) -> None:
+def _save_checkpoint(
+    path: Path,
+    network: Network,
+    hearing: Hearing | None,
+    optimiser: torch.optim.Optimizer,
+    number: int,
+    step: int,
+) -> None:
     """Replace the checkpoint whole, so that a run stopped while it writes loses nothing."""
     new = path.with_suffix(".new")
     state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "number": number, "step": step}
-    torch.save(state, new)
+    torch.save(state if hearing is None else {**state, "hearing": hearing.state_dict()}, new)
     new.replace(path)
 
 
@@ -196,12 +204,12 @@ def _group_parameters(network: Network, settings: Settings) -> list[dict[str, ob
         elif name in ("encoder.kinds.weight", "branch.sides.weight"):
             rate = settings.head_rate
         else:
-            rate = settings.rate * settings.layer_decay ** (layers - 1 - _find_depth(name))
+            rate = settings.rate * settings.layer_decay ** (layers - 1 - _find_depth(name, network.encoder.fork))
         groups.setdefault(rate, []).append(parameter)
     return [{"params": parameters, "lr": rate} for rate, parameters in groups.items()]
 
 
-def _find_depth(name: str) -> int:
+def _find_depth(name: str, fork: int) -> int:
     """Give the number of a parameter's layer from below, −1 for what lies below all."""
     part, _, rest = name.partition(".layers.")
-    return int(rest.split(".")[0]) + (FORK if part == "branch" else 0) if rest else -1
+    return int(rest.split(".")[0]) + (fork if part == "branch" else 0) if rest else -1

@@ -17,10 +17,11 @@ import torch
 from standoff.evaluate.relations import name_roots, read_relations, score_relations
 from standoff.models.reader import TextReader
 from standoff.train.__main__ import load_tokenizer
+from standoff.train.encoders import Bert
 from standoff.train.event_examples import keep_short, make_relation, read_lessons
 from standoff.train.export import export_network
 from standoff.train.fit import Settings
-from standoff.train.network import Network, Shape
+from standoff.train.network import Network
 from standoff.train.stages import fit_relations
 
 FOLDS = 5
@@ -42,7 +43,7 @@ def name_fold(rows: Sequence[Mapping[str, str]], held: Sequence[int], given: arg
     tokenizer = load_tokenizer(given.encoder)
     lessons = read_lessons(given.events, tokenizer)
     related = keep_short(make_relation(row, tokenizer) for number, row in enumerate(rows) if number not in held)
-    network = Network(Shape())
+    network = Network(Bert())
     network.load_state_dict(torch.load(given.network))
     with tempfile.TemporaryDirectory() as scratch:
         fit_relations(network, lessons, related, tokenizer, Settings(), Path(scratch) / "checkpoint.pt")

@@ -22,7 +22,7 @@ from torch.nn import functional
 
 from standoff.evaluate.pairs import JudgedPair, Pair, Side, Verdict, measure_auroc, read_pairs
 from standoff.train.__main__ import load_tokenizer
-from standoff.train.teacher import WIDTH, Teacher
+from standoff.train.encoders import Mpnet
 
 CLS, SEP = 101, 102
 LONGEST = 120  # pieces of a side; a paragraph has fewer
@@ -40,16 +40,15 @@ class PairJudge(nn.Module):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self.teacher = Teacher()
-        self.teacher.load_published(folder)
-        self.teacher.layers.requires_grad_(True)
-        self.joined, self.out = nn.Linear(4 * WIDTH, 256), nn.Linear(256, 1)
+        self.encoder = Mpnet()
+        self.encoder.load_published(folder)
+        self.joined, self.out = nn.Linear(4 * self.encoder.width, 256), nn.Linear(256, 1)
 
     def forward(self, ids: Tensor, sides: Tensor) -> Tensor:
         """Score pairs; `sides` has 1 and 2 for the pieces of the two passages, 0 for others and -1 for padding."""
         present = sides >= 0
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden = self.teacher.read(ids, torch.zeros_like(ids), present).high
+            hidden, _ = self.encoder(ids, torch.zeros_like(ids), present)
         hidden = hidden.float()
         left, right, whole = (_average(hidden, mask) for mask in (sides == 1, sides == 2, present))
         compared = torch.cat([hidden[:, 0], whole, (left - right).abs(), left * right], dim=-1)
@@ -130,7 +129,7 @@ def fit_judge(
     judge: PairJudge, pairs: Sequence[Pair], tokenizer: Tokenizer, *, passes: float
 ) -> Iterator[tuple[float, float]]:
     """Fit a judge, and yield after each pass how many passes were made and what they cost."""
-    layers = judge.teacher.layers
+    layers = judge.encoder.layers
     groups = [{"params": [*judge.joined.parameters(), *judge.out.parameters()], "lr": HEAD_RATE}]
     groups += [
         {"params": list(layer.parameters()), "lr": RATE * FADING ** (len(layers) - 1 - number)}

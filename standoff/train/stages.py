@@ -1,4 +1,4 @@
-"""What a training is made of: runs on attributions, of which the mean is taken; events; relations; then positions."""
+"""What a training is made of: a large network learns all there is, then a small one, which also hears the large one."""
 
 from __future__ import annotations
 
@@ -12,61 +12,134 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from standoff.train.distil import cut_passages, fit_teacher, label_passages
+from standoff.train.distil import cut_passages, label_passages
+from standoff.train.encoders import Bert, Mpnet
 from standoff.train.event_examples import Lesson
 from standoff.train.examples import Text
-from standoff.train.fit import Settings, build_network, fit_network
+from standoff.train.fit import Settings, fit_network
+from standoff.train.hearing import Hearing
+from standoff.train.listening import hear_lessons, hear_texts, make_news
 from standoff.train.network import Network
-from standoff.train.position_examples import PositionExample, PositionLessons
+from standoff.train.position_examples import PositionLessons
 
 TRUNK_SHARE = 0.3  # of the first run, in the mean
 KEPT = 2  # … and so often while positions are learned, so that it is not forgotten
-NEWS = 250  # texts, drawn by chance, that the teacher reads besides our own sentences
+NEWS = 250  # texts, drawn by chance, that the large network reads for events and positions besides our own sentences
 REPEATED = 5  # a sentence of which only a relation is known is read so often in a round
 
 
-class Branch(NamedTuple):
-    """A run that goes on from where the first one ended: to how many passes in all, with what seed, and its share."""
+class Run(NamedTuple):
+    """One that goes on from where the first one ended: to how many passes in all, with what seed, and its share."""
 
     passes: float
     seed: int
     share: float
 
 
-BRANCHES = (Branch(8.0, 11, 0.35), Branch(6.0, 23, 0.35))
+RUNS = (Run(8.0, 11, 0.35), Run(6.0, 23, 0.35))
+
+
+class Told(NamedTuple):
+    """What a large network has told of what there is to learn from, and its heads: all that the small one needs."""
+
+    hearing: Hearing
+    texts: list[Text]
+    lessons: list[Lesson]
+    positions: PositionLessons | None
+
+
+def build_network(encoder: Bert | Mpnet, folder: Path, seed: int) -> Network:
+    """Make a network on an encoder that has the weights in a folder."""
+    torch.manual_seed(seed)
+    encoder.load_published(folder)
+    return Network(encoder)
+
+
+def fit_teacher(
+    texts: Sequence[Text],
+    lessons: Sequence[Lesson],
+    positions: PositionLessons | None,
+    folder: Path,
+    tokenizer: Tokenizer,
+    settings: Settings,
+    out: Path,
+) -> Network:
+    """Fit a large network: to attributions and names, then its branch to events and positions."""
+    network = build_network(Mpnet(), folder, settings.seed)
+    own = replace(settings, passes=2.5, rate=1e-4, head_rate=6e-4, cool_share=0.6)
+    fit_network(network, texts, tokenizer, own, out / "teacher.pt")
+    network.branch.start_from(network.encoder)
+    network.freeze_attributions()
+    own = replace(own, passes=4.0, cool_share=0.8, lesson_pieces=512, seed=31)
+    fit_network(network, lessons, tokenizer, own, out / "teacher-branch.pt", positions=positions)
+    return network.eval().requires_grad_(False)
+
+
+def tell(
+    teacher: Network,
+    texts: Sequence[Text],
+    lessons: Sequence[Lesson],
+    positions: PositionLessons | None,
+    news: Sequence[str],
+    tokenizer: Tokenizer,
+    settings: Settings,
+) -> Told:
+    """Let a fitted large network tell of all that there is to learn from, and of some `news` besides."""
+    drawn = [news[at] for at in np.random.default_rng(settings.seed).permutation(len(news))[:NEWS]]
+    if positions is not None:
+        passages = cut_passages(drawn, tokenizer, size=settings.window)
+        positions = positions._replace(silver=list(label_passages(teacher, passages, positions.issues)))
+    return Told(
+        Hearing(Bert().width, teacher.attributions, teacher.events),
+        list(hear_texts(teacher, texts, tokenizer, window=settings.window)),
+        [*hear_lessons(teacher, lessons), *make_news(teacher, drawn, tokenizer)],
+        positions,
+    )
 
 
 def fit_attributions(
-    texts: Sequence[Text], encoder: Path, tokenizer: Tokenizer, settings: Settings, out: Path
+    texts: Sequence[Text],
+    encoder: Path,
+    tokenizer: Tokenizer,
+    settings: Settings,
+    out: Path,
+    hearing: Hearing | None = None,
 ) -> Network:
     """Fit a first run and its branches to attributions and names, and give the network of their mean weights.
 
     The mean reads better than any of them (Wortsman et al. 2022, "Model soups").
     """
     trunk = out / "checkpoint.pt"
-    network = build_network(encoder, settings.seed)
-    fit_network(network, texts, tokenizer, settings, trunk)
+    network = build_network(Bert(), encoder, settings.seed)
+    if hearing is not None:
+        hearing.start(network)
+    fit_network(network, texts, tokenizer, settings, trunk, hearing=hearing)
     mean = {name: TRUNK_SHARE * weight for name, weight in network.state_dict().items()}
-    for branch in BRANCHES:
-        checkpoint = out / f"checkpoint-{branch.passes:g}-{branch.seed}.pt"
+    for run in RUNS:
+        checkpoint = out / f"checkpoint-{run.passes:g}-{run.seed}.pt"
         if not checkpoint.exists():
             shutil.copy(trunk, checkpoint)
-        own = replace(settings, passes=branch.passes, seed=branch.seed)
-        fit_network(network, texts, tokenizer, own, checkpoint)
+        own = replace(settings, passes=run.passes, seed=run.seed)
+        fit_network(network, texts, tokenizer, own, checkpoint, hearing=hearing)
         for name, weight in network.state_dict().items():
-            mean[name] += branch.share * weight
+            mean[name] += run.share * weight
     network.load_state_dict(mean)
     return network
 
 
 def fit_events(
-    network: Network, lessons: Sequence[Lesson], tokenizer: Tokenizer, settings: Settings, checkpoint: Path
+    network: Network,
+    lessons: Sequence[Lesson],
+    tokenizer: Tokenizer,
+    settings: Settings,
+    checkpoint: Path,
+    hearing: Hearing | None = None,
 ) -> None:
     """Fit the branch that sees events, on the lower layers as attributions have made them; these stay as they are."""
     network.branch.start_from(network.encoder)
     network.freeze_attributions()
     own = replace(settings, passes=6.0, rate=3e-4, cool_share=0.6, seed=31)
-    fit_network(network, lessons, tokenizer, own, checkpoint)
+    fit_network(network, lessons, tokenizer, own, checkpoint, hearing=hearing)
 
 
 def fit_relations(
@@ -76,31 +149,12 @@ def fit_relations(
     tokenizer: Tokenizer,
     settings: Settings,
     checkpoint: Path,
+    hearing: Hearing | None = None,
 ) -> None:
     """Go on with sentences of which only the type between two parties is known, among all the others."""
     network.freeze_attributions()
     own = replace(settings, passes=2.0, rate=2e-4, cool_share=0.9, seed=37)
-    fit_network(network, [*lessons, *list(related) * REPEATED], tokenizer, own, checkpoint)
-
-
-def read_silver(
-    marked: PositionLessons,
-    texts: Sequence[str],
-    sentences: Sequence[str],
-    folder: Path,
-    tokenizer: Tokenizer,
-    settings: Settings,
-    out: Path,
-) -> list[PositionExample]:
-    """Let a teacher, fitted to the marked positions, read other sentences and some texts; or load what it has read."""
-    path = out / "silver.pt"
-    if not path.exists():
-        teacher, described = fit_teacher(marked, folder, tokenizer, settings, out / "teacher.pt")
-        drawn = np.random.default_rng(settings.seed).permutation(len(texts))[:NEWS]
-        passages = cut_passages([*sentences, *(texts[at] for at in drawn)], tokenizer, size=settings.window)
-        torch.save(list(label_passages(teacher, passages, described)), path)
-    read: list[PositionExample] = torch.load(path, weights_only=False)
-    return read
+    fit_network(network, [*lessons, *list(related) * REPEATED], tokenizer, own, checkpoint, hearing=hearing)
 
 
 def fit_positions(
@@ -110,8 +164,9 @@ def fit_positions(
     tokenizer: Tokenizer,
     settings: Settings,
     checkpoint: Path,
+    hearing: Hearing | None = None,
 ) -> None:
     """Go on with passages whose positions are known, among the lessons of before, so that nothing is unlearned."""
     network.freeze_attributions()
     own = replace(settings, passes=3.0, rate=3e-4, cool_share=0.8, lesson_pieces=512, seed=41)
-    fit_network(network, lessons, tokenizer, own, checkpoint, positions=positions)
+    fit_network(network, lessons, tokenizer, own, checkpoint, positions=positions, hearing=hearing)

@@ -8,8 +8,8 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 torch = pytest.importorskip("torch", reason="training needs standoff[train]")
 
 from standoff.train.distil import cut_passages  # noqa: E402
+from standoff.train.encoders import BUCKETS, place_relative  # noqa: E402
 from standoff.train.position_examples import SHIPPED  # noqa: E402
-from standoff.train.teacher import BUCKETS, place_relative  # noqa: E402
 
 
 def test_places_near_are_told_apart_and_far_ones_share_buckets() -> None:

@@ -7,53 +7,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+from tokenizers import Tokenizer
 
 torch = pytest.importorskip("torch", reason="training needs standoff[train]")
 
-from standoff.evaluate.marked import read_marked  # noqa: E402
+from tiny import build_tiny, make_settings  # noqa: E402
+
 from standoff.models.reader import TextReader  # noqa: E402
 from standoff.train import fit  # noqa: E402
 from standoff.train.batches import join_examples  # noqa: E402
-from standoff.train.event_examples import Lesson, make_lesson  # noqa: E402
-from standoff.train.examples import Text, cut_examples, cut_text  # noqa: E402
+from standoff.train.event_examples import Lesson  # noqa: E402
+from standoff.train.examples import Text, cut_examples  # noqa: E402
 from standoff.train.export import export_network  # noqa: E402
-from standoff.train.network import Network, Shape  # noqa: E402
 from standoff.train.position_examples import SHIPPED, PositionLessons, read_position_lessons  # noqa: E402
-
-TEXT = "ada said the ferry is safe.\nthe crew agreed: no trip today."
-
-
-@pytest.fixture
-def tokenizer() -> Tokenizer:
-    letters = "abcdefghijklmnopqrstuvwxyz.:"
-    pieces = ["[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{letter}" for letter in letters)]
-    made = Tokenizer(models.WordPiece({piece: number for number, piece in enumerate(pieces)}, unk_token="[UNK]"))
-    made.normalizer = normalizers.BertNormalizer(lowercase=True)
-    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    return made
-
-
-@pytest.fixture
-def texts(tokenizer: Tokenizer) -> list[Text]:
-    def locate(words: str) -> list[list[int]]:
-        return [[TEXT.index(words), TEXT.index(words) + len(words)]]
-
-    attributions = [
-        {"source": locate("ada"), "cue": locate("said"), "content": locate("the ferry is safe")},
-        {"source": locate("the crew"), "cue": locate("agreed"), "content": locate("no trip today")},
-    ]
-    return [cut_text({"text": TEXT, "attributions": attributions}, [(0, 3, "PERSON")], tokenizer)] * 4
-
-
-@pytest.fixture
-def lessons(tokenizer: Tokenizer, tmp_path: Path) -> list[Lesson]:
-    path = tmp_path / "sentence.toml"
-    path.write_text(
-        '[[sentence]]\ntext = "<a1>mali</a1> <e1>hit</e1> <r1>chad</r1>."\nevents = ["ASSAULT - actual"]\n',
-        encoding="utf-8",
-    )
-    return [make_lesson(sentence, tokenizer) for sentence in read_marked(path)] * 2
+from tests.train.conftest import TEXT  # noqa: E402
 
 
 @pytest.fixture
@@ -69,16 +36,6 @@ def positions(tokenizer: Tokenizer, tmp_path: Path) -> PositionLessons:
     )
     lessons = read_position_lessons(folder, tokenizer)
     return lessons._replace(issues={issue: ways for issue, ways in lessons.issues.items() if issue[0] != SHIPPED})
-
-
-def build_tiny() -> Network:
-    torch.manual_seed(5)
-    shape = Shape(vocab_size=80, hidden_size=32, num_hidden_layers=1, intermediate_size=32, max_position_embeddings=80)
-    return Network(shape)
-
-
-def make_settings(passes: float) -> fit.Settings:
-    return fit.Settings(passes=passes, batch_pieces=80, window=64, rate=3e-3, head_rate=3e-3, cool_share=1e-9)
 
 
 def test_a_run_learns_to_read(
@@ -97,7 +54,7 @@ def test_a_run_learns_to_read(
     network.freeze_attributions()
     checkpoint = tmp_path / "checkpoint-events.pt"
     fit.fit_network(network, lessons, tokenizer, make_settings(60.0), checkpoint, positions=positions)
-    costs = [float(cost) for cost in re.findall(r"l\.tags (\S+)", capsys.readouterr().out)]
+    costs = [float(cost) for cost in re.findall(r"a\.tags (\S+)", capsys.readouterr().out)]
     assert costs[-1] < costs[0] / 4
     tokenizer.save(str(tmp_path / "tokenizer.json"))
     export_network(network, tmp_path, tmp_path / "model", version="tiny")
