@@ -19,21 +19,13 @@ import torch
 from tokenizers import Tokenizer
 
 from standoff.evaluate.relations import read_relations
-from standoff.train.event_examples import Lesson, keep_short, make_relation, read_lessons
+from standoff.train.event_examples import keep_short, make_relation, read_lessons
 from standoff.train.examples import cut_text, read_texts
 from standoff.train.export import export_network
 from standoff.train.fit import Settings
 from standoff.train.names import mark_names
 from standoff.train.position_examples import read_position_lessons
-from standoff.train.stages import (
-    KEPT,
-    fit_attributions,
-    fit_events,
-    fit_positions,
-    fit_relations,
-    fit_teacher,
-    tell,
-)
+from standoff.train.stages import fit_attributions, fit_events, fit_rest, fit_teacher, tell
 
 
 def load_tokenizer(encoder: Path) -> Tokenizer:
@@ -74,18 +66,14 @@ def main() -> None:
         news = [record["text"] for record in records]
         hearing, texts, lessons, positions = tell(teacher, texts, lessons, positions, news, tokenizer, settings)
     network = fit_attributions(texts, given.encoder, tokenizer, settings, given.out, hearing)
-    related: list[Lesson] = []
     if given.events is not None:
         fit_events(network, lessons, tokenizer, settings, given.out / "checkpoint-events.pt", hearing)
         torch.save(network.state_dict(), given.out / "network-events.pt")
-        if given.relations is not None:
-            rows = read_relations(given.relations)
-            related = keep_short(make_relation(row, tokenizer) for row in rows)
-            checkpoint = given.out / "checkpoint-relations.pt"
-            fit_relations(network, lessons, related, tokenizer, settings, checkpoint, hearing)
-    if positions is not None:
-        checkpoint = given.out / "checkpoint-positions.pt"
-        fit_positions(network, [*lessons, *related * KEPT], positions, tokenizer, settings, checkpoint, hearing)
+    rows = [] if given.relations is None else read_relations(given.relations)
+    related = keep_short(make_relation(row, tokenizer) for row in rows)
+    if related or positions is not None:
+        checkpoint = given.out / "checkpoint-rest.pt"
+        fit_rest(network, lessons, related, positions, tokenizer, settings, checkpoint, hearing)
     torch.save(network.state_dict(), given.out / "network.pt")
     model = given.out / "model"
     export_network(network, given.encoder, model, version=given.version)

@@ -22,7 +22,7 @@ from standoff.train.event_examples import keep_short, make_relation, read_lesson
 from standoff.train.export import export_network
 from standoff.train.fit import Settings
 from standoff.train.network import Network
-from standoff.train.stages import fit_relations
+from standoff.train.stages import fit_rest
 
 FOLDS = 5
 SEED = 5
@@ -46,7 +46,7 @@ def name_fold(rows: Sequence[Mapping[str, str]], held: Sequence[int], given: arg
     network = Network(Bert())
     network.load_state_dict(torch.load(given.network))
     with tempfile.TemporaryDirectory() as scratch:
-        fit_relations(network, lessons, related, tokenizer, Settings(), Path(scratch) / "checkpoint.pt")
+        fit_rest(network, lessons, related, None, tokenizer, Settings(), Path(scratch) / "checkpoint.pt")
         export_network(network, given.encoder, Path(scratch), version="fold")
         return name_roots([rows[number] for number in held], TextReader(Path(scratch)))
 

@@ -23,9 +23,8 @@ from standoff.train.network import Network
 from standoff.train.position_examples import PositionLessons
 
 TRUNK_SHARE = 0.3  # of the first run, in the mean
-KEPT = 2  # … and so often while positions are learned, so that it is not forgotten
 NEWS = 250  # texts, drawn by chance, that the large network reads for events and positions besides our own sentences
-REPEATED = 5  # a sentence of which only a relation is known is read so often in a round
+REPEATED = 3  # a sentence of which only a relation is known is read so often in a round
 
 
 class Run(NamedTuple):
@@ -142,31 +141,19 @@ def fit_events(
     fit_network(network, lessons, tokenizer, own, checkpoint, hearing=hearing)
 
 
-def fit_relations(
+def fit_rest(
     network: Network,
     lessons: Sequence[Lesson],
     related: Sequence[Lesson],
+    positions: PositionLessons | None,
     tokenizer: Tokenizer,
     settings: Settings,
     checkpoint: Path,
     hearing: Hearing | None = None,
 ) -> None:
-    """Go on with sentences of which only the type between two parties is known, among all the others."""
-    network.freeze_attributions()
-    own = replace(settings, passes=2.0, rate=2e-4, cool_share=0.9, seed=37)
-    fit_network(network, [*lessons, *list(related) * REPEATED], tokenizer, own, checkpoint, hearing=hearing)
-
-
-def fit_positions(
-    network: Network,
-    lessons: Sequence[Lesson],
-    positions: PositionLessons,
-    tokenizer: Tokenizer,
-    settings: Settings,
-    checkpoint: Path,
-    hearing: Hearing | None = None,
-) -> None:
-    """Go on with passages whose positions are known, among the lessons of before, so that nothing is unlearned."""
+    """Go on with sentences of which only the type between two parties is known, and with passages whose positions are
+    known, among the lessons of before, so that nothing is unlearned."""
     network.freeze_attributions()
     own = replace(settings, passes=3.0, rate=3e-4, cool_share=0.8, lesson_pieces=512, seed=41)
-    fit_network(network, lessons, tokenizer, own, checkpoint, positions=positions, hearing=hearing)
+    every = [*lessons, *list(related) * REPEATED]
+    fit_network(network, every, tokenizer, own, checkpoint, positions=positions, hearing=hearing)
