@@ -324,7 +324,7 @@ def _list_near(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ in ("advcl", "ccomp", "xcomp") and is_infinitive(child):
             yield from (mark for mark in child.children if mark.lower_ == "for")  # "called for a doctor to be sent"
-        if child.dep_ not in NEAR or (child.dep_ == "conj" and not nominal):
+        if child.dep_ not in NEAR or (child.dep_ == "conj" and not nominal) or _tells_day(child):
             continue
         yield child
         if (child.dep_ in ("xcomp", "acl") and child.pos_ == "VERB") or child.lower_ in BESIDE:
@@ -333,6 +333,12 @@ def _list_near(token: Token) -> Iterator[Token]:
             if inner.dep_ in NEAR_NOUN or inner.dep_ == "pcomp":
                 yield inner
                 yield from (deep for deep in inner.children if deep.dep_ in NEAR_NOUN)
+
+
+def _tells_day(preposition: Token) -> bool:
+    """Tell whether a preposition brings in a day: "called him on Friday" calls on nobody."""
+    brought = [child for child in preposition.children if child.dep_ == "pobj"]
+    return bool(brought) and all(noun.lemma_.lower() in load_grammar_words().days for noun in brought)
 
 
 def _find_undergoing(token: Token) -> tuple[Token, ...]:

@@ -25,6 +25,7 @@ class GrammarWords(NamedTuple):
     reporting: frozenset[str]
     opinion: frozenset[str]
     questioning: frozenset[str]
+    days: frozenset[str]
     directive_modals: frozenset[str]
     directive_adjectives: frozenset[str]
     verdicts: frozenset[str]
