@@ -29,7 +29,8 @@ MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 VERDICT, DEAL = "ACCUSE", "SUPPORT"
 EMBARGOES = {"sanction": "COERCE", "embargo": "COERCE", "tariff": "COERCE", "blockade": "ASSAULT"}
 READ_OTHERWISE = (
-    ("COERCE", "cyber", "ASSAULT"),
+    ("COERCE", "cyberattack", "ASSAULT"),
+    ("COERCE", "cyber attack", "ASSAULT"),
     ("COERCE", "human shield", "ASSAULT"),
     ("MOBILIZE", "peacekeep", "AID"),
 )

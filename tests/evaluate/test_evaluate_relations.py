@@ -10,6 +10,7 @@ import pytest
 from standoff.annotate.events import code_relation
 from standoff.errors import SourceError
 from standoff.evaluate.relations import evaluate_relations, name_quad, read_relations, score_macro, unmark
+from standoff.models.reader.events import ReadPair
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -56,6 +57,20 @@ def test_source_and_target_choose_among_triggers(nlp: Language) -> None:
     attack = code_relation(doc, doc[0:1], doc[2:3])
     praise = code_relation(doc, doc[5:6], doc[7:8])
     assert (attack.type, praise.type) == ("ASSAULT", "SUPPORT")
+
+
+class Sure:
+    """A reader that takes every sentence for a release."""
+
+    def read_pair(self, text: str, source: object, target: object) -> ReadPair:
+        return ReadPair({"RETREAT": 0.95, "REJECT": 0.05}, {"RETREAT": "release", "REJECT": None})
+
+
+@pytest.mark.parametrize("text", ["Mali will not free Chad's pilots.", "Mali has refused to free Chad's pilots."])
+def test_what_will_not_be_done_counts_for_the_refusal(nlp: Language, text: str) -> None:
+    doc = nlp(text)
+    chad = next(token.i for token in doc if token.text == "Chad")
+    assert code_relation(doc, doc[0:1], doc[chad : chad + 1], reader=Sure()).type == "REJECT"
 
 
 @pytest.mark.parametrize(
