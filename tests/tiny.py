@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import torch
+import pytest
 
-from standoff.train.encoders import Bert
-from standoff.train.fit import Settings
-from standoff.train.network import Network
+torch = pytest.importorskip("torch", reason="training needs standoff[train]")
+
+from standoff.train.encoders import Bert  # noqa: E402
+from standoff.train.fit import Settings  # noqa: E402
+from standoff.train.network import Network  # noqa: E402
 
 
 def build_tiny(width: int = 32) -> Network:
