@@ -7,6 +7,7 @@ from few examples what `Bert` then learns from it, and is needed for training on
 from __future__ import annotations
 
 import math
+from abc import abstractmethod
 from pathlib import Path
 
 import torch
@@ -86,13 +87,13 @@ class Encoder(nn.Module):
             hidden = layer(hidden, bias)
         return hidden
 
+    @abstractmethod
     def embed(self, ids: Tensor, kinds: Tensor) -> Tensor:
         """Give what the pieces are before all layers."""
-        raise NotImplementedError
 
+    @abstractmethod
     def find_bias(self, length: int, present: Tensor | None) -> Tensor | None:
         """Give what is added to attention: among others that padding is not seen."""
-        raise NotImplementedError
 
 
 class Bert(Encoder):
