@@ -19,10 +19,12 @@ import torch
 from tokenizers import Tokenizer
 
 from standoff.evaluate.relations import read_relations
+from standoff.train.encoders import WIDTH
 from standoff.train.event_examples import keep_short, make_relation, read_lessons
 from standoff.train.examples import cut_text, read_texts
 from standoff.train.export import export_network
 from standoff.train.fit import Settings
+from standoff.train.hearing import Hearing
 from standoff.train.names import mark_names
 from standoff.train.position_examples import read_position_lessons
 from standoff.train.stages import fit_attributions, fit_events, fit_rest, fit_teacher, tell
@@ -64,7 +66,9 @@ def main() -> None:
     if given.teacher is not None:
         teacher = fit_teacher(texts, lessons, positions, given.teacher, tokenizer, settings, given.out)
         news = [record["text"] for record in records]
-        hearing, texts, lessons, positions = tell(teacher, texts, lessons, positions, news, tokenizer, settings)
+        path = given.out / "told.pt"
+        texts, lessons, positions = tell(teacher, texts, lessons, positions, news, tokenizer, settings, path)
+        hearing = Hearing(WIDTH, teacher.attributions, teacher.events)
     network = fit_attributions(texts, given.encoder, tokenizer, settings, given.out, hearing)
     if given.events is not None:
         fit_events(network, lessons, tokenizer, settings, given.out / "checkpoint-events.pt", hearing)

@@ -10,10 +10,10 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from standoff.models.reader.distances import place_words
 from standoff.models.reader.pieces import cut_pieces, cut_windows
 from standoff.models.reader.positions import STANCES
 from standoff.models.reader.tags import NEVER
+from standoff.train.event_examples import EventExample
 from standoff.train.examples import frame_pieces
 from standoff.train.network import Network, pick_words
 from standoff.train.position_examples import SHIPPED, Issue, PositionExample, Taken
@@ -33,13 +33,18 @@ def cut_passages(texts: Iterable[str], tokenizer: Tokenizer, *, size: int) -> It
             yield PositionExample(**framed._asdict(), homes=(SHIPPED,) * len(framed.words), taken=())
 
 
+def leave_unmarked(examples: Iterable[EventExample]) -> Iterator[PositionExample]:
+    """Yield sentences whose events are known as passages in which no position is marked."""
+    for example in examples:
+        homes = (SHIPPED,) * len(example.words)
+        yield PositionExample(ids=example.ids, kinds=example.kinds, words=example.words, homes=homes, taken=())
+
+
 def label_passages(
     network: Network, passages: Iterable[PositionExample], issues: Mapping[Issue, Sequence[Pieces]]
 ) -> Iterator[PositionExample]:
-    """Yield passages with the positions that a network sees in them, each with its chances."""
-    network.eval().requires_grad_(False)
-    described = [_describe(network, ways[-1]) for ways in issues.values()]
-    asked = _pad_issues(described)
+    """Yield passages with the positions that a network, which learns no more, sees in them, each with its chances."""
+    asked = _pad_issues([_describe(network, ways[-1]) for ways in issues.values()])
     for passage in passages:
         ids, kinds = torch.from_numpy(passage.ids)[None], torch.from_numpy(passage.kinds)[None]
         with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -76,8 +81,8 @@ def _list_taken(heads: PositionHeads, words: Seen, issues: Sequence[Issue], aske
     chances = torch.sigmoid(torch.logsumexp(alike, -1) + scores.namings[:, -1:])
     base, turned = scores.stances.split([len(STANCES), asked.siding.shape[1]], dim=-1)
     stances = torch.softmax(base[:, None] + (turned @ asked.siding.T)[..., None] * heads.sided, -1).numpy()
-    for word in (chances > TOLD).any(1).nonzero().flatten().tolist():
-        away = torch.from_numpy(place_words(len(chances), word, word + 1))
-        holders, conditions = heads.score_parts(scores.parts, word, away).sigmoid().numpy()
+    told = (chances > TOLD).any(1).nonzero().flatten()
+    parts = heads.score_parts(scores.parts[None], torch.zeros_like(told), told).sigmoid().numpy()
+    for word, (holders, conditions) in zip(told.tolist(), parts, strict=True):
         for issue in (chances[word] > TOLD).nonzero().flatten().tolist():
             yield Taken(word, issues[issue], float(chances[word, issue]), stances[word, issue], holders, conditions)

@@ -18,6 +18,7 @@ from torch.nn import functional
 from standoff.models.reader.pieces import KINDS
 from standoff.models.reader.tags import NEVER
 
+WIDTH = 384  # of the vectors that the small network makes of pieces
 BUCKETS, FARTHEST = 32, 128  # of relative places in MPNet
 OFFSET = 4  # by which MPNet's numbers of word pieces exceed those of BERT
 FRAMES = {101: 0, 102: 2, 103: 30526}  # [CLS], [SEP] and [MASK], whose numbers are its own
@@ -71,6 +72,10 @@ class Encoder(nn.Module):
     norm: nn.LayerNorm
     layers: nn.ModuleList
 
+    @abstractmethod
+    def load_published(self, folder: Path) -> None:
+        """Take the published weights that lie in a folder."""
+
     def forward(self, ids: Tensor, kinds: Tensor, present: Tensor | None) -> tuple[Tensor, Tensor]:
         """Give what the pieces are after all layers, and after `fork` of them."""
         hidden = low = self.read_low(ids, kinds, present)
@@ -99,7 +104,7 @@ class Encoder(nn.Module):
 class Bert(Encoder):
     """MiniLM (Wang et al. 2020): a BERT of six layers of 384, in heads of 32."""
 
-    def __init__(self, *, words: int = 30522, places: int = 512, width: int = 384, layers: int = 6) -> None:
+    def __init__(self, *, words: int = 30522, places: int = 512, width: int = WIDTH, layers: int = 6) -> None:
         super().__init__()
         self.width, self.fork = width, layers // 2
         self.words, self.positions = nn.Embedding(words, width), nn.Embedding(places, width)

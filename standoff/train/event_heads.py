@@ -65,11 +65,7 @@ class EventHeads(nn.Module):
 
     def score_parties(self, parties: Tensor, rows: Tensor, triggers: Tensor) -> Tensor:
         """Score each word as naming actor and recipient of some events: (events, 2, words)."""
-        asking, asked = parties.chunk(2, dim=-1)
-        sides = asking[rows, triggers].view(len(rows), 2, 1, PARTY_WIDTH)
-        words = asked[rows].view(len(rows), parties.shape[1], 2, PARTY_WIDTH).transpose(1, 2)
-        away = place_from(triggers, parties.shape[1])
-        return (sides * words).sum(-1) + self.distance[:, away].transpose(0, 1) + self.rarity[:, None]
+        return score_arcs(parties, rows, triggers, self.distance, self.rarity)
 
     def measure(self, scores: EventScores, batch: EventBatch, heard: Tensor) -> EventLosses:
         """Give the losses of a batch that was scored; `heard` is added to them."""
@@ -102,6 +98,18 @@ def place_from(triggers: Tensor, count: int) -> Tensor:
     """Give the bucket of each of `count` words by its distance from each trigger: (triggers, words)."""
     away = torch.arange(count)[None] - triggers[:, None]
     return torch.bucketize(away, torch.tensor(WORD_BOUNDS), right=True)
+
+
+def score_arcs(vectors: Tensor, rows: Tensor, words: Tensor, distance: Tensor, rarity: Tensor) -> Tensor:
+    """Score for some words, each of a row, every word of that row as either of two parts of theirs: (words, 2, all).
+
+    `vectors` are (rows, words, 4 x width): what asks for either part, then what answers.
+    """
+    count, width = vectors.shape[1], vectors.shape[2] // 4
+    asking, asked = vectors.chunk(2, dim=-1)
+    sides = asking[rows, words].view(len(rows), 2, 1, width)
+    answers = asked[rows].view(len(rows), count, 2, width).transpose(1, 2)
+    return (sides * answers).sum(-1) + distance[:, place_from(words, count)].transpose(0, 1) + rarity[:, None]
 
 
 def score_pairs(types: Tensor, known: Tensor) -> Tensor:

@@ -185,10 +185,14 @@ def _save_checkpoint(
     number: int,
     step: int,
 ) -> None:
-    """Replace the checkpoint whole, so that a run stopped while it writes loses nothing."""
-    new = path.with_suffix(".new")
     state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "number": number, "step": step}
-    torch.save(state if hearing is None else {**state, "hearing": hearing.state_dict()}, new)
+    save_whole(state if hearing is None else {**state, "hearing": hearing.state_dict()}, path)
+
+
+def save_whole(state: object, path: Path) -> None:
+    """Replace a file whole, so that a run stopped while it writes loses nothing."""
+    new = path.with_suffix(".new")
+    torch.save(state, new)
     new.replace(path)
 
 

@@ -7,8 +7,6 @@ a word is to be what the larger one makes of it, but for a linear map.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -18,9 +16,6 @@ from standoff.train.attribution_heads import AttributionHeads, AttributionScores
 from standoff.train.batches import UNKNOWN, Batch, HeardWords
 from standoff.train.event_examples import EventBatch
 from standoff.train.event_heads import SENTENCE, EventHeads, EventScores, score_pairs
-
-if TYPE_CHECKING:
-    from standoff.train.network import Network
 
 LINKS, OWN, NAMES, ALIKE = 0.3, 0.5, 0.3, 0.5  # what links, own tags, names and likeness count beside tags
 MODES, PARTIES = 0.3, 0.2
@@ -37,9 +32,9 @@ class Hearing(nn.Module):
         larger = attributions.tagger.in_features
         self.raised, self.event_raised = nn.Linear(width, larger), nn.Linear(width, larger)
 
-    def start(self, network: Network) -> None:
-        """Give the heads of a network whatever of ours does not depend on its width."""
-        for ours, theirs in ((network.attributions, self.attributions), (network.events, self.events)):
+    def start(self, attributions: AttributionHeads, events: EventHeads) -> None:
+        """Give the heads of a small network whatever of the larger one's does not depend on its width."""
+        for ours, theirs in ((attributions, self.attributions), (events, self.events)):
             own = ours.state_dict()
             same = {name: weight for name, weight in theirs.state_dict().items() if weight.shape == own[name].shape}
             ours.load_state_dict(own | same)

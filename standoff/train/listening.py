@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from standoff.models.reader.events import NONE
 from standoff.models.reader.pieces import SOURCE, TARGET, cut_windows
 from standoff.train.event_examples import LONGEST, EventExample, Lesson, cut_sentence, join_events
-from standoff.train.examples import Heard, Text, frame_pieces
+from standoff.train.examples import Text, frame_pieces
 from standoff.train.network import Network
 from standoff.train.passages import HALF
 
@@ -25,24 +25,14 @@ SOME = 3  # events of a paragraph of which the parties are marked, at most
 def hear_texts(network: Network, texts: Iterable[Text], tokenizer: Tokenizer, *, window: int) -> Iterator[Text]:
     """Yield texts with what `network` makes of each of their words."""
     for text in texts:
-        words = [
-            _hear_pieces(network, *frame_pieces(text.pieces, tokenizer, start, stop))
-            for start, stop in cut_windows(text.pieces, size=window - 2)
-        ]
         numbers = np.cumsum(text.pieces.begins_word) - 1
         heard = np.zeros((int(numbers[-1]) + 1, network.encoder.width), dtype=np.float16)
-        for (start, _), (places, own) in zip(cut_windows(text.pieces, size=window - 2), words, strict=True):
-            heard[numbers[places - 1 + start]] = own
+        for start, stop in cut_windows(text.pieces, size=window - 2):
+            ids, kinds, words = frame_pieces(text.pieces, tokenizer, start, stop)
+            with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+                hidden, _ = network.encoder(torch.from_numpy(ids)[None], torch.from_numpy(kinds)[None], None)
+            heard[numbers[words - 1 + start]] = hidden[0].float().numpy()[words]
         yield replace(text, heard=heard)
-
-
-def _hear_pieces(
-    network: Network, ids: NDArray[np.int64], kinds: NDArray[np.int64], words: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], Heard]:
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        hidden, _ = network.encoder(torch.from_numpy(ids)[None], torch.from_numpy(kinds)[None], None)
-    heard: Heard = hidden[0].float().numpy()[words].astype(np.float16)
-    return words, heard
 
 
 def hear_lessons(network: Network, lessons: Sequence[Lesson]) -> list[Lesson]:

@@ -81,7 +81,7 @@ class Network(nn.Module):
         """Give the losses of a batch of texts whose attributions are known."""
         hidden = self.read_words(batch)
         scores = self.attributions.score(hidden, batch)
-        heard = hidden.sum() * 0
+        heard = hidden.new_zeros(())
         if hearing is not None and batch.heard is not None:
             heard = hearing.measure(hidden, scores, batch, batch.heard)
         return self.attributions.measure(scores, batch, heard)
@@ -90,7 +90,7 @@ class Network(nn.Module):
         """Give the losses of a batch of sentences whose events are known."""
         hidden = self.read_event_words(batch)
         scores = self.events.read(hidden)
-        heard = hidden.sum() * 0
+        heard = hidden.new_zeros(())
         if hearing is not None and batch.heard is not None:
             heard = hearing.measure_events(hidden, scores, self.events, batch, batch.heard)
         return self.events.measure(scores, batch, heard)

@@ -15,7 +15,6 @@ from torch import Tensor
 
 from standoff.codebooks import load_codebook
 from standoff.evaluate.marked_positions import MarkedStatement, read_marked_positions
-from standoff.models.reader.distances import place_words
 from standoff.models.reader.pieces import cut_pieces
 from standoff.models.reader.positions import STANCES, describe_issue
 from standoff.train.event_examples import LONGEST, SPREAD, cover_words, cut_sentence, name_split
@@ -74,7 +73,6 @@ class PositionBatch(NamedTuple):
     kinds: Tensor
     present: Tensor
     words: Tensor
-    asked: Sequence[tuple[Issue, int]]  # the issues, and in which of its ways each is described
     issue_ids: Tensor  # (issues, pieces)
     issue_present: Tensor
     named: Tensor  # (rows, words, issues): 1 where a word names an issue
@@ -85,7 +83,6 @@ class PositionBatch(NamedTuple):
     chances: Tensor
     stances: Tensor  # (positions, stances)
     parts: Tensor  # of each position, holder and condition by word: (positions, 2, words)
-    away: Tensor  # the bucket of each word's distance from the position's: (positions, words)
 
 
 def read_position_lessons(folder: Path, tokenizer: Tokenizer, *, split: str = "train") -> PositionLessons:
@@ -172,8 +169,7 @@ def join_positions(
 ) -> PositionBatch:
     """Make one batch, with the issues that its passages are on and some others; a share `hidden` of words is masked."""
     asked = _draw_issues(examples, issues, chance)
-    ways = [int(chance.integers(len(issues[key]))) for key in asked]
-    described = [issues[key][way] for key, way in zip(asked, ways, strict=True)]
+    described = [issues[key][int(chance.integers(len(issues[key])))] for key in asked]
     rows, count = len(examples), len(asked)
     pieces, words = max(len(example.ids) for example in examples), max(len(example.words) for example in examples)
     taken = [(row, item) for row, example in enumerate(examples) for item in example.taken if item.issue in asked]
@@ -181,7 +177,6 @@ def join_positions(
     places = np.zeros((rows, words), dtype=np.int64)
     named, known = np.zeros((rows, words, count), dtype=np.float32), np.zeros((rows, words, count), dtype=np.float32)
     parts = np.zeros((len(taken), 2, words), dtype=np.float32)
-    away = np.zeros((len(taken), words), dtype=np.int64)
     for row, example in enumerate(examples):
         size, width = len(example.ids), len(example.words)
         ids[row, :size], kinds[row, :size], present[row, :size] = example.ids, example.kinds, 1
@@ -195,7 +190,6 @@ def join_positions(
         named[row, item.word, asked.index(item.issue)] = item.chance
         known[row, item.word, asked.index(item.issue)] = 1
         parts[at, 0, :width], parts[at, 1, :width] = item.holders, item.conditions
-        away[at, :width] = place_words(width, item.word, item.word + 1)
     longest = max(map(len, described))
     issue_ids, issue_present = (np.zeros((count, longest), dtype=np.int64) for _ in range(2))
     for at, own in enumerate(described):
@@ -206,7 +200,6 @@ def join_positions(
         kinds=to(kinds),
         present=to(present),
         words=to(places),
-        asked=list(zip(asked, ways, strict=True)),
         issue_ids=to(issue_ids),
         issue_present=to(issue_present),
         named=to(named),
@@ -217,7 +210,6 @@ def join_positions(
         chances=torch.tensor([item.chance for _, item in taken], dtype=torch.float32),
         stances=to(np.array([item.stances for _, item in taken], dtype=np.float32).reshape(-1, len(STANCES))),
         parts=to(parts),
-        away=to(away),
     )
 
 

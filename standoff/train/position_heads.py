@@ -16,7 +16,7 @@ from torch.nn import functional
 from standoff.models.reader.distances import WORD_BOUNDS
 from standoff.models.reader.positions import SIDED, STANCES
 from standoff.models.reader.tags import NEVER
-from standoff.train.event_heads import SENTENCE
+from standoff.train.event_heads import SENTENCE, score_arcs
 from standoff.train.position_examples import PositionBatch
 
 ISSUE_WIDTH = 64
@@ -106,18 +106,11 @@ class PositionHeads(nn.Module):
         sided = (turned * siding[batch.issues]).sum(-1, keepdim=True) * self.sided
         weights = batch.chances / batch.chances.sum()
         stances = functional.cross_entropy(base + sided, batch.stances, reduction="none") @ weights
-        asking, asked = scores.parts.chunk(2, dim=-1)
-        own = asking[rows, places].view(len(rows), 2, 1, PART_WIDTH)
-        words_asked = asked[rows].view(len(rows), -1, 2, PART_WIDTH).transpose(1, 2)
-        arcs = (own * words_asked).sum(-1) + self.distance[:, batch.away].transpose(0, 1) + self.rarity[:, None]
+        arcs = self.score_parts(scores.parts, rows, places)
         there = (batch.known[rows].sum(-1) > 0)[:, None]
         parts = functional.binary_cross_entropy_with_logits(arcs, batch.parts, reduction="none")
         return PositionLosses(naming_loss, stances, (parts * there).sum((1, 2)) @ weights)
 
-    def score_parts(self, parts: Tensor, word: int, away: Tensor) -> Tensor:
-        """Score for one passage each word as the holder's and the condition's of the position that `word` carries."""
-        asking, asked = parts.chunk(2, dim=-1)
-        own = asking[word].view(2, 1, PART_WIDTH)
-        words = asked.view(len(parts), 2, PART_WIDTH).transpose(0, 1)
-        scores: Tensor = (own * words).sum(-1) + self.distance[:, away] + self.rarity[:, None]
-        return scores
+    def score_parts(self, parts: Tensor, rows: Tensor, words: Tensor) -> Tensor:
+        """Score each word as the holder's and the condition's of the positions that some words carry."""
+        return score_arcs(parts, rows, words, self.distance, self.rarity)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,11 +13,11 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from standoff.train.distil import cut_passages, label_passages
-from standoff.train.encoders import Bert, Mpnet
+from standoff.train.distil import cut_passages, label_passages, leave_unmarked
+from standoff.train.encoders import Bert, Encoder, Mpnet
 from standoff.train.event_examples import Lesson
 from standoff.train.examples import Text
-from standoff.train.fit import Settings, fit_network
+from standoff.train.fit import Settings, fit_network, save_whole
 from standoff.train.hearing import Hearing
 from standoff.train.listening import hear_lessons, hear_texts, make_news
 from standoff.train.network import Network
@@ -39,15 +40,14 @@ RUNS = (Run(8.0, 11, 0.35), Run(6.0, 23, 0.35))
 
 
 class Told(NamedTuple):
-    """What a large network has told of what there is to learn from, and its heads: all that the small one needs."""
+    """What there is to learn from, with what a large network has told of it."""
 
-    hearing: Hearing
     texts: list[Text]
     lessons: list[Lesson]
     positions: PositionLessons | None
 
 
-def build_network(encoder: Bert | Mpnet, folder: Path, seed: int) -> Network:
+def build_network(encoder: Encoder, folder: Path, seed: int) -> Network:
     """Make a network on an encoder that has the weights in a folder."""
     torch.manual_seed(seed)
     encoder.load_published(folder)
@@ -82,18 +82,27 @@ def tell(
     news: Sequence[str],
     tokenizer: Tokenizer,
     settings: Settings,
+    path: Path,
 ) -> Told:
-    """Let a fitted large network tell of all that there is to learn from, and of some `news` besides."""
+    """Let a fitted large network tell of all that there is to learn from, and of some `news` besides.
+
+    What it has told is kept in the file `path`, and loaded from there if it is there.
+    """
+    if path.exists():
+        kept: Told = torch.load(path, weights_only=False)
+        return kept
     drawn = [news[at] for at in np.random.default_rng(settings.seed).permutation(len(news))[:NEWS]]
     if positions is not None:
-        passages = cut_passages(drawn, tokenizer, size=settings.window)
+        unmarked = leave_unmarked(lesson.plain for lesson in lessons if lesson.plain is not None)
+        passages = chain(unmarked, cut_passages(drawn, tokenizer, size=settings.window))
         positions = positions._replace(silver=list(label_passages(teacher, passages, positions.issues)))
-    return Told(
-        Hearing(Bert().width, teacher.attributions, teacher.events),
+    told = Told(
         list(hear_texts(teacher, texts, tokenizer, window=settings.window)),
-        [*hear_lessons(teacher, lessons), *make_news(teacher, drawn, tokenizer)],
+        [*hear_lessons(teacher, lessons), *make_news(teacher, drawn, tokenizer)] if lessons else [],
         positions,
     )
+    save_whole(told, path)
+    return told
 
 
 def fit_attributions(
@@ -111,7 +120,7 @@ def fit_attributions(
     trunk = out / "checkpoint.pt"
     network = build_network(Bert(), encoder, settings.seed)
     if hearing is not None:
-        hearing.start(network)
+        hearing.start(network.attributions, network.events)
     fit_network(network, texts, tokenizer, settings, trunk, hearing=hearing)
     mean = {name: TRUNK_SHARE * weight for name, weight in network.state_dict().items()}
     for run in RUNS:

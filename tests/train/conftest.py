@@ -11,6 +11,7 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 if TYPE_CHECKING:
     from standoff.train.event_examples import Lesson
     from standoff.train.examples import Text
+    from standoff.train.position_examples import PositionLessons
 
 TEXT = "ada said the ferry is safe.\nthe crew agreed: no trip today."
 
@@ -50,3 +51,20 @@ def lessons(tokenizer: Tokenizer, tmp_path: Path) -> list[Lesson]:
         encoding="utf-8",
     )
     return [make_lesson(sentence, tokenizer) for sentence in read_marked(path)] * 2
+
+
+@pytest.fixture
+def positions(tokenizer: Tokenizer, tmp_path: Path) -> PositionLessons:
+    from standoff.train.position_examples import SHIPPED, read_position_lessons
+
+    folder = tmp_path / "positions"
+    folder.mkdir()
+    (folder / "ferry.toml").write_text(
+        '[issues.fare]\ndefinition = "the fare of the ferry"\n'
+        '[[sentence]]\ntext = "<h1>ada</h1> hates the <p1>fare</p1>."\npositions = ["fare against"]\n'
+        '[[sentence]]\ntext = "<h1>omar</h1> will pay the <p1>fare</p1> <c1>if ada does</c1>."\n'
+        'positions = ["fare conditional"]\n',
+        encoding="utf-8",
+    )
+    lessons = read_position_lessons(folder, tokenizer)
+    return lessons._replace(issues={issue: ways for issue, ways in lessons.issues.items() if issue[0] != SHIPPED})

@@ -13,15 +13,19 @@ torch = pytest.importorskip("torch", reason="training needs standoff[train]")
 
 from tiny import build_tiny, make_settings  # noqa: E402
 
+from standoff.models.reader.distances import place_words  # noqa: E402
 from standoff.models.reader.pieces import SOURCE, TARGET  # noqa: E402
 from standoff.train import fit  # noqa: E402
 from standoff.train.batches import join_examples  # noqa: E402
 from standoff.train.event_examples import Lesson, join_events  # noqa: E402
+from standoff.train.event_heads import place_from  # noqa: E402
 from standoff.train.examples import Text, cut_examples  # noqa: E402
 from standoff.train.fit import fit_network  # noqa: E402
 from standoff.train.hearing import Hearing  # noqa: E402
 from standoff.train.listening import hear_lessons, hear_texts, make_news  # noqa: E402
 from standoff.train.network import Network  # noqa: E402
+from standoff.train.position_examples import PositionLessons  # noqa: E402
+from standoff.train.stages import tell  # noqa: E402
 
 
 def hear_itself(network: Network) -> Hearing:
@@ -70,7 +74,7 @@ def test_a_small_network_comes_to_think_as_a_larger_one(
     large, small = build_tiny(64), build_tiny(32)
     fit_network(large, texts, tokenizer, make_settings(20.0), tmp_path / "large.pt")
     hearing = Hearing(32, large.attributions, large.events)
-    hearing.start(small)
+    hearing.start(small.attributions, small.events)
     assert torch.equal(small.attributions.field.follows, large.attributions.field.follows)
     heard = list(hear_texts(large, texts, tokenizer, window=64))
     capsys.readouterr()
@@ -91,3 +95,23 @@ def test_the_sides_of_an_event_that_is_seen_are_marked(
     assert set(pair.sides[8:12]) == {TARGET}
     assert (pair.types < 0).all()
     assert not pair.pair.any()
+
+
+def test_what_was_told_is_kept_for_the_next_run(
+    tokenizer: Tokenizer, texts: list[Text], lessons: list[Lesson], positions: PositionLessons, tmp_path: Path
+) -> None:
+    teacher = build_tiny().eval().requires_grad_(False)
+    path, news = tmp_path / "told.pt", ["mali hit chad."]
+    told = tell(teacher, texts, lessons, positions, news, tokenizer, make_settings(1.0), path)
+    assert all(text.heard is not None for text in told.texts)
+    assert len(told.lessons) == len(lessons) + len(news)
+    assert len(told.positions.silver) == len(lessons) + len(news)
+    again = tell(None, texts, lessons, positions, news, tokenizer, make_settings(1.0), path)
+    assert np.array_equal(again.texts[0].heard, told.texts[0].heard)
+
+
+def test_distances_from_several_words_are_those_from_each() -> None:
+    assert place_from(torch.tensor([2, 90]), 99).tolist() == [
+        place_words(99, 2, 3).tolist(),
+        place_words(99, 90, 91).tolist(),
+    ]

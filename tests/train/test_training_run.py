@@ -19,23 +19,8 @@ from standoff.train.batches import join_examples  # noqa: E402
 from standoff.train.event_examples import Lesson  # noqa: E402
 from standoff.train.examples import Text, cut_examples  # noqa: E402
 from standoff.train.export import export_network  # noqa: E402
-from standoff.train.position_examples import SHIPPED, PositionLessons, read_position_lessons  # noqa: E402
+from standoff.train.position_examples import PositionLessons  # noqa: E402
 from tests.train.conftest import TEXT  # noqa: E402
-
-
-@pytest.fixture
-def positions(tokenizer: Tokenizer, tmp_path: Path) -> PositionLessons:
-    folder = tmp_path / "positions"
-    folder.mkdir()
-    (folder / "ferry.toml").write_text(
-        '[issues.fare]\ndefinition = "the fare of the ferry"\n'
-        '[[sentence]]\ntext = "<h1>ada</h1> hates the <p1>fare</p1>."\npositions = ["fare against"]\n'
-        '[[sentence]]\ntext = "<h1>omar</h1> will pay the <p1>fare</p1> <c1>if ada does</c1>."\n'
-        'positions = ["fare conditional"]\n',
-        encoding="utf-8",
-    )
-    lessons = read_position_lessons(folder, tokenizer)
-    return lessons._replace(issues={issue: ways for issue, ways in lessons.issues.items() if issue[0] != SHIPPED})
 
 
 def test_a_run_learns_to_read(
