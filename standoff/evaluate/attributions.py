@@ -21,8 +21,9 @@ from standoff.models.language import load_language
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 RELATIVE = re.compile(r"(?:,[^.]*)?,?\s(who|which|that)\s[^.,]*")
+PRONOUNS = frozenset(("who", "which", "that"))
 ROLES = ("source", "cue", "content")
-LIKELY = 0.33  # the chance from which an attribution counts here; a record has what is likelier, and all that rules see
+LIKELY = 0.25  # the chance from which an attribution counts here; a record has what is likelier, and all that rules see
 NEEDED = (
     "standoff_layout",
     "standoff_reader",
@@ -64,7 +65,8 @@ def find_attributions(rows: Sequence[Mapping[str, Any]]) -> list[list[Spans]]:
     PolNeAR marks nothing within another attribution's content, gives one attribution to several sources that share a
     cue and to quotations in several paragraphs that share one, names the source of a quotation where it was last named,
     and that of a relative clause by its "who", not by the noun before. To the content it counts a joining "that", and
-    whoever is told: "urged [the king to go]". What is not LIKELY to be one of its attributions is left out.
+    whoever is told or believed to be so: "urged [the king to go]", "[the king] is believed [to be ill]"; and what
+    somebody did not say is one too. What is not LIKELY to be one of its attributions is left out.
     """
     return [[spans for _, spans in found] for found, _ in _read_articles(rows, least=LIKELY)]
 
@@ -104,7 +106,7 @@ def _read_articles(
         for row in rows:
             doc = nlp(row["text"])
             readings = read_facts(doc, "readings")
-            found = find_annotated(doc, lexicon=lexicon, least=least).facts
+            found = find_annotated(doc, lexicon=lexicon, least=least, unsaid=True).facts
             yield _to_spans(row["text"], found, readings, least=least), readings
 
 
@@ -161,7 +163,9 @@ def _to_spans(
     for fact in facts:
         if fact["source"] is not None and fact["actor"] is not None:
             named[fact["actor"]] = fact["source"]
-        if fact["inside"] is not None or (trained and fact["score"] < least):
+        seen = fact["reading"] is not None
+        inner = fact["inside"] is not None and not (seen and facts[fact["inside"]]["reading"] is None)
+        if inner or (trained and fact["score"] < least):
             continue
         if previous is not None and previous["cue"] == fact["cue"] and previous["content"] == fact["content"]:
             if fact["reading"] is None:
@@ -173,12 +177,10 @@ def _to_spans(
         reading = None if fact["reading"] is None else readings[fact["reading"]]
         source, cue = _name_source(text, fact, named), [fact["cue"]] if fact["cue"] else []
         if reading is not None:
-            cue = [reading["cue"]]
-            seen = [reading["source"]] if reading["source"] else []
-            source = seen if not source or _touch(source, seen) else source
+            source, cue = _restore_pronoun(text, fact, source, reading["source"]), [reading["cue"]]
         content = _restore_that(text, fact["content"])
-        if reading is not None and reading["content"][0][0] < content[0][0] < reading["content"][0][1]:
-            content[0][0] = reading["content"][0][0]
+        if reading is not None:
+            content = _restore_start(content, reading["content"])
         spans = {"source": source, "cue": cue, "content": content}
         found.append((fact, spans))
         if fact["reading"] is not None:
@@ -197,6 +199,16 @@ def _name_source(text: str, fact: AttributionFact, named: Mapping[int, list[int]
     return [source] if source else []
 
 
+def _restore_pronoun(
+    text: str, fact: AttributionFact, source: list[list[int]], seen: list[int] | None
+) -> list[list[int]]:
+    """Give the words that the reader saw for a source if they are ours, or the pronoun that stands for ours."""
+    ours = [*source, fact["source"]] if fact["source"] else source
+    if seen and (not ours or _touch(ours, [seen]) or text[slice(*seen)].lower() in PRONOUNS):
+        return [seen]
+    return source
+
+
 def _touch(left: Sequence[Sequence[int]], right: Sequence[Sequence[int]]) -> bool:
     return any(start < other[1] and other[0] < end for start, end in left for other in right)
 
@@ -206,6 +218,14 @@ def _restore_that(text: str, content: Sequence[Sequence[int]]) -> list[list[int]
     start, end = content[0]
     lead = re.search(r"\bthat[ “\"‘']+$", text[max(0, start - 8) : start], re.IGNORECASE)
     return [[start - len(lead.group()) if lead else start, end], *(list(part) for part in content[1:])]
+
+
+def _restore_start(content: list[list[int]], seen: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Give a content with what stands first in what the reader saw: whoever is told, and who is believed to be ill."""
+    start, end = seen[0]
+    if start < content[0][0] < end:
+        return [[start, content[0][1]], *content[1:]]
+    return [[start, end], *content] if len(seen) > 1 and end <= content[0][0] else content
 
 
 def _find_pronoun(text: str, source: list[int], cue: Sequence[int]) -> list[int]:

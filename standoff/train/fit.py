@@ -35,7 +35,7 @@ Batch = list[Example] | list[EventExample] | list[PositionExample]
 class Settings:
     """What a run is made of; two runs with the same settings and threads give the same model."""
 
-    passes: float = 4.0
+    passes: float = 6.0
     batch_pieces: int = 2048
     window: int = 256
     rate: float = 3e-4

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from tokenizers import Tokenizer
+from torch import Tensor
 
 from standoff.train.distil import cut_passages, label_passages, leave_unmarked
 from standoff.train.encoders import Bert, Encoder, Mpnet
@@ -23,20 +24,19 @@ from standoff.train.listening import hear_lessons, hear_texts, make_news
 from standoff.train.network import Network
 from standoff.train.position_examples import PositionLessons
 
-TRUNK_SHARE = 0.3  # of the first run, in the mean
 NEWS = 250  # texts, drawn by chance, that the large network reads for events and positions besides our own sentences
 REPEATED = 3  # a sentence of which only a relation is known is read so often in a round
 
 
 class Run(NamedTuple):
-    """One that goes on from where the first one ended: to how many passes in all, with what seed, and its share."""
+    """One that goes on from where the first one ended: to how many passes in all, with what seed."""
 
     passes: float
     seed: int
-    share: float
 
 
-RUNS = (Run(8.0, 11, 0.35), Run(6.0, 23, 0.35))
+ATTRIBUTION_RUNS = (Run(8.0, 11), Run(8.0, 23))
+EVENT_RUNS = (Run(9.0, 23), Run(9.0, 37))
 
 
 class Told(NamedTuple):
@@ -113,25 +113,11 @@ def fit_attributions(
     out: Path,
     hearing: Hearing | None = None,
 ) -> Network:
-    """Fit a first run and its branches to attributions and names, and give the network of their mean weights.
-
-    The mean reads better than any of them (Wortsman et al. 2022, "Model soups").
-    """
-    trunk = out / "checkpoint.pt"
+    """Give a network fitted to attributions and names."""
     network = build_network(Bert(), encoder, settings.seed)
     if hearing is not None:
         hearing.start(network.attributions, network.events)
-    fit_network(network, texts, tokenizer, settings, trunk, hearing=hearing)
-    mean = {name: TRUNK_SHARE * weight for name, weight in network.state_dict().items()}
-    for run in RUNS:
-        checkpoint = out / f"checkpoint-{run.passes:g}-{run.seed}.pt"
-        if not checkpoint.exists():
-            shutil.copy(trunk, checkpoint)
-        own = replace(settings, passes=run.passes, seed=run.seed)
-        fit_network(network, texts, tokenizer, own, checkpoint, hearing=hearing)
-        for name, weight in network.state_dict().items():
-            mean[name] += run.share * weight
-    network.load_state_dict(mean)
+    _fit_runs(network, texts, tokenizer, settings, out / "checkpoint.pt", ATTRIBUTION_RUNS, hearing)
     return network
 
 
@@ -146,8 +132,34 @@ def fit_events(
     """Fit the branch that sees events, on the lower layers as attributions have made them; these stay as they are."""
     network.branch.start_from(network.encoder)
     network.freeze_attributions()
-    own = replace(settings, passes=6.0, rate=3e-4, cool_share=0.6, seed=31)
-    fit_network(network, lessons, tokenizer, own, checkpoint, hearing=hearing)
+    own = replace(settings, rate=3e-4, cool_share=0.6, seed=31)
+    _fit_runs(network, lessons, tokenizer, own, checkpoint, EVENT_RUNS, hearing)
+
+
+def _fit_runs(
+    network: Network,
+    examples: Sequence[Text] | Sequence[Lesson],
+    tokenizer: Tokenizer,
+    settings: Settings,
+    trunk: Path,
+    runs: Sequence[Run],
+    hearing: Hearing | None,
+) -> None:
+    """Fit a network, then several runs from where that ended, and leave it with the mean of their weights.
+
+    The mean reads better than any of them (Wortsman et al. 2022, "Model soups").
+    """
+    fit_network(network, examples, tokenizer, settings, trunk, hearing=hearing)
+    mean: dict[str, Tensor] = {}
+    for run in runs:
+        checkpoint = trunk.with_stem(f"{trunk.stem}-{run.passes:g}-{run.seed}")
+        if not checkpoint.exists():
+            shutil.copy(trunk, checkpoint)
+        own = replace(settings, passes=run.passes, seed=run.seed)
+        fit_network(network, examples, tokenizer, own, checkpoint, hearing=hearing)
+        for name, weight in network.state_dict().items():
+            mean[name] = mean.get(name, 0.0) + weight / len(runs)
+    network.load_state_dict(mean)
 
 
 def fit_rest(

@@ -326,3 +326,27 @@ def test_a_denial_within_words_does_not_deny_that_they_were_said(nlp: Language) 
     text = f'{BODY}\n\n"Is it safe there? Probably not," Ms. Kalnina said. "Will it be safe by May? Absolutely."'
     (said,) = read_said(nlp, text)
     assert said[2] == "Is it safe there? Probably not, … Will it be safe by May? Absolutely."
+
+
+def test_marks_around_a_transcript_are_its_own(nlp: Language) -> None:
+    text = (
+        f"{BODY}\n\nPartial transcript as follows:\n\n"
+        '"WALTERS: Let us begin with the trams. Why did the drivers leave?\n\n'
+        '"KALNINA: Because they were lied to, and “The Echo” printed the lies.\n\n'
+        '"Nobody was paid in March.\n\n'
+        '"WALTERS: And now?\n\n'
+        '"KALNINA: Now we wait. Not one tram will run."\n\n'
+        "The city has offered talks."
+    )
+    assert [(name, content) for name, _, content in read_said(nlp, text) if name in ("WALTERS", "KALNINA")] == [
+        ("WALTERS", "Let us begin with the trams. Why did the drivers leave?"),
+        ("KALNINA", "Because they were lied to, and “The Echo” printed the lies. … Nobody was paid in March."),
+        ("WALTERS", "And now?"),
+        ("KALNINA", "Now we wait. Not one tram will run."),
+    ]
+
+
+def test_a_clause_before_a_colon_is_no_label(nlp: Language) -> None:
+    text = f"{BODY}\n\nOn May 6, 2019, Ilze Kalnina made this remark:\n\n“We shall not drive another mile.”"
+    ((name, actor, content),) = read_said(nlp, text)
+    assert (name, actor, content) == ("Ilze Kalnina", "Ilze Kalnina", "We shall not drive another mile.")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import spacy
 
+from standoff.annotate.attributions import find_attributions
 from standoff.annotate.attributions.chances import weigh_chance
-from standoff.annotate.facts import read_facts, write_facts
+from standoff.annotate.attributions.lexicon import load_lexicon
+from standoff.annotate.facts import write_facts
 from standoff.models.language import MODEL
 from tests.markup import read_markup
 
@@ -24,7 +26,7 @@ def parser() -> Language:
     return nlp
 
 
-def read(parser: Language, marked: str, sign: float = 0.0) -> list[dict[str, Any]]:
+def read(parser: Language, marked: str, sign: float = 0.0, *, unsaid: bool = False) -> list[dict[str, Any]]:
     """Give the attributions of a text whose markup is what the reader saw, by their words."""
     text, roles = read_markup(marked)
     with parser.select_pipes(disable=["standoff_attributions"]):
@@ -38,7 +40,7 @@ def read(parser: Language, marked: str, sign: float = 0.0) -> list[dict[str, Any
     }
     write_facts(doc, "readings", [reading])
     found = []
-    for fact in read_facts(parser.get_pipe("standoff_attributions")(doc), "attributions"):
+    for fact in find_attributions(doc, lexicon=load_lexicon(), unsaid=unsaid).facts:
         words = {role: fact[role] and text[slice(*fact[role])] for role in ("source", "cue")}
         found.append({**fact, **words, "content": [text[start:end] for start, end in fact["content"]]})
     return found
@@ -87,6 +89,19 @@ def test_another_speakers_quotation_stays_theirs(parser: Language) -> None:
     ]
 
 
+def test_a_quotation_is_not_taken_from_whoever_spoke_in_between(parser: Language) -> None:
+    found = read(
+        parser,
+        "<content>“They have blundered twice,”</content> <source>Ada Ito</source> <cue>claimed</cue>.\n\n"
+        "Omar Haddad hit back by saying that the union had broken off the talks.\n\n"
+        "<content>“There will be no talks with or without terms.”</content>",
+    )
+    last = found[-1]
+    assert last["content"] == ["There will be no talks with or without terms."]
+    assert last["made_by"] == "rules/quotation-course"
+    assert last["reading"] is None
+
+
 def test_what_stands_inside_comes_from_the_rules(parser: Language) -> None:
     outer, inner = read(
         parser,
@@ -111,6 +126,78 @@ def test_what_a_cue_in_a_quotation_reports_ends_with_it(parser: Language) -> Non
 def test_only_what_is_likely_is_kept(parser: Language) -> None:
     text = "<source>The dockers of Tema</source> <cue>walked past</cue> <content>a second shift</content>."
     assert read(parser, text, sign=-6.0) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<source>The owners</source> <cue>did not mention</cue> <content>the flooded shaft</content>.",
+        "<source>The owners</source> <cue>declined to comment on</cue> <content>the flooded shaft</content>.",
+    ],
+)
+def test_what_was_not_said_is_none_unless_it_is_asked_for(parser: Language, text: str) -> None:
+    assert read(parser, text) == []
+    (found,) = read(parser, text, unsaid=True)
+    assert found["content"] == ["the flooded shaft"]
+
+
+def test_whoever_is_believed_to_be_something_is_no_part_of_the_belief(parser: Language) -> None:
+    (found,) = read(
+        parser, "<content>The captain, Stavros Pappas,</content> <cue>is believed</cue> <content>to be ill</content>."
+    )
+    assert found["content"] == ["to be ill"]
+
+
+def test_the_reader_finds_both_sides_of_a_cue(parser: Language) -> None:
+    (found,) = read(
+        parser,
+        "<content>Although the pumps ran</content>, <source>Ada Ito</source> <cue>said</cue>, "
+        "<content>the water rose for three days</content>.",
+    )
+    assert found["content"] == ["Although the pumps ran", "the water rose for three days"]
+
+
+def test_words_beside_those_that_rules_found_are_left(parser: Language) -> None:
+    (found,) = read(
+        parser, "The rumour was started by his enemies, <content>it</content> <cue>was alleged</cue> in Harare."
+    )
+    assert found["content"] == ["The rumour was started by his enemies"]
+
+
+def test_a_quotation_within_what_its_own_cue_reports_is_no_second_one(parser: Language) -> None:
+    found = read(
+        parser,
+        "<source>Ada Ito</source> praised the treaty and <cue>said</cue> "
+        "<content>she has what the valley needs most: “Patience, and then more patience.”</content>",
+    )
+    assert [item["content"] for item in found if item["cue"] == "said"] == [
+        ["she has what the valley needs most: “Patience, and then more patience.”"]
+    ]
+
+
+def test_what_an_inner_cue_reports_is_not_all_of_the_outer_ones_content(parser: Language) -> None:
+    outer, inner = read(
+        parser,
+        "<cue>According to</cue> <source>a report</source>, guards said <content>the gates had been locked</content>.",
+    )
+    assert outer["content"] == ["guards said the gates had been locked"]
+    assert (inner["source"], inner["content"], inner["inside"]) == ("guards", ["the gates had been locked"], 0)
+
+
+def test_a_speakers_terms_are_not_what_he_says(parser: Language) -> None:
+    found = read(
+        parser,
+        "Oslo thinks that Bergen will yield, <source>an official</source> <cue>said on condition</cue> "
+        "<content>that his name be withheld</content>.",
+    )
+    assert [item["content"] for item in found if item["cue"].startswith("said")] == [
+        ["Oslo thinks that Bergen will yield"]
+    ]
+
+
+def test_a_passive_cues_subject_is_no_source(parser: Language) -> None:
+    (found,) = read(parser, "<source>It</source> <cue>was claimed</cue> <content>that he owed money</content>.")
+    assert found["source"] is None
 
 
 def test_a_headline_is_read_by_rules_alone(parser: Language) -> None:

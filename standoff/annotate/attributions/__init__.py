@@ -18,6 +18,7 @@ from standoff.annotate.attributions.reattachment import drop_persons, reattach_c
 from standoff.annotate.attributions.scenes import add_scenes
 from standoff.annotate.attributions.speakers import SpeakerFinder
 from standoff.annotate.attributions.to_facts import Found, make_facts
+from standoff.annotate.attributions.turns import unwrap_turns
 from standoff.annotate.facts import read_facts, write_facts
 from standoff.layout import split_blocks
 from standoff.quotations import find_quotations, mark_depths
@@ -41,11 +42,12 @@ class AttributionsFinder:
         return doc
 
 
-def find_attributions(doc: Doc, *, lexicon: Lexicon, least: float = LIKELY) -> Found:
+def find_attributions(doc: Doc, *, lexicon: Lexicon, least: float = LIKELY, unsaid: bool = False) -> Found:
     """Give the attributions of a parsed text in reading order, the outer before those inside it.
 
-    What only the trained reader sees counts from the chance `least`. Whoever is told a thing and is none of the text's
-    actors comes with them, as one more actor.
+    What only the trained reader sees counts from the chance `least`; with `unsaid` also where somebody did not say a
+    thing, which PolNeAR counts. Whoever is told a thing and is none of the text's actors comes with them, as one more
+    actor.
 
     A text without a parse has none. Without "mentions" nobody is identified, without "blocks" every line is a
     paragraph, without "times" none is dated.
@@ -54,18 +56,18 @@ def find_attributions(doc: Doc, *, lexicon: Lexicon, least: float = LIKELY) -> F
         return Found([], [], [])
     text = doc.text
     found = read_facts(doc, "blocks") or [block._asdict() for block in split_blocks(text)]
-    blocks = [(block["start"], block["end"]) for block in found]
     kinds = [block["kind"] for block in found]
-    quotations = find_quotations(text, blocks)
+    whole = [(block["start"], block["end"]) for block in found]
+    quotations, blocks = unwrap_turns(text, find_quotations(text, whole), whole)
     depths = mark_depths(len(text), quotations)
 
     found_cues = drop_persons(list(find_cues(doc, lexicon)), read_facts(doc, "mentions"))
-    whole = keep_within_marks(doc, mend_breaks(doc, found_cues, quotations, lexicon), quotations, depths)
-    findings = reattach_cues(whole)
+    unbroken = keep_within_marks(doc, mend_breaks(doc, found_cues, quotations, lexicon), quotations, depths)
+    findings = reattach_cues(unbroken)
     finders = [SpeakerFinder(doc, lexicon, depths, depth=depth) for depth in (1, 2)]
     outer, inner = (list(finder.gather_speeches(quotations, blocks, kinds)) for finder in finders)
     drafts = draft_attributions(doc, findings, finders, outer, inner, blocks, kinds)
-    drafts = join_readings(doc, drafts, read_facts(doc, "readings"), quotations, blocks, kinds, lexicon, least)
+    drafts = join_readings(doc, drafts, read_facts(doc, "readings"), quotations, blocks, kinds, lexicon, least, unsaid)
     return make_facts(doc, add_scenes(doc, drafts, blocks, lexicon), depths, lexicon)
 
 

@@ -19,7 +19,7 @@ from standoff.annotate.attributions.chances import weigh_chance
 from standoff.annotate.attributions.clauses import Ranges
 from standoff.annotate.attributions.contents import skip_that, trim_ranges
 from standoff.annotate.attributions.cues import Finding, find_listener
-from standoff.annotate.attributions.drafts import Draft, to_characters
+from standoff.annotate.attributions.drafts import Draft, lies_within, to_characters
 from standoff.annotate.attributions.lexicon import Frame, Lexicon
 from standoff.annotate.attributions.marks import OuterQuotations, Part
 from standoff.annotate.attributions.nesting import find_outer
@@ -30,9 +30,11 @@ from standoff.quotations import Quotation
 MADE_BY = "reader"
 UNLISTED = Frame("unlisted", "say", frozenset(("clause",)), (), None, frozenset(), False, 0.7)
 UNDENIED = frozenset(("believe", "refuse", "promise", "deny"))  # what one may do by "not": does not believe that …
-KNOWN_MORE = 0.1
-LIKELY = 0.4  # the least chance with which what only the reader sees is kept, unless another is asked for
+PASSIVE = frozenset(("nsubjpass", "expl"))
+PRONOUNS = frozenset(("PRP", "WP", "WDT", "DT"))
+LIKELY = 0.6  # the least chance with which what only the reader sees is kept, unless another is asked for
 ENOUGH = 0.5  # share of characters (Jaccard) from which two contents are one
+SAME = 0.9  # the same, where they could also lie one in the other
 
 
 def join_readings(
@@ -44,14 +46,15 @@ def join_readings(
     kinds: Sequence[str],
     lexicon: Lexicon,
     least: float = LIKELY,
+    unsaid: bool = False,
 ) -> list[Draft]:
     """Give the drafts of the rules, mended by the readings, with those that only the reader sees, in reading order.
 
-    `least` is the chance that the latter must have.
+    `least` is the chance that the latter must have; with `unsaid`, what was not said is among them.
     """
     if not readings:
         return list(drafts)
-    return _Joiner(doc, drafts, OuterQuotations(quotations), blocks, kinds, lexicon).join(readings, least)
+    return _Joiner(doc, drafts, OuterQuotations(quotations), blocks, kinds, lexicon).join(readings, least, unsaid)
 
 
 class _Joiner:
@@ -69,16 +72,18 @@ class _Joiner:
         self.by_verb: dict[int, Draft] = {}
         self.by_quotation: dict[int, Draft] = {}
         self.bare: dict[int, list[Draft]] = defaultdict(list)  # drafts without a cue, by block
+        self.cued: dict[int, list[Draft]] = defaultdict(list)  # drafts with one, by block
         for draft in drafts:
             if draft.finding.cue[1]:
                 self.by_verb.setdefault(draft.finding.verb.i, draft)
+                self.cued[draft.block].append(draft)
             else:
                 for block in {self._find_block(start) for start, _ in draft.content}:
                     self.bare[block].append(draft)
             for item in draft.quotations:
                 self.by_quotation.setdefault(item.start, draft)
 
-    def join(self, readings: Sequence[ReadingFact], least: float) -> list[Draft]:
+    def join(self, readings: Sequence[ReadingFact], least: float, unsaid: bool) -> list[Draft]:
         for number, reading in enumerate(readings):
             cue = self._find_words(reading["cue"])
             if cue is None:
@@ -91,24 +96,35 @@ class _Joiner:
             if draft is not None and draft.reading is None:
                 draft.reading = number
                 self._mend(draft, reading, self._leave_quotations(parts, draft))
-        kept = [draft for draft in self.drafts if draft.content and not self._is_doubtful(draft, least)]
+        self._drop_repeated()
+        kept = [draft for draft in self.drafts if draft.content and self._is_kept(draft, least, unsaid)]
         for draft, holder in zip(kept, find_outer([draft.stretch for draft in kept]), strict=True):
             # Of what stands inside another, the reader, being flat, says nothing; of marks the rules are sure.
             if draft.reading is None and holder is None and draft.finding.cue[1] and not draft.quotations:
                 draft.finding.score = weigh_chance("unseen")
         return sorted(kept, key=lambda draft: (draft.start, -draft.content[-1][1], draft.finding.verb.i))
 
-    def _is_doubtful(self, draft: Draft, least: float) -> bool:
-        """Tell whether only the reader sees a draft, and is not sure of it, or sees that nothing was said."""
+    def _drop_repeated(self) -> None:
+        """Leave out a quotation that stands within what its own cue reports: said that it was done: “It is over.”"""
+        mended = {draft.finding.verb.i: draft for draft in self.drafts if draft.reading is not None}
+        for draft in self.drafts:
+            other = mended.get(draft.finding.verb.i)
+            if draft.reading is None and draft.finding.cue[1] and other is not None:
+                draft.content = [part for part in draft.content if not lies_within(part, other.content)]
+
+    def _is_kept(self, draft: Draft, least: float, unsaid: bool) -> bool:
+        """Tell whether a draft is one of the rules, or the reader alone sees it and is sure enough of it."""
         if draft.finding.made_by != MADE_BY:
-            return False
-        verb, frame = draft.finding.verb, draft.finding.frame
-        silent = any(token.lemma_.lower() in self.lexicon.silent for token in self._list_verbs(draft))
-        denied = any(child.dep_ == "neg" for child in verb.children) and frame.act not in UNDENIED
-        known = KNOWN_MORE if frame is not UNLISTED else 0  # a list has the word, and found no report in it
-        named = verb.dep_ == "amod"  # the so-called zone
+            return True
+        named = draft.finding.verb.dep_ == "amod"  # the so-called zone
         scared = draft.finding.source.head is None and set(draft.content) <= self.quotations.known  # and nobody says it
-        return silent or denied or named or scared or draft.finding.score < least + known
+        return draft.finding.score >= least and not named and not scared and (unsaid or not self._is_unsaid(draft))
+
+    def _is_unsaid(self, draft: Draft) -> bool:
+        """Tell whether a cue says that nothing was said: has not mentioned, did not respond to, declined to comment."""
+        denied = any(child.dep_ == "neg" for child in draft.finding.verb.children)
+        silent = any(token.lemma_.lower() in self.lexicon.silent for token in self._list_verbs(draft))
+        return silent or (denied and draft.finding.frame.act not in UNDENIED)
 
     def _list_verbs(self, draft: Draft) -> list[Token]:
         """Give the words of a cue and what its content hangs on: declined to comment, did not respond to a request."""
@@ -150,9 +166,13 @@ class _Joiner:
             elif owner.block == mine.block:
                 owner.content = [held for held in owner.content if held != part]
                 left.append(part)
-            else:
+            elif not self._speaks_between(mine.block, owner.block):
                 owner.speaker, owner.reading = mine, mine.reading
         return left
+
+    def _speaks_between(self, one: int, other: int) -> bool:
+        """Tell whether rules know of a speaker in the paragraphs between two."""
+        return any(number in self.cued for number in range(min(one, other) + 1, max(one, other)))
 
     def _find_draft(self, cue: Span, parts: Sequence[Part]) -> Draft | None:
         """Give the draft of the same cue, or else one without a cue, in its paragraph, of most of the same words."""
@@ -174,6 +194,8 @@ class _Joiner:
         if draft.name is not None:
             return  # a name that the page prints before or beneath words is exact, and so are the words
         head = self._find_head(reading)
+        if head is not None and head.head.i == finding.verb.i and head.dep_ in PASSIVE:
+            head = None  # it was claimed; he is believed
         own = finding.source.own and not draft.quotations  # a clause says whose its verb is
         if head is not None and not own and not _names(reading["source"], finding.source.head):
             finding.source = Source(head, True)
@@ -181,25 +203,41 @@ class _Joiner:
         quoted = [(item.start, item.end) for item in draft.quotations]
         if quoted:
             draft.content = _merge([*quoted, *parts])
-        elif not draft.content or set(parts) & self.quotations.known or _share(draft.content, parts) > 0:
-            draft.content = self._keep_sides(draft, _leave_listener(draft, self._leave_asides(draft, parts)))
+        elif not self._is_beside(draft, parts):
+            fitted = self._leave_asides(draft, _leave_subject(finding.verb, parts))
+            draft.content = _leave_listener(draft, fitted) or draft.content
         if finding.made_by == MADE_BY:
             finding.score = weigh_chance("alone", reading["signs"])
         else:
             finding.score = weigh_chance("agreed", reading["signs"])
             finding.made_by = f"{MADE_BY}+{finding.made_by}"
 
-    def _keep_sides(self, draft: Draft, parts: list[Part]) -> list[Part]:
-        """Give the reader's parts on those sides of the cue where the rules have content, and theirs where it has none.
+    def _is_beside(self, draft: Draft, parts: Sequence[Part]) -> bool:
+        """Tell whether parts are other words than a draft's, which are likelier: the war is lost, it was said.
 
-        Quotations count on either side.
+        They are if they stand on the same side of the cue, or are a mere pronoun, or a speaker's terms: on condition
+        that he not be named; or if a cue within the draft's content reports them: according to a paper, guards said …
         """
-        cue = draft.finding.verb.idx
-        kept = [part for part in parts if part in self.quotations.known]
-        for before in (True, False):
-            mine, theirs = ([part for part in some if (part[0] < cue) == before] for some in (draft.content, parts))
-            kept += (theirs or mine) if mine else []
-        return _merge(kept) or parts or draft.content
+        if not draft.content:
+            return False
+        if _share(draft.content, parts):
+            return self._is_of_inner(draft, parts)
+        verb, spans = draft.finding.verb, [span for part in parts if (span := self._find_words(part)) is not None]
+        sides, held = ({start < verb.idx for start, _ in some} for some in (parts, draft.content))
+        between = self.doc[verb.i : spans[0].start] if spans else ()
+        return (
+            not sides.isdisjoint(held)
+            or all(len(span) == 1 and span[0].tag_ in PRONOUNS for span in spans)
+            or any(word.lower_ in self.lexicon.terms for word in between)
+        )
+
+    def _is_of_inner(self, draft: Draft, parts: Sequence[Part]) -> bool:
+        return any(
+            other is not draft
+            and lies_within((other.finding.verb.idx, other.finding.verb.idx), draft.content)
+            and _share(other.content, parts) >= SAME
+            for other in self.cued.get(draft.block, ())
+        )
 
     def _leave_asides(self, draft: Draft, parts: list[Part]) -> list[Part]:
         """Give a content without what the reporter adds to it: …, without giving a reason."""
@@ -262,6 +300,13 @@ def resolve_relative(pronoun: Token) -> Token:
 def _names(source: Sequence[int] | None, head: Token | None) -> bool:
     """Tell whether a source's words hold the word that a source hangs on."""
     return source is not None and head is not None and source[0] <= head.idx < source[1]
+
+
+def _leave_subject(verb: Token, parts: Sequence[Part]) -> list[Part]:
+    """Give a content without the subject of its cue, which PolNeAR counts in: the king is believed to be ill."""
+    subjects = [child.idx for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    left = [part for part in parts if not any(part[0] <= at < part[1] for at in subjects)]
+    return left or list(parts)
 
 
 def _leave_listener(draft: Draft, parts: list[Part]) -> list[Part]:

@@ -38,6 +38,7 @@ class Lexicon(NamedTuple):
     nobody: frozenset[str]
     silent: frozenset[str]
     withheld: frozenset[str]
+    terms: frozenset[str]
     speaking: frozenset[str]
     questioned: frozenset[str]
     venue_prepositions: frozenset[str]
@@ -102,6 +103,7 @@ def load_lexicon(which: str = "cues") -> Lexicon:
         nobody=frozenset(book.settings["light"]["nobody"]),
         silent=frozenset(book.settings["silence"]["verbs"]),
         withheld=frozenset(book.settings["silence"]["withheld"]),
+        terms=frozenset(book.settings["silence"]["terms"]),
         speaking=frozenset(venue["speaking"]),
         questioned=frozenset(venue["questioned"]),
         venue_prepositions=frozenset(venue["prepositions"]),

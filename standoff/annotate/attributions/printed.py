@@ -15,6 +15,7 @@ from standoff.quotations import Quotation
 
 FIRST_PERSON = frozenset(("i", "we", "our", "my", "us", "me"))
 STOPS = frozenset(".!?")
+FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 
 
 class PrintedNames:
@@ -30,7 +31,7 @@ class PrintedNames:
         """
         first = speech.quotations[0]
         label = find_label_before(self.text, self.find_lead(number, first), first.start - 1)
-        if label is None:
+        if label is None or self._tells(label.name[1], label.end):
             return None
         name = self.text[slice(*label.name)]
         described = self.text[label.name[1] : label.end].strip(" :") != ""
@@ -92,6 +93,14 @@ class PrintedNames:
         stated = any(child.dep_ == "dobj" and child.lower_ in lexicon.venue_means for child in verb.rights)
         negated = any(child.dep_ == "neg" for child in verb.children)
         return not negated and (stated or not FIRST_PERSON.isdisjoint(words))
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Tell whether what stands between a name and its colon is a clause: On May 6, 2019, Reyes wrote this: …"""
+        words = self.roster.doc.char_span(start, end, alignment_mode="expand")
+        return words is not None and any(
+            word.tag_ in FINITE and word.dep_ != "relcl" and (word.head.i == word.i or word.head not in words)
+            for word in words
+        )
 
     def _find_beneath(self, last: Quotation) -> Span | None:
         """Give the name on the line beneath a quotation, if a dash or no empty line ties it there, or it is known."""

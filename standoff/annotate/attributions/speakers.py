@@ -136,6 +136,8 @@ class SpeakerFinder:
             )
             finding = self._make(token) if near else None
             if finding is not None:
+                if finding.source.head is None:  # Said Ada Ito, who leads them: “…”
+                    finding = self._name_source(finding, number, end - 1)
                 own = any(child.dep_ == "ccomp" and child.i < first - 2 and child.i > token.i for child in token.rights)
                 return None if own and mark != ":" else finding
         return self._find_name(start, end) if mark == ":" else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -12,7 +13,7 @@ from spacy.tokens import Doc
 from standoff.annotate.attributions.roster import Roster, Span
 from standoff.layout.labels import Label, find_label, find_posted, find_signer
 from standoff.layout.shapes import load_cues, match_cues
-from standoff.quotations import MARKS
+from standoff.quotations import MARKS, Quotation
 
 UNSPOKEN = frozenset(("credit", "byline", "dateline", "quotename", "aside"))
 FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
@@ -46,6 +47,38 @@ def find_turns(doc: Doc, blocks: Sequence[Span], kinds: Sequence[str], roster: R
     are none. Words in quotation marks are left to those who read the marks.
     """
     return _TurnFinder(doc, blocks, kinds, roster).find()
+
+
+def unwrap_turns(
+    text: str, quotations: Sequence[Quotation], blocks: Sequence[Span]
+) -> tuple[Sequence[Quotation], Sequence[Span]]:
+    """Give quotations and blocks without the marks around a transcript: “WALTERS: When? ¶ “REYES: At once.
+
+    They are such where TURNS paragraphs open with a mark, a name in capitals and a colon; those between two of them are
+    turns too, and those that the last one runs on to.
+    """
+    around: dict[int, Quotation] = {}
+    for item in quotations:
+        start, end = blocks[item.block]
+        if item.depth == 1 and item.start - 1 <= start and item.end + 1 >= end:
+            around[item.block] = item
+    labels = {number: find_label(text, item.start, item.end) for number, item in around.items()}
+    named = [number for number, label in labels.items() if label is not None and text[slice(*label.name)].isupper()]
+    if len(named) < TURNS:
+        return quotations, blocks
+    last = named[-1]
+    while around[last].runs_on and last + 1 in around:
+        last += 1
+    dropped = {number: item for number, item in around.items() if named[0] <= number <= last}
+    kept = [
+        replace(item, depth=item.depth - 1) if item.block in dropped else item
+        for item in quotations
+        if item is not dropped.get(item.block)
+    ]
+    return kept, [
+        (dropped[number].start, dropped[number].end) if number in dropped else block
+        for number, block in enumerate(blocks)
+    ]
 
 
 class _TurnFinder:

@@ -23,7 +23,7 @@ WEIGHT = 0.5
 FAR = 0.05
 # What a cue adds to the logarithm of its type's chance: the more, the better it joins the two.
 CUED, CUED_BY_FIT, CUED_MOST = 1.5, 0.6, 4.0
-LEAST = 5e-3  # what every chance has at least
+LEAST = 1e-3  # what every chance has at least
 GIVING_WAY = ("CONCEDE", "RETREAT")
 FUTURE_KINDS = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 

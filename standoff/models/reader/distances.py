@@ -27,6 +27,16 @@ def place_words(count: int, start: int, end: int) -> NDArray[np.int64]:
     return buckets
 
 
+def place_each(count: int, words: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give the buckets of `count` words by their distance from each of some `words`: a row for each of these.
+
+    >>> place_each(5, np.array([1])).tolist()
+    [[7, 8, 9, 10, 10]]
+    """
+    buckets: NDArray[np.int64] = np.digitize(np.arange(count) - words[:, None], WORD_BOUNDS)
+    return buckets
+
+
 def place_spans(spans: Sequence[Range], cues: Sequence[Range]) -> NDArray[np.int64]:
     """Give the bucket of each span's distance from each cue, spans by cues; ranges are of words.
 

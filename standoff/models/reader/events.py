@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.models.reader.distances import place_words
+from standoff.models.reader.arcs import weigh_arcs
 from standoff.models.reader.field import Scores
 from standoff.records import Status
 
@@ -66,7 +67,7 @@ class EventDecoder(NamedTuple):
     """What is learned beside the network: the names of its classes, the worth of distances, how rare parties are."""
 
     types: Sequence[str]
-    modes: Sequence[str]
+    modes: tuple[str, ...]
     distance: Scores
     rarity: Scores
 
@@ -74,7 +75,8 @@ class EventDecoder(NamedTuple):
         """Give the words of a window that may carry an event, in their order."""
         shares = share_scores(words.types)
         seen = np.flatnonzero(shares[:, NONE + 1 :].max(axis=1, initial=0.0) > SEEN)
-        return [self._read_event(words, int(at), shares[at]) for at in seen]
+        parties = weigh_arcs(words.parties, seen, self.distance, self.rarity)
+        return [self._read_event(words, int(at), shares[at], own) for at, own in zip(seen, parties, strict=True)]
 
     def read_pair(self, types: Scores, modes: Scores) -> ReadPair:
         """Say what lies between the marked sides of a sentence: each type as far as any of its words carries it."""
@@ -86,7 +88,7 @@ class EventDecoder(NamedTuple):
             {name: self._name_mode(modes[at], name) for name, at in zip(names, shares.argmax(axis=0), strict=True)},
         )
 
-    def _read_event(self, words: EventWords, at: int, shares: Scores) -> ReadEvent:
+    def _read_event(self, words: EventWords, at: int, shares: Scores, parties: Scores) -> ReadEvent:
         types = {
             name: round(float(share), 3)
             for name, share in zip(self.types[NONE + 1 :], shares[NONE + 1 :], strict=True)
@@ -98,27 +100,24 @@ class EventDecoder(NamedTuple):
             types=types,
             modes={name: self._name_mode(words.modes[at], name) for name in types},
             statuses=dict(zip(STATUSES, _round(share_scores(words.statuses[at])), strict=True)),
-            parties=tuple(self._find_parties(words, at)),
+            parties=tuple(
+                ReadParty(int(words.starts[word]), int(words.ends[word]), *_round(parties[word]))
+                for word in np.flatnonzero(parties.max(axis=1) > PARTY)
+            ),
             sense=tuple(words.senses[at].round(4).tolist()),
         )
 
     def _name_mode(self, scores: Scores, type_: str) -> str | None:
         """Give the best mode of a type, None if having none is better."""
-        own = [NONE, *(number for number, name in enumerate(self.modes) if name.startswith(f"{type_}/"))]
+        own = _list_modes(self.modes, type_)
         best = own[int(np.argmax(scores[own]))]
         return None if best == NONE else self.modes[best].partition("/")[2]
 
-    def _find_parties(self, words: EventWords, at: int) -> list[ReadParty]:
-        """Give the words that may name an actor or a recipient of the event that a word carries."""
-        count = len(words.starts)
-        asking, asked = np.split(words.parties, 2, axis=1)
-        arcs = np.einsum("sv,wsv->ws", asking[at].reshape(2, -1), asked.reshape(count, 2, -1))
-        arcs += self.distance[:, place_words(count, at, at + 1)].T + self.rarity
-        chances = 1 / (1 + np.exp(-arcs))
-        return [
-            ReadParty(int(words.starts[word]), int(words.ends[word]), *_round(chances[word]))
-            for word in np.flatnonzero(chances.max(axis=1) > PARTY)
-        ]
+
+@cache
+def _list_modes(modes: tuple[str, ...], type_: str) -> list[int]:
+    """Give the numbers of the modes that a type may have, that of having none first."""
+    return [NONE, *(number for number, name in enumerate(modes) if name.startswith(f"{type_}/"))]
 
 
 def _round(chances: Scores) -> list[float]:

@@ -40,20 +40,15 @@ class Field:
     def find_best_courses(self, scores: Scores, lengths: NDArray[np.int64]) -> list[NDArray[np.int64]]:
         """Give for each row the tags with the highest sum of scores (Viterbi 1967); `scores` is rows, words, tags."""
         rows, length, _ = scores.shape
-        back = np.zeros(scores.shape, dtype=np.int8)
-        best = self.starts + scores[:, 0]
-        last = best.copy()
+        best, before = scores.copy(), np.ascontiguousarray(self.follows.T)
+        best[:, 0] += self.starts
         for number in range(1, length):
-            sums = best[:, :, None] + self.follows
-            back[:, number] = sums.argmax(axis=1)
-            best = sums.max(axis=1) + scores[:, number]
-            going = lengths > number
-            last[going] = best[going]
+            best[:, number] += (best[:, number - 1, None, :] + before).max(axis=2)
         courses = []
         for row in range(rows):
             course = np.zeros(lengths[row], dtype=np.int64)
-            course[-1] = last[row].argmax()
+            course[-1] = best[row, lengths[row] - 1].argmax()
             for number in range(lengths[row] - 1, 0, -1):
-                course[number - 1] = back[row, number, course[number]]
+                course[number - 1] = (best[row, number - 1] + before[course[number]]).argmax()
             courses.append(course)
         return courses

@@ -5,19 +5,21 @@ An issue is a vector, read from its definition by the same network, so that a us
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.models.reader.distances import place_words
+from standoff.models.reader.arcs import weigh_arcs
 from standoff.models.reader.events import share_scores
 from standoff.models.reader.field import Scores
+from standoff.models.reader.tags import NEVER
 
 STANCES = ("none", "for", "against", "conditional", "neutral")  # "none" where an issue is named and nobody takes a side
 SIDED = np.array([0.0, 1.0, -1.0, 0.0, 0.0], dtype=np.float32)  # how an issue's own polarity moves each stance
-NAMED = 0.05  # an issue is told of if the chance that a word names it is above this
+NAMED = math.log(0.05 / 0.95)  # an issue is told of if a word's score is above this: a chance of a twentieth
 CUES = 8  # cues of an issue that follow its definition in its description
 TINY = 1e-30  # keeps the logarithm of nothing finite
 PART = 0.1  # a word is told of as the holder's or the condition's if its chance is above this
@@ -80,15 +82,14 @@ class PositionDecoder(NamedTuple):
         if not issues.names:
             return []
         named = name_issues(words.namings, issues)
-        chances = 1 / (1 + np.exp(-named))
-        seen = np.argwhere(chances > NAMED)
-        parts = {at: self._find_parts(words, at) for at in dict.fromkeys(seen[:, 0].tolist())}
+        seen = np.argwhere(named > NAMED)
+        parts = self._find_parts(words, np.unique(seen[:, 0]))
         return [
             ReadPosition(
                 start=int(words.starts[at]),
                 end=int(words.ends[at]),
                 issue=issues.names[issue],
-                chance=round(float(chances[at, issue]), 3),
+                chance=round(1 / (1 + math.exp(-named[at, issue])), 3),
                 stances=self._read_stances(words.stances[at], issues.siding[issue]),
                 parts=parts[int(at)],
             )
@@ -99,18 +100,16 @@ class PositionDecoder(NamedTuple):
         shares = share_scores(side_stances(scores, siding))
         return {name: round(float(share), 3) for name, share in zip(STANCES, shares, strict=True)}
 
-    def _find_parts(self, words: PositionWords, at: int) -> tuple[ReadPart, ...]:
-        """Give the words that may name the holder or the condition of the position that a word carries."""
-        count = len(words.starts)
-        asking, asked = np.split(words.parts, 2, axis=1)
-        arcs = np.einsum("sv,wsv->ws", asking[at].reshape(2, -1), asked.reshape(count, 2, -1))
-        arcs += self.distance[:, place_words(count, at, at + 1)].T + self.rarity
-        chances = 1 / (1 + np.exp(-arcs))
-        return tuple(
-            ReadPart(int(words.starts[word]), int(words.ends[word]), *(round(float(chance), 3) for chance in pair))
-            for word in np.flatnonzero(chances.max(axis=1) > PART)
-            for pair in (chances[word],)
-        )
+    def _find_parts(self, words: PositionWords, carrying: NDArray[np.int64]) -> dict[int, tuple[ReadPart, ...]]:
+        """Give the words that may name the holder or the condition of the positions that some words carry."""
+        chances = weigh_arcs(words.parts, carrying, self.distance, self.rarity)
+        return {
+            int(at): tuple(
+                ReadPart(int(words.starts[word]), int(words.ends[word]), *(round(float(part), 3) for part in own[word]))
+                for word in np.flatnonzero(own.max(axis=1) > PART)
+            )
+            for at, own in zip(carrying, chances, strict=True)
+        }
 
 
 def describe_issue(definition: str, cues: Iterable[str]) -> str:
@@ -130,7 +129,12 @@ def name_issues(namings: Scores, issues: Issues) -> Scores:
     """
     alike = namings[:, :-1] @ issues.keys[:, :-1].T + issues.keys[:, -1]
     most = alike.max(axis=1, keepdims=True)
-    named: Scores = np.log(np.add.reduceat(np.exp(alike - most), issues.firsts, axis=1) + TINY) + most + namings[:, -1:]
+    named = np.full((len(namings), len(issues.names)), NEVER, dtype=np.float32)
+    near = np.flatnonzero(
+        most[:, 0] + namings[:, -1] + math.log(alike.shape[1]) > NAMED
+    )  # no other word can be above it
+    shares = np.add.reduceat(np.exp(alike[near] - most[near]), issues.firsts, axis=1)
+    named[near] = np.log(shares + TINY) + most[near] + namings[near, -1:]
     return named
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from standoff.models.reader.distances import place_lines, place_spans
-from standoff.models.reader.events import EventDecoder, EventWords, ReadEvent, ReadPair
+from standoff.models.reader.events import EventDecoder, EventWords, ReadEvent, ReadPair, share_scores
 from standoff.models.reader.field import Field, Scores
 from standoff.models.reader.links import Linker
 from standoff.models.reader.pieces import SOURCE, TARGET, Pieces, cut_pieces, cut_windows
@@ -83,10 +83,13 @@ class _Window(NamedTuple):
         """Give the characters of a range of words."""
         return int(self.starts[words[0]]), int(self.ends[words[1] - 1])
 
-    def average(self, words: Range) -> Scores:
-        """Give the mean vector of a range of words."""
-        mean: Scores = self.vectors[words[0] : words[1]].mean(axis=0)
-        return mean
+    def average(self, ranges: Sequence[Range]) -> Scores:
+        """Give the mean vectors of ranges of words: one row each."""
+        parts = np.zeros((len(ranges), len(self.vectors)), dtype=np.float32)
+        for row, (start, end) in enumerate(ranges):
+            parts[row, start:end] = 1 / (end - start)
+        means: Scores = parts @ self.vectors
+        return means
 
 
 class TextReader:
@@ -98,7 +101,12 @@ class TextReader:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        self.session = onnxruntime.InferenceSession(folder / "reader.onnx", options, providers=["CPUExecutionProvider"])
+        self.session = onnxruntime.InferenceSession(
+            folder / "reader.onnx",
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],  # what it fuses takes several times as long as its parts
+        )
         decoder: dict[str, Any] = json.loads(self.session.get_modelmeta().custom_metadata_map["decoder"])
         learned = {name: np.array(value, dtype=np.float32) for name, value in decoder.items() if "." in name}
         self.field = Field(TAGS, learned["field.follows"], learned["field.starts"])
@@ -107,7 +115,7 @@ class TextReader:
             for kind in ("content", "source")
         )
         self.events = EventDecoder(
-            decoder["types"], decoder["modes"], learned["events.distance"], learned["events.rarity"]
+            decoder["types"], tuple(decoder["modes"]), learned["events.distance"], learned["events.rarity"]
         )
         self.positions = PositionDecoder(learned["positions.distance"], learned["positions.rarity"])
         self.version = str(decoder["version"])
@@ -237,19 +245,24 @@ class TextReader:
         contents, cues, sources = spans["content"], spans["cue"], spans["source"]
         if not contents or not cues:
             return
-        sides = {role: [np.split(window.average(span), 4) for span in spans[role]] for role in ROLES}
+        content_means, cue_means, source_means = (
+            np.stack(np.split(window.average(some), 4, axis=1)) for some in (contents, cues, sources)
+        )
         content_side, content_cue, source_cue, source_side = range(4)
         cue_of, cue_chances = self.content_linker.choose(
-            np.stack([side[content_side] for side in sides["content"]]),
-            np.stack([side[content_cue] for side in sides["cue"]]),
+            content_means[content_side],
+            cue_means[content_cue],
             (place_spans(contents, cues), place_lines(contents, cues, window.heads)),
         )
         source_of, source_chances = self.source_linker.choose(
-            np.stack([side[source_cue] for side in sides["cue"]]),
-            np.stack([side[source_side] for side in sides["source"]]) if sources else None,
+            cue_means[source_cue],
+            source_means[source_side] if sources else None,
             (place_spans(sources, cues).T, place_lines(sources, cues, window.heads).T),
         )
-        sure = {span: _weigh_span(window.scores, course, span) for role in ROLES for span in spans[role]}
+        shares = share_scores(window.scores)[np.arange(len(course)), course]
+        sure = {
+            span: math.sqrt(shares[span[0]] * shares[span[1] - 1]) for role in ROLES for span in spans[role]
+        }  # of the tags at its edges, the field left out
         for number, cue in enumerate(cues):
             own = [content for content, chosen in zip(contents, cue_of, strict=True) if chosen == number]
             if not own:
@@ -274,14 +287,6 @@ class TextReader:
 def _take_log(number: float) -> float:
     """Give the natural logarithm, to three places, of a number that may be next to nothing."""
     return round(math.log(max(number, 1e-4)), 3)
-
-
-def _weigh_span(scores: Scores, course: NDArray[np.int64], span: Range) -> float:
-    """Give how sure the tags at a span's edges are, the field left out: the geometric mean of their chances."""
-    edges = scores[[span[0], span[1] - 1]]
-    shares = np.exp(edges - edges.max(axis=1, keepdims=True))
-    shares /= shares.sum(axis=1, keepdims=True)
-    return float(np.sqrt(shares[0, course[span[0]]] * shares[1, course[span[1] - 1]]))
 
 
 def _find_names(window: _Window) -> Iterator[ReadName]:

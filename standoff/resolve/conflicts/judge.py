@@ -14,14 +14,13 @@ from typing import NamedTuple
 
 from standoff.codebooks import load_codebook
 from standoff.resolve.conflicts.numbers import Count, count_alike, list_counts
-from standoff.resolve.conflicts.statements import PAIR, SHORTEST, STEM, find_cue, find_cues, list_stems
+from standoff.resolve.conflicts.statements import PAIR, RECENT, SHORTEST, STEM, find_cue, find_cues, list_stems
 from standoff.resolve.memory import remembered
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*(?:n[’']t)?")
 BEFORE = 4  # words before a word in which a negation turns it
 AFTER = 3  # words after it ("were paid nothing")
 BESIDE = 6  # words before a toll's verb in which its number stands
-RECENT = 4096  # texts whose words are kept looked up: each stands in several pairs, close to one another
 BEHIND = 2  # words after it ("arrested 11 bargemen")
 # What each kind of difference is worth with no other word in common, and how much more with all in common. Set by hand
 # on the example articles and tests/across/tune, November 2026.

@@ -6,7 +6,7 @@ import bisect
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from standoff.codebooks import load_codebook
@@ -17,6 +17,7 @@ STEM = 6  # letters by which two words count as one: "negotiate" and "negotiatio
 REACH = 5  # words over which a denial reaches
 SPEAKING = 2  # words of its own that a statement needs to be held against another
 PAIR = 2  # shared words from which the share counts in full: one alone may be chance
+RECENT = 4096  # texts whose words are kept looked up: each stands in several pairs, close to one another
 SHORTEST = 4  # letters; shorter words are mostly grammar
 QUOTED = 60  # characters of a passage that a reason quotes; the passages themselves are shown beside it
 LONGEST = 600  # characters on either side in which a sentence's end is looked for
@@ -60,6 +61,7 @@ def _compile_cues(key: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{either})\b", re.I)
 
 
+@lru_cache(maxsize=RECENT)
 def find_cue(text: str, key: str) -> str | None:
     """Give the first word of `text` that is a cue of the code `key`, or None.
 
