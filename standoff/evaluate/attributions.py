@@ -180,7 +180,7 @@ def _to_spans(
             source, cue = _restore_pronoun(text, fact, source, reading["source"]), [reading["cue"]]
         content = _restore_that(text, fact["content"])
         if reading is not None:
-            content = _restore_start(content, reading["content"])
+            content = _restore_start(text, content, reading["content"])
         spans = {"source": source, "cue": cue, "content": content}
         found.append((fact, spans))
         if fact["reading"] is not None:
@@ -220,10 +220,13 @@ def _restore_that(text: str, content: Sequence[Sequence[int]]) -> list[list[int]
     return [[start - len(lead.group()) if lead else start, end], *(list(part) for part in content[1:])]
 
 
-def _restore_start(content: list[list[int]], seen: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Give a content with what stands first in what the reader saw: whoever is told, and who is believed to be ill."""
+def _restore_start(text: str, content: list[list[int]], seen: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Give a content with what stands first in what the reader saw: who is urged to go, and who is believed to be ill.
+
+    Whoever is told "that …" is no part of it.
+    """
     start, end = seen[0]
-    if start < content[0][0] < end:
+    if start < content[0][0] < end and not text.startswith("that ", content[0][0]):
         return [[start, content[0][1]], *content[1:]]
     return [[start, end], *content] if len(seen) > 1 and end <= content[0][0] else content
 

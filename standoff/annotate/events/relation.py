@@ -22,7 +22,7 @@ INSIDE_PARTY = -3.0
 WEIGHT = 0.5
 FAR = 0.05
 # What a cue adds to the logarithm of its type's chance: the more, the better it joins the two.
-CUED, CUED_BY_FIT, CUED_MOST = 1.5, 0.6, 4.0
+CUED_BY_FIT, CUED_MOST = 0.6, 4.0
 LEAST = 1e-3  # what every chance has at least
 GIVING_WAY = ("CONCEDE", "RETREAT")
 FUTURE_KINDS = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
@@ -53,7 +53,7 @@ def code_relation(doc: Doc, source: Span | None, target: Span | None, *, reader:
         return Relation(best, read.modes[best], None)
     fit, relation = ruled
     scores = {name: math.log(chance + LEAST) for name, chance in _move_settled(read.types, relation).items()}
-    scores[relation.type] += max(0.0, min(CUED + CUED_BY_FIT * fit, CUED_MOST))
+    scores[relation.type] += max(0.0, min(CUED_BY_FIT * fit, CUED_MOST))
     best = max(scores, key=lambda name: scores[name])
     return relation if best == relation.type else Relation(best, read.modes[best], None)
 

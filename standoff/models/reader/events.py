@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,7 +76,20 @@ class EventDecoder(NamedTuple):
         shares = share_scores(words.types)
         seen = np.flatnonzero(shares[:, NONE + 1 :].max(axis=1, initial=0.0) > SEEN)
         parties = weigh_arcs(words.parties, seen, self.distance, self.rarity)
-        return [self._read_event(words, int(at), shares[at], own) for at, own in zip(seen, parties, strict=True)]
+        types = [self._name_types(row) for row in shares[seen]]
+        statuses, senses = _round(share_scores(words.statuses[seen])), words.senses[seen].round(4).tolist()
+        return [
+            ReadEvent(
+                start=int(words.starts[at]),
+                end=int(words.ends[at]),
+                types=likely,
+                modes={name: self._name_mode(words.modes[at], name) for name in likely},
+                statuses=dict(zip(STATUSES, status, strict=True)),
+                parties=_list_parties(words, own),
+                sense=tuple(sense),
+            )
+            for at, likely, own, status, sense in zip(seen, types, parties, statuses, senses, strict=True)
+        ]
 
     def read_pair(self, types: Scores, modes: Scores) -> ReadPair:
         """Say what lies between the marked sides of a sentence: each type as far as any of its words carries it."""
@@ -88,24 +101,12 @@ class EventDecoder(NamedTuple):
             {name: self._name_mode(modes[at], name) for name, at in zip(names, shares.argmax(axis=0), strict=True)},
         )
 
-    def _read_event(self, words: EventWords, at: int, shares: Scores, parties: Scores) -> ReadEvent:
-        types = {
-            name: round(float(share), 3)
-            for name, share in zip(self.types[NONE + 1 :], shares[NONE + 1 :], strict=True)
-            if share > SEEN
+    def _name_types(self, shares: Scores) -> dict[str, float]:
+        """Give the types of notable chance, and that chance."""
+        notable = np.flatnonzero(shares[NONE + 1 :] > SEEN) + NONE + 1
+        return {
+            self.types[number]: chance for number, chance in zip(notable.tolist(), _round(shares[notable]), strict=True)
         }
-        return ReadEvent(
-            start=int(words.starts[at]),
-            end=int(words.ends[at]),
-            types=types,
-            modes={name: self._name_mode(words.modes[at], name) for name in types},
-            statuses=dict(zip(STATUSES, _round(share_scores(words.statuses[at])), strict=True)),
-            parties=tuple(
-                ReadParty(int(words.starts[word]), int(words.ends[word]), *_round(parties[word]))
-                for word in np.flatnonzero(parties.max(axis=1) > PARTY)
-            ),
-            sense=tuple(words.senses[at].round(4).tolist()),
-        )
 
     def _name_mode(self, scores: Scores, type_: str) -> str | None:
         """Give the best mode of a type, None if having none is better."""
@@ -114,14 +115,23 @@ class EventDecoder(NamedTuple):
         return None if best == NONE else self.modes[best].partition("/")[2]
 
 
+def _list_parties(words: EventWords, chances: Scores) -> tuple[ReadParty, ...]:
+    """Give the words that may name a party of one event, by the chances of each word."""
+    named = np.flatnonzero((chances > PARTY).any(axis=1))
+    spans = zip(words.starts[named].tolist(), words.ends[named].tolist(), _round(chances[named]), strict=True)
+    return tuple(ReadParty(start, end, *own) for start, end, own in spans)
+
+
 @cache
 def _list_modes(modes: tuple[str, ...], type_: str) -> list[int]:
     """Give the numbers of the modes that a type may have, that of having none first."""
     return [NONE, *(number for number, name in enumerate(modes) if name.startswith(f"{type_}/"))]
 
 
-def _round(chances: Scores) -> list[float]:
-    return [round(float(chance), 3) for chance in chances]
+def _round(chances: Scores) -> list[Any]:
+    """Give chances to three places, as nested lists."""
+    rounded: list[Any] = chances.astype(np.float64).round(3).tolist()
+    return rounded
 
 
 def share_scores(scores: Scores) -> Scores:
