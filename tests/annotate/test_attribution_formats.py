@@ -333,6 +333,7 @@ def test_marks_around_a_transcript_are_its_own(nlp: Language) -> None:
         f"{BODY}\n\nPartial transcript as follows:\n\n"
         '"WALTERS: Let us begin with the trams. Why did the drivers leave?\n\n'
         '"KALNINA: Because they were lied to, and “The Echo” printed the lies.\n\n'
+        '"(APPLAUSE.)\n\n'
         '"Nobody was paid in March.\n\n'
         '"WALTERS: And now?\n\n'
         '"KALNINA: Now we wait. Not one tram will run."\n\n'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ DETERMINERS = frozenset(("a", "an", "the"))
 RELATIVES = frozenset(("who", "that", "which", "whose"))
 FIRST_PERSON = frozenset(("i", "we", "our", "my", "us", "me"))
 FAREWELL_WORDS = 4
+ASIDE = re.compile(r"\([^()]*\)\W*|\[[^\[\]]*\]\W*")
 TURNS = 3  # labelled paragraphs that make a transcript, if a name comes back among them
 
 
@@ -149,7 +151,9 @@ class _TurnFinder:
         for later in range(number + 1, last + 1):
             if self.kinds[later] not in UNSPOKEN and later not in self.labels:
                 content.append(self.blocks[later])
-        content = [part for part in content if part[0] < part[1] and not self._is_quoted(part)]
+        content = [
+            part for part in content if part[0] < part[1] and not self._is_quoted(part) and not self._is_aside(part)
+        ]
         return Turn(label.name, place or label.name, content, number, key in load_cues("question"))
 
     def _is_statement(self, number: int, spoken: set[int]) -> bool:
@@ -192,6 +196,10 @@ class _TurnFinder:
 
     def _is_quoted(self, part: Span) -> bool:
         return self.text[part[0]] in MARKS
+
+    def _is_aside(self, part: Span) -> bool:
+        """Tell whether a paragraph is the transcriber's: (Laughter.)"""
+        return ASIDE.fullmatch(self.text, *part) is not None
 
     def _trim(self, start: int, end: int) -> Span:
         words = self.text[start:end]
