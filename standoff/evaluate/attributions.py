@@ -15,13 +15,13 @@ from typing import Any, NamedTuple
 
 from standoff.annotate.attributions import find_attributions as find_annotated
 from standoff.annotate.attributions.lexicon import load_lexicon
+from standoff.annotate.attributions.sources import RELATIVES
 from standoff.annotate.facts import AttributionFact, ReadingFact, read_facts
 from standoff.evaluate.lines import read_lines, write_lines
 from standoff.models.language import load_language
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 RELATIVE = re.compile(r"(?:,[^.]*)?,?\s(who|which|that)\s[^.,]*")
-PRONOUNS = frozenset(("who", "which", "that"))
 ROLES = ("source", "cue", "content")
 LIKELY = 0.25  # the chance from which an attribution counts here; a record has what is likelier, and all that rules see
 NEEDED = (
@@ -204,7 +204,7 @@ def _restore_pronoun(
 ) -> list[list[int]]:
     """Give the words that the reader saw for a source if they are ours, or the pronoun that stands for ours."""
     ours = [*source, fact["source"]] if fact["source"] else source
-    if seen and (not ours or _touch(ours, [seen]) or text[slice(*seen)].lower() in PRONOUNS):
+    if seen and (not ours or _touch(ours, [seen]) or text[slice(*seen)].lower() in RELATIVES):
         return [seen]
     return source
 

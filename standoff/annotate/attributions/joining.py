@@ -7,7 +7,7 @@ reader is flat), who a quotation without a cue belongs to, what is done by the w
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -72,11 +72,14 @@ class _Joiner:
         self.by_verb: dict[int, Draft] = {}
         self.by_quotation: dict[int, Draft] = {}
         self.bare: dict[int, list[Draft]] = defaultdict(list)  # drafts without a cue, by block
-        self.cued: dict[int, list[Draft]] = defaultdict(list)  # drafts with one, by block
+        self.cued = sorted(
+            (draft for draft in drafts if draft.finding.cue[1]), key=lambda draft: draft.finding.verb.idx
+        )
+        self.cue_places = [draft.finding.verb.idx for draft in self.cued]
+        self.speaking = {draft.block for draft in self.cued}
         for draft in drafts:
             if draft.finding.cue[1]:
                 self.by_verb.setdefault(draft.finding.verb.i, draft)
-                self.cued[draft.block].append(draft)
             else:
                 for block in {self._find_block(start) for start, _ in draft.content}:
                     self.bare[block].append(draft)
@@ -172,7 +175,7 @@ class _Joiner:
 
     def _speaks_between(self, one: int, other: int) -> bool:
         """Tell whether rules know of a speaker in the paragraphs between two."""
-        return any(number in self.cued for number in range(min(one, other) + 1, max(one, other)))
+        return any(number in self.speaking for number in range(min(one, other) + 1, max(one, other)))
 
     def _find_draft(self, cue: Span, parts: Sequence[Part]) -> Draft | None:
         """Give the draft of the same cue, or else one without a cue, in its paragraph, of most of the same words."""
@@ -232,12 +235,9 @@ class _Joiner:
         )
 
     def _is_of_inner(self, draft: Draft, parts: Sequence[Part]) -> bool:
-        return any(
-            other is not draft
-            and lies_within((other.finding.verb.idx, other.finding.verb.idx), draft.content)
-            and _share(other.content, parts) >= SAME
-            for other in self.cued.get(draft.block, ())
-        )
+        within = (slice(*(bisect_left(self.cue_places, place) for place in part)) for part in draft.content)
+        inner = (other for stretch in within for other in self.cued[stretch] if other is not draft)
+        return any(_share(other.content, parts) >= SAME for other in inner)
 
     def _leave_asides(self, draft: Draft, parts: list[Part]) -> list[Part]:
         """Give a content without what the reporter adds to it: …, without giving a reason."""

@@ -9,13 +9,13 @@ from spacy.tokens import Token
 from standoff.annotate.attributions.lexicon import Lexicon
 from standoff.annotate.attributions.roster import Roster, Span
 from standoff.annotate.attributions.speakers import Speech
+from standoff.annotate.attributions.turns import FINITE
 from standoff.layout.labels import find_label, find_label_before, find_signature, find_signer
 from standoff.layout.shapes import load_cues
 from standoff.quotations import Quotation
 
 FIRST_PERSON = frozenset(("i", "we", "our", "my", "us", "me"))
 STOPS = frozenset(".!?")
-FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 
 
 class PrintedNames:
