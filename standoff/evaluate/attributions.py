@@ -176,10 +176,9 @@ def _to_spans(
             continue
         reading = None if fact["reading"] is None else readings[fact["reading"]]
         source, cue = _name_source(text, fact, named), [fact["cue"]] if fact["cue"] else []
-        if reading is not None:
-            source, cue = _restore_pronoun(text, fact, source, reading["source"]), [reading["cue"]]
         content = _restore_that(text, fact["content"])
         if reading is not None:
+            source, cue = _restore_pronoun(text, fact, source, reading["source"]), [reading["cue"]]
             content = _restore_start(text, content, reading["content"])
         spans = {"source": source, "cue": cue, "content": content}
         found.append((fact, spans))

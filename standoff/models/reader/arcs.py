@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,3 +22,16 @@ def weigh_arcs(vectors: Scores, asking: NDArray[np.int64], distance: Scores, rar
     arcs += distance[:, place_each(len(vectors), asking)] + rarity[:, None, None]
     chances: Scores = (1 / (1 + np.exp(-arcs))).transpose(1, 2, 0)
     return chances
+
+
+def list_parties(
+    starts: NDArray[np.int64], ends: NDArray[np.int64], chances: Scores, least: float
+) -> Iterator[tuple[int, int, float, float]]:
+    """Yield the characters of each word that is either party of one word with more than a `least` chance, and both.
+
+    `starts` and `ends` are those of all words, `chances` one row of `weigh_arcs`.
+    """
+    named = np.flatnonzero((chances > least).any(axis=1))
+    rounded = chances[named].astype(np.float64).round(3).tolist()
+    for start, end, (first, second) in zip(starts[named].tolist(), ends[named].tolist(), rounded, strict=True):
+        yield start, end, first, second

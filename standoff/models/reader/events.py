@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.models.reader.arcs import weigh_arcs
+from standoff.models.reader.arcs import list_parties, weigh_arcs
 from standoff.models.reader.field import Scores
 from standoff.records import Status
 
@@ -85,7 +85,7 @@ class EventDecoder(NamedTuple):
                 types=likely,
                 modes={name: self._name_mode(words.modes[at], name) for name in likely},
                 statuses=dict(zip(STATUSES, status, strict=True)),
-                parties=_list_parties(words, own),
+                parties=tuple(ReadParty(*party) for party in list_parties(words.starts, words.ends, own, PARTY)),
                 sense=tuple(sense),
             )
             for at, likely, own, status, sense in zip(seen, types, parties, statuses, senses, strict=True)
@@ -113,13 +113,6 @@ class EventDecoder(NamedTuple):
         own = _list_modes(self.modes, type_)
         best = own[int(np.argmax(scores[own]))]
         return None if best == NONE else self.modes[best].partition("/")[2]
-
-
-def _list_parties(words: EventWords, chances: Scores) -> tuple[ReadParty, ...]:
-    """Give the words that may name a party of one event, by the chances of each word."""
-    named = np.flatnonzero((chances > PARTY).any(axis=1))
-    spans = zip(words.starts[named].tolist(), words.ends[named].tolist(), _round(chances[named]), strict=True)
-    return tuple(ReadParty(start, end, *own) for start, end, own in spans)
 
 
 @cache

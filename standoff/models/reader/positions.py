@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.models.reader.arcs import weigh_arcs
+from standoff.models.reader.arcs import list_parties, weigh_arcs
 from standoff.models.reader.events import share_scores
 from standoff.models.reader.field import Scores
 from standoff.models.reader.tags import NEVER
@@ -104,10 +104,7 @@ class PositionDecoder(NamedTuple):
         """Give the words that may name the holder or the condition of the positions that some words carry."""
         chances = weigh_arcs(words.parts, carrying, self.distance, self.rarity)
         return {
-            int(at): tuple(
-                ReadPart(int(words.starts[word]), int(words.ends[word]), *(round(float(part), 3) for part in own[word]))
-                for word in np.flatnonzero(own.max(axis=1) > PART)
-            )
+            int(at): tuple(ReadPart(*part) for part in list_parties(words.starts, words.ends, own, PART))
             for at, own in zip(carrying, chances, strict=True)
         }
 
