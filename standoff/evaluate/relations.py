@@ -23,14 +23,17 @@ from standoff.models.reader import TextReader, has_reader, load_reader
 COLUMNS = ("uid", "marked_sentence", "gold_root", "gold_penta")
 MARKS = re.compile(r"</?([st])>")
 # Where PLV, which was made of older codings, reads otherwise than the manual of PLOVER 2.0. It merges the two ways of
-# giving way; it keeps CAMEO's reading of verdicts (116), embargoes (163), peacekeepers (074) and agreements reached
-# (057); attacks on networks and human shields are ASSAULT there. Found in its training part, November 2026.
+# giving way; it keeps CAMEO's reading of verdicts (116), embargoes and closed borders (163), peacekeepers (074) and
+# agreements reached (057); a verdict that ends in jail is COERCE, attacks on networks and human shields are ASSAULT
+# there. Found in its training part, November 2026.
 MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 VERDICT, DEAL = "ACCUSE", "SUPPORT"
-EMBARGOES = {"sanction": "COERCE", "embargo": "COERCE", "tariff": "COERCE", "blockade": "ASSAULT"}
+JAILED = ("prison", "jail")
+BREACHES = dict.fromkeys(("sanction", "embargo", "tariff", "border", "crossing"), "COERCE") | {"blockade": "ASSAULT"}
 READ_OTHERWISE = (
     ("COERCE", "cyberattack", "ASSAULT"),
     ("COERCE", "cyber attack", "ASSAULT"),
+    ("COERCE", "cyber warfare", "ASSAULT"),
     ("COERCE", "human shield", "ASSAULT"),
     ("MOBILIZE", "peacekeep", "AID"),
 )
@@ -153,9 +156,9 @@ def to_plv(relation: Relation, doc: Doc) -> str:
     told = {token.lemma_.lower() for token in cue}
     text = doc.text.lower()
     if relation.type == "SANCTION" and relation.mode == "convict":
-        return VERDICT
-    if relation.type == "SANCTION" and (embargoes := told & EMBARGOES.keys()):
-        return EMBARGOES[min(embargoes)]
+        return "COERCE" if any(word in text for word in JAILED) else VERDICT
+    if relation.type == "SANCTION" and (breaches := told & BREACHES.keys()):
+        return BREACHES[min(breaches)]
     if relation.type == "AGREE" and "agree" in told and any(token.lemma_.lower() in load_accords() for token in doc):
         return DEAL
     for type_, words, theirs in READ_OTHERWISE:
@@ -178,9 +181,10 @@ def from_plv(root: str, text: str) -> tuple[str, ...]:
     """
     words = text.lower()
     found = list(MERGED) if root == "YIELD" else [root]
-    if root == VERDICT and any(word in words for word in VERDICTS):
+    jailed = root == "COERCE" and any(word in words for word in JAILED)
+    if (root == VERDICT or jailed) and any(word in words for word in VERDICTS):
         found.append("SANCTION")
-    if any(word in words for word, theirs in EMBARGOES.items() if theirs == root):
+    if any(word in words for word, theirs in BREACHES.items() if theirs == root):
         found.append("SANCTION")
     if root == DEAL and "agree" in words:
         found.append("AGREE")

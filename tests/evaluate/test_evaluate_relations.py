@@ -23,6 +23,10 @@ ROWS = [
     ("4", "<s>Chad</s> has withdrawn its troops from <t>Libya</t>.", "YIELD", "2"),
     ("5", "<s>Chad</s> imposed sanctions on <t>Libya</t>.", "COERCE", "4"),
     ("6", "<s>Chad</s> suspended aid to <t>Libya</t>.", "SANCTION", "4"),
+    ("8", "<s>Chad</s> closed its border with <t>Libya</t>.", "COERCE", "4"),
+    ("9", "<s>A court in Chad</s> convicted <t>two sailors</t> and sent them to prison.", "COERCE", "4"),
+    ("10", "<s>The guild</s> will stage a march outside <t>the embassy</t>.", "THREATEN", "3"),
+    ("11", "On Oct. 3, <s>Chad's premier</s> called <t>Libya's leader</t> to discuss the raid.", "CONSULT", "1"),
     ("7", "The minister from <s>Chad</s> refused to meet <t>Libya</t>.", "REJECT", "3"),
 ]
 PLV = pathlib.Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "plover" / "PLV_train.tsv"

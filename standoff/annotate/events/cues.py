@@ -41,7 +41,8 @@ NEAR = frozenset(
     )
 )
 NEAR_NOUN = frozenset(("amod", "compound", "nmod", "prep", "pobj", "conj", "nummod", "quantmod"))
-BESIDE = frozenset(("after", "before", "during", "since", "following", "despite"))  # "held after the march"
+# "Held after the march", "suspended it because of the march".
+BESIDE = frozenset(("after", "before", "during", "since", "following", "despite", "because", "amid"))
 FORECASTS = frozenset({"will", "would", "could", "can", "’ll", "'ll"})
 # What an own code is taken to mean by its prepositions until it says so itself.
 USUAL: Mapping[str, Any] = {
@@ -281,8 +282,10 @@ def _match_cues(token: Token, cues: Iterable[Cue]) -> Trigger | None:
 def _is_no_telling(token: Token) -> bool:
     """Tell whether a participle describes its noun ("the banned party"), sets a scene, or joins ("provided that").
 
-    "Court-banned" tells who did it.
+    "Court-banned" tells who did it. Nor does a noun tell of an event that only says why: "left in protest".
     """
+    if token.dep_ == "pobj" and _stands_apart(token.head):
+        return True
     if token.lower_ in ("provided", "providing") and any(child.dep_ in ("ccomp", "advcl") for child in token.children):
         return not any(child.dep_ in ("nsubj", "nsubjpass", "dobj") for child in token.children)
     if token.lemma_ == "speak" and token.tag_ == "VBG" and token.dep_ == "advcl":
@@ -324,21 +327,28 @@ def _list_near(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ in ("advcl", "ccomp", "xcomp") and is_infinitive(child):
             yield from (mark for mark in child.children if mark.lower_ == "for")  # "called for a doctor to be sent"
-        if child.dep_ not in NEAR or (child.dep_ == "conj" and not nominal) or _tells_day(child):
+            if child.dep_ == "advcl":
+                yield child  # "sent a team to investigate"
+        if child.dep_ not in NEAR or (child.dep_ == "conj" and not nominal) or _stands_apart(child):
             continue
         yield child
         if (child.dep_ in ("xcomp", "acl") and child.pos_ == "VERB") or child.lower_ in BESIDE:
             continue
         for inner in child.children:
-            if inner.dep_ in NEAR_NOUN or inner.dep_ == "pcomp":
+            if (inner.dep_ in NEAR_NOUN or inner.dep_ == "pcomp") and not _stands_apart(inner):
                 yield inner
                 yield from (deep for deep in inner.children if deep.dep_ in NEAR_NOUN)
 
 
-def _tells_day(preposition: Token) -> bool:
-    """Tell whether a preposition brings in a day: "called him on Friday" calls on nobody."""
-    brought = [child for child in preposition.children if child.dep_ == "pobj"]
-    return bool(brought) and all(noun.lemma_.lower() in load_grammar_words().days for noun in brought)
+def _stands_apart(preposition: Token) -> bool:
+    """Tell whether a preposition brings in a day or an answer.
+
+    "Called him on Friday" calls on nobody, "suspended aid in protest" suspends no protest.
+    """
+    brought = [child.lemma_.lower().rstrip(".") for child in preposition.children if child.dep_ == "pobj"]
+    words = load_grammar_words()
+    apart = words.days | words.answers if preposition.lower_ == "in" else words.days
+    return bool(brought) and all(noun in apart for noun in brought)
 
 
 def _find_undergoing(token: Token) -> tuple[Token, ...]:

@@ -26,6 +26,7 @@ class GrammarWords(NamedTuple):
     opinion: frozenset[str]
     questioning: frozenset[str]
     days: frozenset[str]
+    answers: frozenset[str]
     directive_modals: frozenset[str]
     directive_adjectives: frozenset[str]
     verdicts: frozenset[str]

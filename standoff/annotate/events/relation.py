@@ -79,7 +79,7 @@ def _settle(coded: Coded) -> Relation:
     type_, mode = coded.type, coded.mode
     if coded.standing.status == "future" and type_ in FUTURE_KINDS:
         type_, mode = "AGREE", None
-    elif coded.standing.status == "future" and load_cues().types[type_].quad == 4 and type_ != "PROTEST":
+    elif coded.standing.status == "future" and load_cues().types[type_].quad == 4:
         type_, mode = "THREATEN", None
     elif coded.standing.status == "negated" and load_cues().types[type_].quad <= 2:
         type_, mode = "REJECT", None
