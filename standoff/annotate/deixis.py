@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from standoff.annotate.facts import ActorFact, AttributionFact, MentionFact, read_facts, write_facts
+from standoff.annotate.facts import ActorFact, AttributionFact, MentionFact, read_facts, read_text, write_facts
 
 QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|(?<!\w)‘(?:[^’]|’(?=\w))*(?:’|\Z)")
 FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
@@ -45,8 +45,8 @@ def map_speech(doc: Doc, attributions: list[AttributionFact]) -> list[Attributio
 
     Of content that quotes in part, only what stands between quotation marks is the speaker's own.
     """
-    speech: list[AttributionFact | None] = [None] * len(doc.text)
-    marked = [span for match in QUOTED.finditer(doc.text) if (span := match.span())]
+    speech: list[AttributionFact | None] = [None] * len(read_text(doc))
+    marked = [span for match in QUOTED.finditer(read_text(doc)) if (span := match.span())]
     for fact in sorted(attributions, key=lambda fact: (_count_depth(attributions, fact), -_measure(fact))):
         if fact["directness"] == "direct":
             for start, end in fact["content"]:
@@ -116,7 +116,7 @@ def name_addressees(doc: Doc, attributions: list[AttributionFact], mentions: lis
     A speaker's next words to "you" are to the same person until another is named.
     """
     latest: dict[int, int] = {}
-    text: str = doc.text  # spaCy builds it anew each time it is asked
+    text = read_text(doc)
     inserted = [mention for mention in mentions if mention["form"] == "name" and _is_bracketed(text, mention)]
     for fact in sorted(attributions, key=lambda fact: fact["content"]):
         speaker = fact["actor"]
@@ -149,7 +149,7 @@ def correct_third_person(
     """Give the mentions with no speaker calling himself "he": the person last mentioned before takes his place."""
     kept: list[MentionFact] = []
     recent: list[int] = []
-    whole: str = doc.text
+    whole = read_text(doc)
     for mention in mentions:
         text = whole[mention["start"] : mention["end"]].lower()
         heard = speech[mention["start"]] if mention["form"] == "pronoun" and text in THIRD else None

@@ -17,6 +17,7 @@ Offsets = list[int]  # [start, end]
 
 Doc.set_extension("published", default=None, force=True)  # the article's own day, an ISO date, or None
 Doc.set_extension("source", default=None, force=True)  # where the article came from, for a failure to name
+Doc.set_extension("text", default=None, force=True)  # kept by `read_text`
 
 
 class BlockFact(TypedDict):
@@ -199,6 +200,13 @@ class PositionFact(TypedDict):
     score: float
     why: str
     made_by: str
+
+
+def read_text(doc: Doc) -> str:
+    """Give the text of a doc, which spaCy would put together anew from its tokens at each call."""
+    if doc._.text is None:
+        doc._.text = doc.text
+    return cast(str, doc._.text)
 
 
 def write_facts(doc: Doc, key: str, facts: Iterable[Any]) -> None:

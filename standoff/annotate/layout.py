@@ -8,7 +8,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from standoff.annotate.facts import write_facts
+from standoff.annotate.facts import read_text, write_facts
 from standoff.layout import find_opening, split_blocks
 
 START, NOT = 1, -1  # spaCy's marks for a word that starts a sentence, and for one that does not
@@ -26,7 +26,7 @@ class LayoutMarker:
     """
 
     def __call__(self, doc: Doc) -> Doc:
-        text: str = doc.text  # spaCy builds it anew each time it is asked
+        text = read_text(doc)
         blocks = split_blocks(text)
         write_facts(doc, "blocks", [block._asdict() for block in blocks])
         words = [token.text for token in doc]

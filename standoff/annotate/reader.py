@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from standoff.annotate.facts import write_facts
+from standoff.annotate.facts import read_text, write_facts
 from standoff.codebooks import load_codebook
 from standoff.models.reader import TextReader, load_reader
 from standoff.models.reader.positions import describe_issue
@@ -24,7 +24,7 @@ class ReaderRunner:
         )
 
     def __call__(self, doc: Doc) -> Doc:
-        found = self.reader.read(doc.text, self.issues)
+        found = self.reader.read(read_text(doc), self.issues)
         write_facts(
             doc,
             "readings",

@@ -7,7 +7,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from standoff.annotate.facts import read_facts
+from standoff.annotate.facts import read_facts, read_text
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +51,7 @@ def test_odd_texts_pass_and_survive_serialisation(parser: Language, text: str) -
     doc = parser(text)
     again = Doc(parser.vocab).from_bytes(doc.to_bytes())
     assert read_facts(again, "blocks") == read_facts(doc, "blocks")
+    assert read_text(again) == again.text == text
 
 
 def test_words_without_a_stop_are_cut_where_no_sentence_would_go_on(parser: Language) -> None:

@@ -19,7 +19,7 @@ from standoff.annotate.attributions.scenes import add_scenes
 from standoff.annotate.attributions.speakers import SpeakerFinder
 from standoff.annotate.attributions.to_facts import Found, make_facts
 from standoff.annotate.attributions.turns import unwrap_turns
-from standoff.annotate.facts import read_facts, write_facts
+from standoff.annotate.facts import read_facts, read_text, write_facts
 from standoff.layout import split_blocks
 from standoff.quotations import find_quotations, mark_depths
 
@@ -54,7 +54,7 @@ def find_attributions(doc: Doc, *, lexicon: Lexicon, least: float = LIKELY, unsa
     """
     if not doc.has_annotation("DEP"):
         return Found([], [], [])
-    text = doc.text
+    text = read_text(doc)
     found = read_facts(doc, "blocks") or [block._asdict() for block in split_blocks(text)]
     kinds = [block["kind"] for block in found]
     whole = [(block["start"], block["end"]) for block in found]

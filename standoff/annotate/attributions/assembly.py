@@ -25,6 +25,7 @@ from standoff.annotate.attributions.roster import Roster
 from standoff.annotate.attributions.sources import UNSAID
 from standoff.annotate.attributions.speakers import BARE, BY_COURSE, BY_NAME, SpeakerFinder, Speech
 from standoff.annotate.attributions.turns import find_turns
+from standoff.annotate.facts import read_text
 from standoff.layout.labels import find_signer
 from standoff.quotations import Quotation
 
@@ -70,7 +71,7 @@ class _Assembly:
         kinds: Sequence[str],
     ) -> None:
         self.doc, self.speeches, self.speakers = doc, speeches, speakers
-        self.text = doc.text  # kept: spaCy puts a text together anew each time it is asked
+        self.text = read_text(doc)
         self.blocks, self.kinds = blocks, kinds
         self.block_starts = [start for start, _ in blocks]
         self.drafts = [

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from standoff.annotate.attributions.assembly import Draft
-from standoff.annotate.facts import Offsets, TimeFact, read_facts
+from standoff.annotate.facts import Offsets, TimeFact, read_facts, read_text
 
 BESIDE = frozenset(("npadvmod", "prep", "advmod", "advcl", "pobj"))
 JOINTS = frozenset(("prep", "pobj", "npadvmod", "dobj", "dative", "advmod", "nmod", "compound", "amod"))
@@ -24,7 +24,7 @@ class DayFinder:
     """Look up the times of a text by place."""
 
     def __init__(self, doc: Doc, times: Sequence[TimeFact]) -> None:
-        self.text: str = doc.text  # spaCy builds it anew each time it is asked
+        self.text = read_text(doc)
         self.times = sorted((time for time in times if time["type"] in POINTS), key=lambda time: time["start"])
         self.starts = [time["start"] for time in self.times]
         self.kinds = [block["kind"] for block in read_facts(doc, "blocks")]

@@ -18,6 +18,7 @@ from standoff.annotate.attributions.contents import trim_ranges
 from standoff.annotate.attributions.cues import Finding, find_frames, make_finding, read_verb
 from standoff.annotate.attributions.lexicon import Lexicon
 from standoff.annotate.attributions.sources import SUBJECTS, UNSAID, Source, find_subject, is_passive
+from standoff.annotate.facts import read_text
 from standoff.quotations import MARKS, Quotation
 
 REACH = 60  # tokens on either side of an interruption in which the broken sentence begins and ends
@@ -61,7 +62,7 @@ def keep_within_marks(
     A few words quoted within a sentence are no such thing: the minister “flatly denied” that he had met her. An order,
     “Tell the minister that …”, reports nothing.
     """
-    spoken = _mark_speeches(doc.text, quotations)
+    spoken = _mark_speeches(read_text(doc), quotations)
     kept = []
     for finding in findings:
         verb, head, depth = finding.verb, finding.source.head, spoken[finding.verb.idx]
@@ -117,7 +118,7 @@ def _cut_to_depth(doc: Doc, whole: tuple[int, int], depths: bytearray, depth: in
 
 def _find_breaks_by_marks(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Break]:
     """Yield each sentence that one quotation begins and, after a comma, the next goes on with."""
-    text = doc.text
+    text = read_text(doc)
     starts = [token.idx for token in doc] if len(quotations) > 1 else []
     for first, second in pairwise(quotations):
         between = text[first.end + 1 : second.start - 1].strip()

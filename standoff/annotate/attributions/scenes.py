@@ -14,6 +14,7 @@ from standoff.annotate.attributions.assembly import Draft
 from standoff.annotate.attributions.cues import Finding
 from standoff.annotate.attributions.lexicon import Frame, Lexicon
 from standoff.annotate.attributions.sources import Source, find_subject
+from standoff.annotate.facts import read_text
 
 SPEAKS = Frame("scene", "say", frozenset(("clause", "quotation")), (), None, frozenset(), False, 0.0)
 
@@ -32,7 +33,7 @@ def add_scenes(doc: Doc, drafts: Sequence[Draft], blocks: Sequence[tuple[int, in
 def find_scenes(doc: Doc, drafts: Sequence[Draft], lexicon: Lexicon) -> Iterator[Finding]:
     """Yield each verb of the article's own that tells of an occasion to speak; `listener` is who is there to hear."""
     cues = {draft.finding.verb.i for draft in drafts}
-    told = bytearray(len(doc.text))
+    told = bytearray(len(read_text(doc)))
     for start, end in (part for draft in drafts for part in draft.content):
         told[start:end] = b"\1" * (end - start)
     for verb in doc:

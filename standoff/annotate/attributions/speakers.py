@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from standoff.annotate.attributions.cues import Finding, choose_frame, find_frames, find_listener, span_cue
 from standoff.annotate.attributions.lexicon import Frame, Lexicon
 from standoff.annotate.attributions.sources import UNSAID, Source, find_source, find_subject
+from standoff.annotate.facts import read_text
 from standoff.layout.labels import LEAD
 from standoff.quotations import MARKS, Quotation
 
@@ -73,7 +74,7 @@ class SpeakerFinder:
         self, quotations: Sequence[Quotation], blocks: Sequence[tuple[int, int]], kinds: Sequence[str]
     ) -> Iterator[Speech]:
         """Yield the outer quotations in reading order, those that run on from paragraph to paragraph as one."""
-        text = self.doc.text
+        text = read_text(self.doc)
         chain: list[Quotation] = []
         for item in quotations:
             if item.depth != self.depth:

@@ -19,7 +19,7 @@ from standoff.annotate.attributions.nesting import find_outer, reach_over
 from standoff.annotate.attributions.sources import find_issuer, split_coordinated
 from standoff.annotate.attributions.strangers import Strangers
 from standoff.annotate.attributions.venues import find_venue, spread_venues
-from standoff.annotate.facts import ActorFact, AttributionFact, MentionFact, Offsets, read_facts
+from standoff.annotate.facts import ActorFact, AttributionFact, MentionFact, Offsets, read_facts, read_text
 from standoff.quotations import MARKS
 
 FIRST_PERSON = frozenset(("i", "me", "my", "myself"))
@@ -64,7 +64,7 @@ def make_facts(doc: Doc, drafts: Sequence[Draft], depths: bytearray, lexicon: Le
 class _FactMaker:
     def __init__(self, doc: Doc, drafts: Sequence[Draft], depths: bytearray, lexicon: Lexicon) -> None:
         self.doc, self.drafts, self.depths, self.lexicon = doc, drafts, depths, lexicon
-        self.text = doc.text
+        self.text = read_text(doc)
         self.named = "mentions" in doc.spans  # without mentions nobody is identified
         self.mentions = MentionIndex(read_facts(doc, "mentions"))
         self.strangers = Strangers(read_facts(doc, "actors"), lexicon)

@@ -12,7 +12,7 @@ from standoff.annotate.events.cast import load_demonyms
 from standoff.annotate.events.gazetteer import FAMOUS, REGION, Site, fold_name, look_up, look_up_country
 from standoff.annotate.events.grammar import find_entity
 from standoff.annotate.events.sites import Where, load_site_words
-from standoff.annotate.facts import LocationFact, read_facts
+from standoff.annotate.facts import LocationFact, read_facts, read_text
 
 # How many times more likely a place becomes by its country: named beside it or a party of the event, one of those
 # that the article is mostly about, or just named. A namesake needs that many times the people to be preferred.
@@ -93,7 +93,7 @@ class Locator:
     def _countries(self) -> dict[str, Counter[str]]:
         """Count, per country, by which names the article speaks of it or of what is in it."""
         found: dict[str, Counter[str]] = {}
-        text, actors = self._doc.text, read_facts(self._doc, "actors")
+        text, actors = read_text(self._doc), read_facts(self._doc, "actors")
         for fact in read_facts(self._doc, "mentions"):
             country = actors[fact["actor"]]["country"]
             if country is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from standoff.annotate.facts import read_facts
+from standoff.annotate.facts import read_facts, read_text
 from standoff.annotate.mentions.bearers import People, split_person
 from standoff.annotate.mentions.find import Name
 from standoff.annotate.mentions.lexicon import load_words, name_country
@@ -66,7 +66,7 @@ def find_home(words: Words, names: list[Name]) -> tuple[str | None, bool]:
 
 def find_opening_country(words: Words) -> str | None:
     """Give the country of the place that the article's dateline names ("MOMBASA – ...")."""
-    whole = words.doc.text
+    whole = read_text(words.doc)
     for block in read_facts(words.doc, "blocks"):
         text = whole[block["start"] : block["end"]]
         end = find_opening(text) if block["kind"] == "body" else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span
 
-from standoff.annotate.facts import read_facts
+from standoff.annotate.facts import read_facts, read_text
 from standoff.annotate.mentions.lexicon import Tag, load_lexicon, load_words, normalise_word
 from standoff.annotate.mentions.people import guess_people
 from standoff.layout import split_blocks
@@ -141,9 +141,9 @@ def mark_outside(doc: Doc) -> list[bool]:
 
 def mark_quotations(doc: Doc) -> list[bool]:
     """Tell for each token whether it stands between quotation marks of any style, or is such a mark."""
-    blocks = read_facts(doc, "blocks") or [block._asdict() for block in split_blocks(doc.text)]
+    blocks = read_facts(doc, "blocks") or [block._asdict() for block in split_blocks(read_text(doc))]
     quoted = [False] * len(doc)
-    for item in find_quotations(doc.text, [(block["start"], block["end"]) for block in blocks]):
+    for item in find_quotations(read_text(doc), [(block["start"], block["end"]) for block in blocks]):
         if item.depth == 1:
             span = doc.char_span(item.start - 1, item.end + item.closed, alignment_mode="expand")
             if span is not None:

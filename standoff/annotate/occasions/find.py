@@ -18,6 +18,7 @@ from standoff.annotate.facts import (
     Offsets,
     TimeFact,
     read_facts,
+    read_text,
 )
 from standoff.annotate.occasions.dated import find_dated
 from standoff.annotate.occasions.lexicon import Lexicon
@@ -63,7 +64,7 @@ class _Finder:
 
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self.doc = doc
-        self.text: str = doc.text  # spaCy builds it anew each time it is asked
+        self.text = read_text(doc)
         self.lexicon = lexicon
         self.actors: list[ActorFact] = read_facts(doc, "actors")
         self.mentions: list[MentionFact] = sorted(read_facts(doc, "mentions"), key=lambda fact: fact["start"])

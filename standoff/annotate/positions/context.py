@@ -8,7 +8,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from standoff.annotate.facts import AttributionFact, EventFact, MentionFact, Offsets, TimeFact, read_facts
+from standoff.annotate.facts import AttributionFact, EventFact, MentionFact, Offsets, TimeFact, read_facts, read_text
 from standoff.annotate.positions.holders import speaks_for
 
 
@@ -17,7 +17,7 @@ class Context:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text: str = doc.text  # once: spaCy joins it from the tokens at each call
+        self.text = read_text(doc)
         self.actors: list[Any] = read_facts(doc, "actors")
         self.attributions: list[AttributionFact] = read_facts(doc, "attributions")
         self.events: list[EventFact] = read_facts(doc, "events")

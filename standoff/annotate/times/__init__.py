@@ -8,7 +8,7 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from standoff.annotate.facts import TimeFact, read_facts, write_facts
+from standoff.annotate.facts import TimeFact, read_facts, read_text, write_facts
 from standoff.annotate.times.days import Timeline
 from standoff.annotate.times.joins import join_phrases
 from standoff.annotate.times.phrases import find_phrases, load_phrasebook
@@ -35,7 +35,7 @@ class TimesFinder:
 
     def find(self, doc: Doc) -> list[TimeFact]:
         """Give the time expressions of a doc in reading order."""
-        text = doc.text  # once: spaCy joins it from the tokens at each call
+        text = read_text(doc)
         timeline = Timeline(_read_day(doc._.published))
         captions = [(block["start"], block["end"]) for block in read_facts(doc, "blocks") if block["kind"] == "caption"]
         facts = []
