@@ -68,6 +68,14 @@ def test_the_reader_ends_what_stands_in_no_marks(parser: Language) -> None:
     assert found["made_by"] == "reader+rules/cue-clause"
 
 
+@pytest.mark.parametrize("said", ["that “the toll is theft.”", "the toll was “theft.”"])
+def test_whoever_is_told_is_no_part_of_what_is_told(parser: Language, said: str) -> None:
+    (found,) = read(
+        parser, f"<source>Ada Ito</source> <cue>told</cue> <content>one of the young hauliers in Kita {said}</content>"
+    )
+    assert "hauliers" not in " ".join(found["content"])
+
+
 @pytest.mark.parametrize(
     "content", ["<content>“We are done</content>. Go home,”", "“We <content>are done. Go home,”</content>"]
 )

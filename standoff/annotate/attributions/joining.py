@@ -205,7 +205,7 @@ class _Joiner:
             draft.speaker = None
         quoted = [(item.start, item.end) for item in draft.quotations]
         if quoted:
-            draft.content = _merge([*quoted, *parts])
+            draft.content = _merge([*quoted, *_leave_listener(draft, parts)])
         elif not self._is_beside(draft, parts):
             fitted = self._leave_asides(draft, _leave_subject(finding.verb, parts))
             draft.content = _leave_listener(draft, fitted) or draft.content
