@@ -42,7 +42,7 @@ NEAR = frozenset(
 )
 NEAR_NOUN = frozenset(("amod", "compound", "nmod", "prep", "pobj", "conj", "nummod", "quantmod"))
 # "Held after the march", "suspended it because of the march".
-BESIDE = frozenset(("after", "before", "during", "since", "following", "despite", "because", "amid"))
+BESIDE = frozenset(("after", "before", "during", "since", "following", "despite", "because", "amid", "over"))
 FORECASTS = frozenset({"will", "would", "could", "can", "’ll", "'ll"})
 # What an own code is taken to mean by its prepositions until it says so itself.
 USUAL: Mapping[str, Any] = {
@@ -337,7 +337,8 @@ def _list_near(token: Token) -> Iterator[Token]:
         for inner in child.children:
             if (inner.dep_ in NEAR_NOUN or inner.dep_ == "pcomp") and not _stands_apart(inner):
                 yield inner
-                yield from (deep for deep in inner.children if deep.dep_ in NEAR_NOUN)
+                if inner.lower_ not in BESIDE:
+                    yield from (deep for deep in inner.children if deep.dep_ in NEAR_NOUN)
 
 
 def _stands_apart(preposition: Token) -> bool:

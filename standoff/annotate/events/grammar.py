@@ -164,6 +164,8 @@ def _find_prepositional_subject(prep: Token, depth: int) -> Token | None:
         theirs = find_own_object(governor)
         controlled = prep.lower_ in ("of", "for", "from", "into") and theirs is not None
         return theirs if controlled else find_surface_subject(governor, depth)
+    if governor.pos_ == "ADJ":
+        return find_surface_subject(governor, depth)  # "guilty of bombing"
     return find_noun_doer(governor, depth) if governor.pos_ == "NOUN" else None
 
 
