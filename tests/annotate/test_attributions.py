@@ -57,6 +57,8 @@ def read_attributions(nlp: Language, text: str) -> list[dict[str, Any]]:
         "“<content>We will not bow,</content>” <cue>said</cue> <source>Ada Ito</source>.",
         "<source>Ada Ito</source> <cue>said</cue>: “<content>We will not bow.</content>”",
         "<source>Ada Ito</source> <cue>said</cue> that “<content>the pit is a grave</content>”.",
+        "<source>Pickets</source> circled the pit - where the guards of Kita had met the owners - while "
+        "<cue>chanting</cue> “<content>Open the books.</content>”",
     ],
 )
 def test_source_cue_and_content(nlp: Language, marked: str) -> None:

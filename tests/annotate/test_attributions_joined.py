@@ -15,7 +15,10 @@ from standoff.models.language import MODEL
 from tests.markup import read_markup
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 
 @pytest.fixture(scope="module")
@@ -31,14 +34,24 @@ def read(parser: Language, marked: str, sign: float = 0.0, *, unsaid: bool = Fal
     text, roles = read_markup(marked)
     with parser.select_pipes(disable=["standoff_attributions"]):
         doc = parser(text)
+    write_facts(doc, "readings", [make_reading(roles, sign)])
+    return list_found(doc, unsaid=unsaid)
+
+
+def make_reading(roles: Mapping[str, Sequence[tuple[int, int]]], sign: float = 0.0) -> dict[str, Any]:
+    """Make what the reader saw from the places of its roles."""
     source = roles.get("source")
-    reading = {
+    return {
         "source": list(source[0]) if source else None,
         "cue": list(roles["cue"][0]),
         "content": [list(part) for part in roles["content"]],
         "signs": [sign] * 5 + [1.5, 0.0],
     }
-    write_facts(doc, "readings", [reading])
+
+
+def list_found(doc: Doc, *, unsaid: bool = False) -> list[dict[str, Any]]:
+    """Give the attributions of a doc by their words."""
+    text = doc.text
     found = []
     for fact in find_attributions(doc, lexicon=load_lexicon(), unsaid=unsaid).facts:
         words = {role: fact[role] and text[slice(*fact[role])] for role in ("source", "cue")}
@@ -83,6 +96,20 @@ def test_marks_are_exact_whatever_the_reader_sees(parser: Language, content: str
     (found,) = read(parser, f"{content} <cue>said</cue> <source>Ada Ito</source>.")
     assert found["content"] == ["We are done. Go home,"]
     assert found["directness"] == "direct"
+
+
+def test_a_report_within_a_report_ends_none(parser: Language) -> None:
+    text, roles = read_markup(
+        "<source>Rex Odum</source> <cue>said</cue> <content>he would spend on the strike the two million crowns"
+        "</content> that <source>he</source> <cue>says</cue> <content>he raised</content>."
+    )
+    with parser.select_pipes(disable=["standoff_attributions"]):
+        doc = parser(text)
+    seen = ({role: places[number : number + 1] for role, places in roles.items()} for number in range(2))
+    write_facts(doc, "readings", [make_reading(one) for one in seen])
+    first, second = list_found(doc)
+    assert first["content"] == ["he would spend on the strike the two million crowns that he says he raised"]
+    assert (second["content"], second["inside"]) == (["he raised"], 0)
 
 
 def test_another_speakers_quotation_stays_theirs(parser: Language) -> None:

@@ -13,6 +13,7 @@ RELATIVES = frozenset(("who", "which", "that"))
 CLIMBED = ("conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "parataxis", "acl", "dep", "acomp")
 CUT_OFF = frozenset(("appos", "relcl", "acl", "punct", "advcl", "ccomp", "parataxis"))  # what no name holds
 TOOLS = frozenset(("use", "take"))  # used a speech to condemn …: whoever used it condemns
+DASHES = frozenset(("-", "–", "—", "--"))
 BACK = 80  # tokens from "the statement said" back to whoever issued it
 REACH = 8  # steps up the tree: a participle of a participle of the main verb, and some slack for odd parses
 
@@ -53,8 +54,22 @@ def find_source(verb: Token, lexicon: Lexicon) -> Source:
         controlled = _find_object(token.head) if token.dep_ == "xcomp" and token.head.lemma_ not in TOOLS else None
         if controlled is not None and controlled.i < token.i:
             return Source(controlled, False)
-        token = token.head
+        token = _climb(token, verb)
     return UNSAID
+
+
+def _climb(token: Token, verb: Token) -> Token:
+    """Give the word that a word hangs on; what two dashes insert holds nothing outside them.
+
+    Pickets circled the pit - where the guards had met - while chanting: it is the pickets who chant.
+    """
+    token = token.head
+    dashes = [word.i for word in verb.sent if word.text in DASHES]
+    for first, last in zip(dashes[::2], dashes[1::2], strict=False):
+        if first < token.i < last and not first < verb.i < last:
+            outside = (word for word in token.ancestors if not first < word.i < last and word.pos_ in ("VERB", "AUX"))
+            token = next(outside, token)
+    return token
 
 
 def find_issuer(noun: Token, lexicon: Lexicon) -> Token | None:
