@@ -211,6 +211,17 @@ def test_a_turn_goes_against_the_one_that_it_fits_and_not_just_the_last() -> Non
     assert [item.why.split(" says")[0] for item in found] == ["Ada Ito"]
 
 
+@pytest.mark.parametrize(
+    ("words", "count"), [("rejected by the owners. Ada Ito said", 0), ("so Ada Ito countered by saying", 1)]
+)
+def test_who_is_named_as_turning_something_down_is_nobody_who_speaks_next(words: str, count: int) -> None:
+    reading = told_in_turn(
+        ("Ben Moor brought up", "a truce on the river", "ben_moor"),
+        (f"That idea was {words}", "the envoy will land on Sunday", "ada_ito"),
+    )
+    assert len(conflicts_of(reading)) == count
+
+
 def test_who_is_spoken_of_is_who_is_contradicted() -> None:
     text = (
         "Ada Ito said she needed no loan. Kari Dahl said the bank was open. "

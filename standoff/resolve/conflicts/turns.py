@@ -25,6 +25,7 @@ NEAR = 250  # characters between two statements that a report can still be setti
 BACK = 4  # blocks back in which the statement is looked for that a turn goes against
 OPENING = 30  # characters of the second statement in which it may itself take the turn ("while it is true that …")
 PERFECT = re.compile(r"\bhad\b")  # the tense in which a report tells afterwards what has been denied
+DONE = re.compile(r"\b\w+ed by\b(?! \w+ing\b)")  # "an idea rejected by the party" is no turn to whoever comes next
 ACCOUNT = 4  # statements of "another account" that are held against the first one
 FEW = 3  # statements of the very person spoken of that are looked at
 SAME = 0.2  # what two statements lose as each other's contrary where both take the same stance on an issue
@@ -68,8 +69,8 @@ def _find_turn(blocks: Sequence[Block], place: int, text: str) -> tuple[str, boo
         return account, True
     if last.statements[-1].act == "deny" and PERFECT.search(text[last.end : block.start]):
         return last.statements[-1].cue or "denied", False  # "she denied that she would go; a paper had said so"
-    own = {item.cue.lower() for item in last.statements}  # "an idea rejected by the party": no turn to who comes next
-    cues = [*find_cues(gap, "rebuttal"), *find_cues(gap, "turn")]
+    own, turning = {item.cue.lower() for item in last.statements}, DONE.sub("", gap)
+    cues = [*find_cues(turning, "rebuttal"), *find_cues(turning, "turn")]
     cue = next((cue for cue in cues if not any(cue.lower() in spoken for spoken in own)), None)
     return (cue, False) if cue else None
 
