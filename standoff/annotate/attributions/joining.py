@@ -244,8 +244,9 @@ class _Joiner:
         if not parts or not draft.content:
             return parts
         (start, end), last = parts[-1], draft.content[-1][1]
-        inner = (stretch for stretch in self.stretches if end <= stretch[0] <= end + NEAR and stretch[1] <= last + NEAR)
-        return [*parts[:-1], (start, last)] if end < last and next(inner, None) is not None else parts
+        after = slice(*(bisect_left(self.stretches, (place, 0)) for place in (end, end + NEAR)))
+        held = end < last and any(stop <= last + NEAR for _, stop in self.stretches[after])
+        return [*parts[:-1], (start, last)] if held else parts
 
     def _is_of_inner(self, draft: Draft, parts: Sequence[Part]) -> bool:
         within = (slice(*(bisect_left(self.cue_places, place) for place in part)) for part in draft.content)
