@@ -67,6 +67,7 @@ class _Point:
     written: date
 
 
+@lru_cache(maxsize=4096)
 def span_days(value: str) -> Span | None:
     """Give the first and last day of a TIMEX3 value, or None for a duration, a set, a reference or an open value.
 

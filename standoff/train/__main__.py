@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 
 from standoff.evaluate.relations import read_relations
 from standoff.train.encoders import WIDTH
-from standoff.train.event_examples import keep_short, make_relation, read_lessons
+from standoff.train.event_examples import Lesson, keep_short, make_relation, read_lessons
 from standoff.train.examples import cut_text, read_texts
 from standoff.train.export import export_network
 from standoff.train.fit import Settings
@@ -62,16 +62,16 @@ def main() -> None:
     texts = [cut_text(record, marked, tokenizer) for record, marked in zip(records, names, strict=True)]
     lessons = [] if given.events is None else read_lessons(given.events, tokenizer)
     positions = None if given.positions is None else read_position_lessons(given.positions, tokenizer)
+    news: list[Lesson] = []
     hearing = None
     if given.teacher is not None:
         teacher = fit_teacher(texts, lessons, positions, given.teacher, tokenizer, settings, given.out)
-        news = [record["text"] for record in records]
-        path = given.out / "told.pt"
-        texts, lessons, positions = tell(teacher, texts, lessons, positions, news, tokenizer, settings, path)
+        plain, path = [record["text"] for record in records], given.out / "told.pt"
+        texts, lessons, news, positions = tell(teacher, texts, lessons, positions, plain, tokenizer, settings, path)
         hearing = Hearing(WIDTH, teacher.attributions, teacher.events)
     network = fit_attributions(texts, given.encoder, tokenizer, settings, given.out, hearing)
     if given.events is not None:
-        fit_events(network, lessons, tokenizer, settings, given.out / "checkpoint-events.pt", hearing)
+        fit_events(network, [*lessons, *news], tokenizer, settings, given.out / "checkpoint-events.pt", hearing)
         torch.save(network.state_dict(), given.out / "network-events.pt")
     rows = [] if given.relations is None else read_relations(given.relations)
     related = keep_short(make_relation(row, tokenizer) for row in rows)

@@ -106,7 +106,7 @@ class Bert(Encoder):
 
     def __init__(self, *, words: int = 30522, places: int = 512, width: int = WIDTH, layers: int = 6) -> None:
         super().__init__()
-        self.width, self.fork = width, layers // 2
+        self.width, self.fork = width, layers * 2 // 3
         self.words, self.positions = nn.Embedding(words, width), nn.Embedding(places, width)
         self.kinds, self.norm = nn.Embedding(KINDS, width), nn.LayerNorm(width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(width, width // 32, 1e-12) for _ in range(layers))

@@ -25,7 +25,7 @@ from standoff.train.network import Network
 from standoff.train.position_examples import PositionLessons
 
 NEWS = 250  # texts, drawn by chance, that the large network reads for events and positions besides our own sentences
-REPEATED = 3  # a sentence of which only a relation is known is read so often in a round
+RELATED, TAKEN = 3, 2  # how often in a pass a sentence with a known relation is read, and a passage with positions
 
 
 class Run(NamedTuple):
@@ -40,10 +40,11 @@ EVENT_RUNS = (Run(9.0, 23), Run(9.0, 37))
 
 
 class Told(NamedTuple):
-    """What there is to learn from, with what a large network has told of it."""
+    """What there is to learn from, with what a large network has told of it; of `news` nobody else knows anything."""
 
     texts: list[Text]
     lessons: list[Lesson]
+    news: list[Lesson]
     positions: PositionLessons | None
 
 
@@ -98,7 +99,8 @@ def tell(
         positions = positions._replace(silver=list(label_passages(teacher, passages, positions.issues)))
     told = Told(
         list(hear_texts(teacher, texts, tokenizer, window=settings.window)),
-        [*hear_lessons(teacher, lessons), *make_news(teacher, drawn, tokenizer)] if lessons else [],
+        list(hear_lessons(teacher, lessons)),
+        list(make_news(teacher, drawn, tokenizer)) if lessons else [],
         positions,
     )
     save_whole(told, path)
@@ -175,6 +177,8 @@ def fit_rest(
     """Go on with sentences of which only the type between two parties is known, and with passages whose positions are
     known, among the lessons of before, so that nothing is unlearned."""
     network.freeze_attributions()
-    own = replace(settings, passes=3.0, rate=3e-4, cool_share=0.8, lesson_pieces=512, seed=41)
-    every = [*lessons, *list(related) * REPEATED]
+    own = replace(settings, passes=4.0, rate=3e-4, cool_share=0.8, lesson_pieces=768, seed=41)
+    every = [*lessons, *list(related) * RELATED]
+    if positions is not None:
+        positions = positions._replace(examples=list(positions.examples) * TAKEN)
     fit_network(network, every, tokenizer, own, checkpoint, positions=positions, hearing=hearing)

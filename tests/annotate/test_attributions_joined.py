@@ -98,18 +98,21 @@ def test_marks_are_exact_whatever_the_reader_sees(parser: Language, content: str
     assert found["directness"] == "direct"
 
 
-def test_a_report_within_a_report_ends_none(parser: Language) -> None:
+@pytest.mark.parametrize(("joint", "whole"), [("that", True), ("– which", False)])
+def test_a_report_within_a_report_ends_none(parser: Language, joint: str, whole: bool) -> None:
     text, roles = read_markup(
         "<source>Rex Odum</source> <cue>said</cue> <content>he would spend on the strike the two million crowns"
-        "</content> that <source>he</source> <cue>says</cue> <content>he raised</content>."
+        f"</content> {joint} <source>he</source> <cue>says</cue> <content>he raised</content>."
     )
     with parser.select_pipes(disable=["standoff_attributions"]):
         doc = parser(text)
     seen = ({role: places[number : number + 1] for role, places in roles.items()} for number in range(2))
     write_facts(doc, "readings", [make_reading(one) for one in seen])
     first, second = list_found(doc)
-    assert first["content"] == ["he would spend on the strike the two million crowns that he says he raised"]
-    assert (second["content"], second["inside"]) == (["he raised"], 0)
+    assert first["content"] == [
+        "he would spend on the strike the two million crowns" + whole * " that he says he raised"
+    ]
+    assert (second["content"], second["inside"]) == (["he raised"], 0 if whole else None)
 
 
 def test_another_speakers_quotation_stays_theirs(parser: Language) -> None:

@@ -7,6 +7,7 @@ reader is flat), who a quotation without a cue belongs to, what is done by the w
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -24,7 +25,7 @@ from standoff.annotate.attributions.lexicon import Frame, Lexicon
 from standoff.annotate.attributions.marks import OuterQuotations, Part
 from standoff.annotate.attributions.nesting import find_outer
 from standoff.annotate.attributions.sources import RELATIVES, UNSAID, Source
-from standoff.annotate.facts import ReadingFact
+from standoff.annotate.facts import ReadingFact, read_text
 from standoff.quotations import Quotation
 
 MADE_BY = "reader"
@@ -33,6 +34,7 @@ UNDENIED = frozenset(("believe", "refuse", "promise", "deny"))  # what one may d
 PASSIVE = frozenset(("nsubjpass", "expl"))
 PRONOUNS = frozenset(("PRP", "WP", "WDT", "DT"))
 LIKELY = 0.6  # the least chance with which what only the reader sees is kept, unless another is asked for
+ADDED = re.compile(r"\s*[,–—-]+\s*(?:which|who|whom|whose|where)\b")  # an offer, which she said came too late
 NEAR = 10  # characters, about a joining word: the war was lost when she said …
 ENOUGH = 0.5  # share of characters (Jaccard) from which two contents are one
 SAME = 0.9  # the same, where they could also lie one in the other
@@ -237,16 +239,18 @@ class _Joiner:
         )
 
     def _go_on(self, draft: Draft, parts: list[Part]) -> list[Part]:
-        """Give a content with the report that stands at its end, if the parse has that within: the men he says he met.
+        """Give a content with the report at its end, if the parse has that within: said he knew the men he says he met.
 
-        The reader, being flat, gives those words to the inner cue alone.
+        The reader, being flat, gives those words to the inner cue alone. What a relative clause adds after a comma is
+        the reporter's.
         """
         if not parts or not draft.content:
             return parts
         (start, end), last = parts[-1], draft.content[-1][1]
         after = slice(*(bisect_left(self.stretches, (place, 0)) for place in (end, end + NEAR)))
         held = end < last and any(stop <= last + NEAR for _, stop in self.stretches[after])
-        return [*parts[:-1], (start, last)] if held else parts
+        added = ADDED.match(read_text(self.doc), end)
+        return [*parts[:-1], (start, last)] if held and added is None else parts
 
     def _is_of_inner(self, draft: Draft, parts: Sequence[Part]) -> bool:
         within = (slice(*(bisect_left(self.cue_places, place) for place in part)) for part in draft.content)

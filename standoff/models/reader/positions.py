@@ -21,6 +21,7 @@ STANCES = ("none", "for", "against", "conditional", "neutral")  # "none" where a
 SIDED = np.array([0.0, 1.0, -1.0, 0.0, 0.0], dtype=np.float32)  # how an issue's own polarity moves each stance
 NAMED = math.log(0.05 / 0.95)  # an issue is told of if a word's score is above this: a chance of a twentieth
 CUES = 8  # cues of an issue that follow its definition in its description
+TELLING = 6.0  # how far below an issue's most telling word another may lie, in logarithms, and still be compared with
 TINY = 1e-30  # keeps the logarithm of nothing finite
 PART = 0.1  # a word is told of as the holder's or the condition's if its chance is above this
 
@@ -117,6 +118,12 @@ def describe_issue(definition: str, cues: Iterable[str]) -> str:
     """
     spelled = dict.fromkeys(cue.partition("/")[0] for cue in cues)
     return " ".join([definition, ", ".join(list(spelled)[:CUES])]).strip()
+
+
+def keep_telling(keys: Scores) -> Scores:
+    """Give the keys of an issue that tell something; of three in four the like would move no chance by .01."""
+    kept: Scores = keys[keys[:, -1] > keys[:, -1].max() - TELLING]
+    return kept
 
 
 def name_issues(namings: Scores, issues: Issues) -> Scores:

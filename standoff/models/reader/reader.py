@@ -20,7 +20,7 @@ from standoff.models.reader.events import EventDecoder, EventWords, ReadEvent, R
 from standoff.models.reader.field import Field, Scores
 from standoff.models.reader.links import Linker
 from standoff.models.reader.pieces import SOURCE, TARGET, Pieces, cut_pieces, cut_windows
-from standoff.models.reader.positions import Issues, PositionDecoder, PositionWords, ReadPosition
+from standoff.models.reader.positions import Issues, PositionDecoder, PositionWords, ReadPosition, keep_telling
 from standoff.models.reader.tags import NAME_TAGS, ROLES, TAGS, Range, read_names, read_spans
 
 OUTPUTS = (
@@ -173,7 +173,7 @@ class TextReader:
         ids = np.concatenate([[cls], cut_pieces(text, self.tokenizer).ids[: WINDOW - 2], [sep]])[None].astype(np.int64)
         feed = {"ids": ids, "kinds": np.zeros_like(ids), "sides": np.zeros_like(ids)}
         keys, siding = self.session.run(list(ISSUE_OUTPUTS), feed)
-        return keys[0], siding[0]
+        return keep_telling(keys[0]), siding[0]
 
     def read_pair(self, text: str, source: Range | None, target: Range | None) -> ReadPair:
         """Say what a source does to a target in one sentence; ranges are of characters.

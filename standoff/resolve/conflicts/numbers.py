@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
 from standoff.codebooks import load_codebook
 from standoff.records import Conflict, make_id
-from standoff.resolve.conflicts.statements import STEM, Statement, Words, list_stems, say_source
+from standoff.resolve.conflicts.statements import RECENT, STEM, Statement, Words, list_stems, say_source
 
 WORD = re.compile(r"\b\d[\d,]*(?:\.\d+)?\b|[^\W\d_]+|[^\w\s]")
 REACH = 4  # words after a number in which what it counts is named
@@ -108,18 +108,23 @@ def _list_words(item: Statement) -> frozenset[str]:
     return item.stems if item.told else list_stems(item.context)
 
 
-def list_counts(text: str, *, terms: bool = False) -> Iterator[Count]:
-    """Yield the numbers of things that a text gives, with the range that "about" or "more than" leaves them.
+@lru_cache(maxsize=RECENT)
+def list_counts(text: str, *, terms: bool = False) -> tuple[Count, ...]:
+    """Give the numbers of things that a text gives, with the range that "about" or "more than" leaves them.
 
     With `terms`, also for how long something is to last: "for five years".
 
     >>> [(count.least, count.text) for count in list_counts("At least forty lorries and 3 vans for 2 days.")]
     [(40.0, 'forty lorries'), (3.0, '3 vans')]
     """
+    return tuple(_find_counts(text, terms=terms))
+
+
+def _find_counts(text: str, *, terms: bool) -> Iterator[Count]:
     book = load_codebook("contrasts")
     places = list(WORD.finditer(text))
     words = [match.group() for match in places]
-    for place in range(len(words)):
+    for place in [number for number, word in enumerate(words) if _is_number(word)]:
         value, last = _read_number(words, place)
         if value is None or any(_read_number(words, early)[1] >= place for early in range(max(0, place - 2), place)):
             continue
@@ -137,6 +142,10 @@ def list_counts(text: str, *, terms: bool = False) -> Iterator[Count]:
                     span = places[place].start(), places[final].end()
                     yield Count(*_bound(value, before), shown, lower[:STEM], *span)
                 break
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or word.lower() in _list_numerals()
 
 
 def _read_number(words: Sequence[str], place: int) -> tuple[float | None, int]:
