@@ -66,6 +66,11 @@ def test_an_example_is_read_as_the_codebook_says(key: str, text: str) -> None:
     assert key in {link.code for link in find_links(read_marked(text))}
 
 
+def test_words_that_link_two_are_whole_words() -> None:
+    assert find_links(read_marked("[Ada Ito] spearheads [the Kita Guild].")) == ()
+    assert [link.words for link in find_links(read_marked("[Ada Ito] Heads [the Kita Guild]."))] == ["Heads"]
+
+
 @pytest.mark.parametrize(("key", "text"), COUNTER_EXAMPLES)
 def test_a_counter_example_is_not(key: str, text: str) -> None:
     assert key not in {link.code for link in find_links(read_marked(text))}

@@ -11,6 +11,7 @@ from standoff.models.reader.positions import (
     PositionDecoder,
     PositionWords,
     describe_issue,
+    keep_telling,
     name_issues,
     side_stances,
 )
@@ -38,6 +39,14 @@ def test_a_word_names_the_issue_whose_description_it_is_like() -> None:
     assert named[0, 0] > 0 > named[0, 1]
     assert named[1, 1] > 0 > named[1, 0]
     assert (named[2] < 0).all()
+
+
+def test_words_of_a_description_that_tell_nothing_are_left_out_and_change_nothing() -> None:
+    kept = keep_telling(ISSUES.keys[:2])
+    assert kept.tolist() == [[1, 0, 0]]
+    fewer = ISSUES._replace(keys=np.concatenate([kept, ISSUES.keys[2:]]), firsts=np.array([0, 1]))
+    namings = np.array([[8, 0, -2], [0, 8, -2], [3, 3, -2]], dtype=np.float32)
+    assert name_issues(namings, fewer) == pytest.approx(name_issues(namings, ISSUES), abs=0.01)
 
 
 def test_what_is_said_turns_with_what_the_issue_wants() -> None:
