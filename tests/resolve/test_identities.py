@@ -69,6 +69,7 @@ def test_an_example_is_read_as_the_codebook_says(key: str, text: str) -> None:
 def test_words_that_link_two_are_whole_words() -> None:
     assert find_links(read_marked("[Ada Ito] spearheads [the Kita Guild].")) == ()
     assert [link.words for link in find_links(read_marked("[Ada Ito] Heads [the Kita Guild]."))] == ["Heads"]
+    assert [link.words for link in find_links(read_marked("[President of Chad] led [the Kita Guild]."))] == ["led"]
 
 
 @pytest.mark.parametrize(("key", "text"), COUNTER_EXAMPLES)

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from standoff.codebooks import load_codebook
-from standoff.resolve.conflicts.numbers import Count, count_alike, list_counts
+from standoff.resolve.conflicts.numbers import Count, count_alike, list_counts, map_counts
 from standoff.resolve.conflicts.statements import PAIR, RECENT, SHORTEST, STEM, find_cue, find_cues, list_stems
 from standoff.resolve.memory import remembered
 
@@ -121,16 +121,11 @@ def _list_differences(left: Claim, right: Claim) -> Iterator[tuple[str, str]]:
 
 def _compare_counts(left: str, right: str) -> str:
     """Give the counts of one thing that cannot both be right."""
-    ours, theirs = _map_counts(left), _map_counts(right)
+    ours, theirs = map_counts(left), map_counts(right)
     for unit in sorted(ours.keys() & theirs.keys()):
         if count_alike(ours[unit], theirs[unit]) and _are_apart(ours[unit], theirs[unit]):
             return f"{ours[unit].text} against {theirs[unit].text}"
     return ""
-
-
-@lru_cache(maxsize=RECENT)
-def _map_counts(text: str) -> dict[str, Count]:
-    return {count.unit: count for count in list_counts(text)}
 
 
 def _compare_tolls(left: str, right: str) -> str:

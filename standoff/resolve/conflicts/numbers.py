@@ -120,6 +120,11 @@ def list_counts(text: str, *, terms: bool = False) -> tuple[Count, ...]:
     return tuple(_find_counts(text, terms=terms))
 
 
+def map_counts(text: str, *, terms: bool = False) -> dict[str, Count]:
+    """Give the counts of a text by the stem of what is counted, the last of each."""
+    return {count.unit: count for count in list_counts(text, terms=terms)}
+
+
 def _find_counts(text: str, *, terms: bool) -> Iterator[Count]:
     book = load_codebook("contrasts")
     places = list(WORD.finditer(text))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from standoff.records import Conflict
-from standoff.resolve.conflicts.numbers import Count, count_alike, list_counts
+from standoff.resolve.conflicts.numbers import Count, count_alike, map_counts
 from standoff.resolve.conflicts.statements import list_stems, quote
 
 NEAR = 600  # characters between two who are heard on one matter: two paragraphs of a news report
@@ -89,7 +89,7 @@ def _is_voice(one: End, other: End) -> bool:
     """Tell whether two near passages are words of two sources of one side, who do not count the same differently."""
     if one.article != other.article or max(one.start, other.start) - min(one.end, other.end) > NEAR:
         return False
-    ours, theirs = _map_counts(one.context), _map_counts(other.context)
+    ours, theirs = map_counts(one.context), map_counts(other.context)
     return (
         one.source != other.source
         and one.side is not None
@@ -100,7 +100,7 @@ def _is_voice(one: End, other: End) -> bool:
 
 def _find_counted(*pairs: tuple[End, End]) -> str | None:
     """Give what two conflicts come to the same two numbers of, or None."""
-    (one, two), (three, four) = (tuple(_map_counts(end.context) for end in pair) for pair in pairs)
+    (one, two), (three, four) = (tuple(map_counts(end.context) for end in pair) for pair in pairs)
     counted = (
         unit
         for unit in sorted(one.keys() & two.keys() & three.keys() & four.keys())
@@ -112,10 +112,6 @@ def _find_counted(*pairs: tuple[End, End]) -> str | None:
     return next(counted, None)
 
 
-def _map_counts(text: str) -> dict[str, Count]:
-    return {count.unit: count for count in list_counts(text)}
-
-
 def _are_one(one: Count, other: Count) -> bool:
     """Tell whether two counts may be of one number: "about 40" and "forty"."""
     return one.least <= other.most and other.least <= one.most
@@ -124,7 +120,7 @@ def _are_one(one: Count, other: Count) -> bool:
 def _tell(end: End, names: Mapping[str, str], counted: str | None) -> str:
     """Say whose voice is added, and in what words; where it is a number that tells, that number."""
     who = "A report" if end.source is None else names.get(end.source, "An unnamed source")
-    number = _map_counts(end.context).get(counted or "")
+    number = map_counts(end.context).get(counted or "")
     return f"{who} too: {quote(number.text if number else ' '.join(end.text.split()))}."
 
 

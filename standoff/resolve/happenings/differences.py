@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from standoff.records import Detail, Difference, Event, Passage, When
-from standoff.resolve.conflicts.numbers import count_alike, list_counts
+from standoff.resolve.conflicts.numbers import count_alike, map_counts
 from standoff.resolve.conflicts.statements import find_cue, find_sentence, locate_cue, quote
 
 REPORTS = 6  # independent reports of one happening that are compared
@@ -51,9 +51,7 @@ def _compare(left: Event, right: Event, texts: Mapping[str, str]) -> Iterator[Di
             why=f"{_say_days(one)}, against {_say_days(other)}",
         )
     first, second = (_cut_sentence(event.passage, texts) for event in (left, right))
-    numbers, others = (
-        {count.unit: count for count in list_counts(sentence.text, terms=True)} for sentence in (first, second)
-    )
+    numbers, others = (map_counts(sentence.text, terms=True) for sentence in (first, second))
     for unit in sorted(numbers.keys() & others.keys()):
         ours, theirs = numbers[unit], others[unit]
         if count_alike(ours, theirs) and (ours.least > theirs.most or theirs.least > ours.most):

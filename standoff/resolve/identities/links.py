@@ -33,15 +33,12 @@ def find_links(reading: Reading) -> tuple[Link, ...]:
     for mention in reading.mentions:
         by_end.setdefault(mention.passage.end, []).append(mention)
         by_start.setdefault(mention.passage.start, []).append(mention)
-    lower = text.lower()
     for code, pattern in _compile_cues().items():
-        for match in pattern.finditer(lower if len(lower) == len(text) else text):
-            if text[match.start() - 1 : match.start()].isalnum():
-                continue
+        for match in pattern.finditer(text):
             left = _find_before(by_end, text, match.start())
             right = _find_after(by_start, text, match.end())
             if left is not None and right is not None and left.actor != right.actor:
-                found.append(Link(left.actor, right.actor, code, text[slice(*match.span())]))
+                found.append(Link(left.actor, right.actor, code, match[0]))
     return tuple(dict.fromkeys(found))
 
 
@@ -62,11 +59,8 @@ def _find_after(by_start: dict[int, list[Mention]], text: str, place: int) -> Me
 
 @cache
 def _compile_cues() -> dict[str, re.Pattern[str]]:
-    """Give one pattern for the cues of each code, the longest first, for text in small letters.
-
-    It begins with letters, by which it passes over the rest of a text; that a word begins there is asked afterwards.
-    """
+    """Give one pattern for the cues of each code, the longest first."""
     return {
-        code.key: re.compile(rf"(?:{'|'.join(map(re.escape, sorted(code.cues, key=len, reverse=True)))})(?!\w)")
+        code.key: re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(code.cues, key=len, reverse=True)))})(?!\w)", re.I)
         for code in load_codebook("identities").codes.values()
     }
