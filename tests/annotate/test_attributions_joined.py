@@ -238,6 +238,24 @@ def test_a_passive_cues_subject_is_no_source(parser: Language) -> None:
     assert found["source"] is None
 
 
+def test_whoever_is_made_to_admit_a_thing_is_its_source(parser: Language) -> None:
+    text = "<source>The bishop</source> forced Pavel Novak <cue>to admit</cue> <content>that the pit was unsafe</content>."
+    (found,) = read(parser, text, -1.0)
+    assert found["source"] == "Pavel Novak"
+
+
+@pytest.mark.parametrize(
+    ("told", "sign", "source"),
+    [("the priest", 0.0, "the priest"), ("the priest", -1.0, "the owners"), ("then", 0.0, "the owners")],
+)
+def test_a_sure_reader_knows_better_than_the_parse_who_speaks(
+    parser: Language, told: str, sign: float, source: str
+) -> None:
+    text = f"Since <source>{told}</source> the owners <cue>said</cue> <content>that the pit would stay shut</content>."
+    (found,) = read(parser, text, sign)
+    assert found["source"] == source
+
+
 def test_a_headline_is_read_by_rules_alone(parser: Language) -> None:
     found = read(
         parser,

@@ -33,10 +33,12 @@ UNLISTED = Frame("unlisted", "say", frozenset(("clause",)), (), None, frozenset(
 UNDENIED = frozenset(("believe", "refuse", "promise", "deny"))  # what one may do by "not": does not believe that …
 PASSIVE = frozenset(("nsubjpass", "expl"))
 PRONOUNS = frozenset(("PRP", "WP", "WDT", "DT"))
+NAMING = frozenset(("NOUN", "PROPN", "PRON"))  # what names a source
 LIKELY = 0.6  # the least chance with which what only the reader sees is kept, unless another is asked for
 ADDED = re.compile(r"\s*[,–—-]+\s*(?:which|who|whom|whose|where)\b")  # an offer, which she said came too late
 NEAR = 10  # characters, about a joining word: the war was lost when she said …
 ENOUGH = 0.5  # share of characters (Jaccard) from which two contents are one
+SURE = -0.045  # logarithm of the chance from which the reader's source comes before that of the clause; PolNeAR dev, 2026-11
 SAME = 0.9  # the same, where they could also lie one in the other
 
 
@@ -203,7 +205,7 @@ class _Joiner:
         head = self._find_head(reading)
         if head is not None and head.head.i == finding.verb.i and head.dep_ in PASSIVE:
             head = None  # it was claimed; he is believed
-        own = finding.source.own and not draft.quotations  # a clause says whose its verb is
+        own = finding.source.own and not draft.quotations and not self._is_sure(reading, head)  # a clause says whose its verb is
         if head is not None and not own and not _names(reading["source"], finding.source.head):
             finding.source = Source(head, True)
             draft.speaker = None
@@ -218,6 +220,13 @@ class _Joiner:
         else:
             finding.score = weigh_chance("agreed", reading["signs"])
             finding.made_by = f"{MADE_BY}+{finding.made_by}"
+
+    def _is_sure(self, reading: ReadingFact, head: Token | None) -> bool:
+        """Tell whether the reader is surer of a source than a parse can be; whom a "who" stands for, it does not know."""
+        source = reading["source"]
+        if source is None or head is None or head.pos_ not in NAMING:
+            return False
+        return reading["signs"][1] > SURE and read_text(self.doc)[slice(*source)].lower() not in RELATIVES
 
     def _is_beside(self, draft: Draft, parts: Sequence[Part]) -> bool:
         """Tell whether parts are other words than a draft's, which are likelier: the war is lost, it was said.

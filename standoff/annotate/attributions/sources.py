@@ -53,7 +53,7 @@ def find_source(verb: Token, lexicon: Lexicon) -> Source:
             return UNSAID
         controlled = _find_object(token.head) if token.dep_ == "xcomp" and token.head.lemma_ not in TOOLS else None
         if controlled is not None and controlled.i < token.i:
-            return Source(controlled, False)
+            return Source(controlled, True)
         token = _climb(token, verb)
     return UNSAID
 
