@@ -238,6 +238,14 @@ def test_a_passive_cues_subject_is_no_source(parser: Language) -> None:
     assert found["source"] is None
 
 
+def test_a_clause_beside_a_quotation_is_no_second_thing_said(parser: Language) -> None:
+    (found,) = read(
+        parser,
+        "<content>“Fares are a debt,”</content> <source>the chairman</source> <cue>said</cue> after Lind had failed to come.",
+    )
+    assert found["content"] == ["Fares are a debt,"]
+
+
 def test_whoever_is_made_to_admit_a_thing_is_its_source(parser: Language) -> None:
     text = "<source>The bishop</source> forced Pavel Novak <cue>to admit</cue> <content>that the pit was unsafe</content>."
     (found,) = read(parser, text, -1.0)

@@ -114,12 +114,17 @@ class _Joiner:
         return sorted(kept, key=lambda draft: (draft.start, -draft.content[-1][1], draft.finding.verb.i))
 
     def _drop_repeated(self) -> None:
-        """Leave out a quotation that stands within what its own cue reports: said that it was done: “It is over.”"""
+        """Leave out what rules find beside what the reader sees of one cue, but for other quotations.
+
+        “Go,” she said after he had left: the clause is no second thing that she said. Nor is a quotation one that
+        stands within what its own cue reports: said that it was done: “It is over.”
+        """
         mended = {draft.finding.verb.i: draft for draft in self.drafts if draft.reading is not None}
         for draft in self.drafts:
             other = mended.get(draft.finding.verb.i)
             if draft.reading is None and draft.finding.cue[1] and other is not None:
-                draft.content = [part for part in draft.content if not lies_within(part, other.content)]
+                left = [part for part in draft.content if not lies_within(part, other.content)]
+                draft.content = left if draft.quotations else []
 
     def _is_kept(self, draft: Draft, least: float, unsaid: bool) -> bool:
         """Tell whether a draft is one of the rules, or the reader alone sees it and is sure enough of it."""
