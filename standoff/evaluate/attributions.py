@@ -201,9 +201,12 @@ def _name_source(text: str, fact: AttributionFact, named: Mapping[int, list[int]
 def _restore_pronoun(
     text: str, fact: AttributionFact, source: list[list[int]], seen: list[int] | None
 ) -> list[list[int]]:
-    """Give the words that the reader saw for a source if they are ours, or the pronoun that stands for ours."""
+    """Give the words that the reader saw for a source if they are ours, or the pronoun that stands for ours.
+
+    Where ours is unsaid, for who was asked or criticized did not speak, it stays so.
+    """
     ours = [*source, fact["source"]] if fact["source"] else source
-    if seen and (not ours or _touch(ours, [seen]) or text[slice(*seen)].lower() in RELATIVES):
+    if seen and ours and (_touch(ours, [seen]) or text[slice(*seen)].lower() in RELATIVES):
         return [seen]
     return source
 

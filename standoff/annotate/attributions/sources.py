@@ -180,11 +180,14 @@ def _resolve_relative(subject: Token, verb: Token) -> Token | None:
 def _find_owner(noun: Token, step: int, lexicon: Lexicon) -> Source:
     """Give whose a statement is that says something: "her note saying …", "they sent a note saying …".
 
-    Else the noun is the source: "a man saying …".
+    Nor does an occasion speak, but who speaks there: "she wept at a rally announcing …". Else the noun is the source: "a
+    man saying …".
     """
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
-    if owner is None and noun.dep_ == "dobj" and lexicon.repair_lemma(noun.head.lemma_.lower()) in lexicon.light:
-        return find_source(noun.head, lexicon)._replace(own=False)
+    issued = noun.dep_ == "dobj" and lexicon.repair_lemma(noun.head.lemma_.lower()) in lexicon.light
+    held = noun.dep_ == "pobj" and noun.lemma_.lower() in lexicon.venue_events and noun.head.head.pos_ == "VERB"
+    if owner is None and (issued or held):
+        return find_source(noun.head if issued else noun.head.head, lexicon)._replace(own=False)
     return Source(owner if owner is not None else noun, step == 0)
 
 
