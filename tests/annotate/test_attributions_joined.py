@@ -246,6 +246,19 @@ def test_a_clause_beside_a_quotation_is_no_second_thing_said(parser: Language) -
     assert found["content"] == ["Fares are a debt,"]
 
 
+@pytest.mark.parametrize(
+    ("report", "whole"),
+    [
+        ("he would search the hold and warned the crew against flight", False),
+        ("he would search the hold and warn the crew against flight", True),
+    ],
+)
+def test_what_a_speaker_does_next_is_no_part_of_what_was_said(parser: Language, report: str, whole: bool) -> None:
+    found = read(parser, f"<source>The captain</source> <cue>said</cue> <content>{report}</content>.")
+    assert found[0]["content"] == [report if whole else "he would search the hold"]
+    assert whole or found[1]["source"] == "The captain"
+
+
 def test_whoever_is_made_to_admit_a_thing_is_its_source(parser: Language) -> None:
     text = "<source>The bishop</source> forced Pavel Novak <cue>to admit</cue> <content>that the pit was unsafe</content>."
     (found,) = read(parser, text, -1.0)

@@ -37,6 +37,7 @@ NAMING = frozenset(("NOUN", "PROPN", "PRON"))  # what names a source
 LIKELY = 0.6  # the least chance with which what only the reader sees is kept, unless another is asked for
 ADDED = re.compile(r"\s*[,–—-]+\s*(?:which|who|whom|whose|where)\b")  # an offer, which she said came too late
 NEAR = 10  # characters, about a joining word: the war was lost when she said …
+MORE = 30  # the same, with a word or two of the next cue: …, and has also warned
 ENOUGH = 0.5  # share of characters (Jaccard) from which two contents are one
 SURE = -0.045  # logarithm of the chance from which the reader's source comes before that of the clause; PolNeAR dev, 2026-11
 SAME = 0.9  # the same, where they could also lie one in the other
@@ -218,7 +219,8 @@ class _Joiner:
         if quoted:
             draft.content = _merge([*quoted, *_leave_listener(draft, parts)])
         elif not self._is_beside(draft, parts):
-            fitted = self._leave_asides(draft, self._go_on(draft, _leave_subject(finding.verb, parts)))
+            fitted = self._end_before_more(draft, _leave_subject(finding.verb, parts))
+            fitted = self._leave_asides(draft, self._go_on(draft, fitted))
             draft.content = _leave_listener(draft, fitted) or draft.content
         if finding.made_by == MADE_BY:
             finding.score = weigh_chance("alone", reading["signs"])
@@ -265,6 +267,21 @@ class _Joiner:
         held = end < last and any(stop <= last + NEAR for _, stop in self.stretches[after])
         added = ADDED.match(read_text(self.doc), end)
         return [*parts[:-1], (start, last)] if held and added is None else parts
+
+    def _end_before_more(self, draft: Draft, parts: list[Part]) -> list[Part]:
+        """Give a content up to where its speaker goes on with another cue: said it would fail and called for talks.
+
+        The rules know that by the tenses; the reader takes all for what the first cue reports.
+        """
+        if not parts or not draft.content:
+            return parts
+        (start, end), last = parts[-1], draft.content[-1][1]
+        first = bisect_left(self.cue_places, last)
+        following = next((other.finding for other in self.cued[first : first + 1]), None)
+        if not start < last < end or following is None or following.verb.idx > min(end, last + MORE):
+            return parts
+        shared = following.source.head is draft.finding.source.head and not following.source.own
+        return [*parts[:-1], (start, last)] if shared and following.verb.tag_ == "VBD" else parts
 
     def _is_of_inner(self, draft: Draft, parts: Sequence[Part]) -> bool:
         within = (slice(*(bisect_left(self.cue_places, place) for place in part)) for part in draft.content)
