@@ -22,6 +22,7 @@ from standoff.models.language import load_language
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 RELATIVE = re.compile(r"(?:,[^.]*)?,?\s(who|which|that)\s[^.,]*")
+LEAD = re.compile(r":[\s“\"'‘]+\Z")
 ROLES = ("source", "cue", "content")
 LIKELY = 0.25  # the chance from which an attribution counts here; a record has what is likelier, and all that rules see
 NEEDED = (
@@ -225,10 +226,11 @@ def _restore_that(text: str, content: Sequence[Sequence[int]]) -> list[list[int]
 def _restore_start(text: str, content: list[list[int]], seen: Sequence[Sequence[int]]) -> list[list[int]]:
     """Give a content with what stands first in what the reader saw: who is urged to go, and who is believed to be ill.
 
-    Whoever is told "that …" is no part of it.
+    Whoever is told "that …" is no part of it, nor what leads into a quotation with a colon.
     """
     start, end = seen[0]
-    if start < content[0][0] < end and not text.startswith("that ", content[0][0]):
+    led = text.startswith("that ", content[0][0]) or LEAD.search(text, start, content[0][0]) is not None
+    if start < content[0][0] < end and not led:
         return [[start, content[0][1]], *content[1:]]
     return [[start, end], *content] if len(seen) > 1 and end <= content[0][0] else content
 

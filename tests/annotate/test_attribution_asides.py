@@ -36,6 +36,9 @@ if TYPE_CHECKING:
             ["Bogota wanted an apology", "an apology"],
         ),
         ("“They took my boat,” the widow sobbed.", ["They took my boat"]),
+        ("Despite admitting that he feared the dam, the minister signed the lease.", ["he feared the dam", "the dam"]),
+        ("As the abbot put it, the well is a mirror.", []),
+        ("The bill of the port, which claimed that Chad had paid nothing, is long.", ["Chad had paid nothing"]),
     ],
 )
 def test_content_ends_where_the_reporter_begins(nlp: Language, text: str, contents: list[str]) -> None:

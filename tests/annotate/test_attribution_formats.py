@@ -263,6 +263,27 @@ def test_a_quotation_after_a_deed_in_its_paragraph_is_the_doers(nlp: Language) -
     assert [(actor, said) for _, actor, said in found] == [("Ilze Kalnina", "Which tram do you mean?")]
 
 
+@pytest.mark.parametrize(
+    ("lead", "tail"),
+    [
+        ("The drivers are angry", "Ilze Kalnina said"),
+        ("But there was a catch", "Ilze Kalnina added"),
+        ("The letter spoke of the mayor", "wrote Ilze Kalnina"),
+        ("The priest praised the drivers", "Ilze Kalnina, who leads them, told a rally"),
+        ("The message was clear", "according to Ilze Kalnina"),
+    ],
+)
+def test_what_leads_into_a_quotation_is_the_reporters_if_a_cue_follows(nlp: Language, lead: str, tail: str) -> None:
+    found = read_said(nlp, f"{BODY} {lead}: “We were never asked,” {tail}.")
+    assert ("Ilze Kalnina", "We were never asked,") in [(actor, said) for _, actor, said in found]
+    assert not any(lead in said or (actor != "Ilze Kalnina" and "asked" in said) for _, actor, said in found)
+
+
+def test_a_cue_that_leads_into_the_next_quotation_does_not_end_the_one_before(nlp: Language) -> None:
+    found = read_said(nlp, f"{BODY} The priest wrote: “Pay them,” and Ilze Kalnina agreed that it was time.")
+    assert ("Pay them,", "it was time") == tuple(said for _, _, said in found)
+
+
 def test_a_heading_before_a_quotation_is_no_speaker(nlp: Language) -> None:
     (found,) = read_said(nlp, f"COMMENT: ‘They take us for fools’\n\n{BODY}")
     assert found == (None, None, "They take us for fools")

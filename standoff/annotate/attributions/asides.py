@@ -14,6 +14,7 @@ DASHES = frozenset(("–", "—", "--", "-"))
 SPEAKERS = frozenset(("he", "she", "it", "they"))
 FIRST = frozenset(("i", "we"))
 MAYBE = frozenset(("can", "could", "may", "might"))
+BESIDE = frozenset(("ccomp", "parataxis", "conj", "ROOT"))  # what stands beside its head rather than in a phrase of it
 REACH = 40  # tokens of a proviso after a dash
 
 
@@ -52,11 +53,12 @@ def is_stated(adjective: Token) -> bool:
 
 
 def fit_content(verb: Token, frame: Frame, form: str, ranges: Ranges, lexicon: Lexicon) -> Ranges:
-    """Give the content of a cue up to an aside of the reporter's, and with the terms that belong to it."""
+    """Give the content of a cue up to an aside or main clause of the reporter's, and with the terms that belong to it."""
     start, end = ranges[-1]
     doc = verb.doc
     if end <= verb.i:
         return ranges
+    end = _find_phrase_end(verb, start, end) or end
     if form == "object" and frame.act in ("threaten", "promise"):
         terms = (child for child in verb.subtree if child.lower_ in TERMS and child.i == end and child.dep_ == "mark")
         mark = next(terms, None)
@@ -66,6 +68,23 @@ def fit_content(verb: Token, frame: Frame, form: str, ranges: Ranges, lexicon: L
         aside = _find_aside(doc, start, end, lexicon)
         end = _find_proviso_end(doc, end) if aside is None else aside
     return [*ranges[:-1], (start, end)]
+
+
+def _find_phrase_end(verb: Token, start: int, end: int) -> int | None:
+    """Give where the phrase of a cue ends at a comma, if the verb that it hangs on comes after: after saying …, she left.
+
+    What follows "as he put it" and the like is said for all that.
+    """
+    doc, token = verb.doc, verb
+    while token.dep_ not in BESIDE:
+        stop, head = token.right_edge.i + 1, token.head
+        if start < stop <= head.i < end and head.pos_ in ("VERB", "AUX"):
+            led = any(child.lower_ == "as" for child in token.lefts)
+            parted = stop - 2 > start and "," in (doc[stop - 2].text, doc[stop - 1].text, doc[stop].text)
+            whole = sum(word.is_quote for word in doc[start : stop + 2]) % 2 == 0  # no quotation is cut in two
+            return stop - int(doc[stop - 1].text == ",") if parted and whole and not led else None
+        token = head
+    return None
 
 
 def _find_aside(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int | None:

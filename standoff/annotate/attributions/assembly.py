@@ -185,11 +185,19 @@ class _Assembly:
             named = self._prefer_name(named, before)
         if named is not None:
             return self._give_name(speech, named)
-        if before is not None and not before.cue[1] and self.printed.is_heading(number, speech):
-            before = None
+        if before is not None and not before.cue[1]:
+            holder = self._find_holder(speech)
+            if holder is not None and after is None and holder.finding.verb.idx > last.end:  # …: “…,” according to Ito
+                self._leave_lead(holder.finding, first)
+                return self._join(holder, speech)
+            if self.printed.is_heading(number, speech):
+                before = None
         finding = after or before
-        if before is not None and after is not None and speech.lead.endswith(":"):
-            finding = before
+        if after is not None and speech.lead.endswith(":"):
+            if self.speakers.closes(after, speech):
+                self._leave_lead(after, first)
+            elif before is not None:
+                finding = before
         if finding is not None and (alone or self._is_whole(finding, speech)):
             return self._take(finding, speech)
         holder = self._find_holder(speech)
@@ -239,6 +247,12 @@ class _Assembly:
         draft = Draft(finding, spans, speech.quotations[0].block, list(speech.quotations))
         self._add(draft)
         return draft
+
+    def _leave_lead(self, finding: Finding, first: Quotation) -> None:
+        """Leave the reporter what leads into a quotation whose cue follows: There was a catch: “We pay,” Ito said."""
+        draft = self.by_verb.get(finding.verb.i)
+        if draft is not None:
+            draft.content = [part for part in draft.content if part[0] >= first.start]
 
     def _is_plain(self, draft: Draft) -> bool:
         """Tell whether some of the content stands outside all quotation marks."""

@@ -26,7 +26,7 @@ from standoff.annotate.attributions.marks import OuterQuotations, Part
 from standoff.annotate.attributions.nesting import find_outer
 from standoff.annotate.attributions.sources import RELATIVES, UNSAID, Source
 from standoff.annotate.facts import ReadingFact, read_text
-from standoff.quotations import Quotation
+from standoff.quotations import MARKS, Quotation
 
 MADE_BY = "reader"
 UNLISTED = Frame("unlisted", "say", frozenset(("clause",)), (), None, frozenset(), False, 0.7)
@@ -39,6 +39,7 @@ ADDED = re.compile(r"\s*[,–—-]+\s*(?:which|who|whom|whose|where)\b")  # an o
 NEAR = 10  # characters, about a joining word: the war was lost when she said …
 MORE = 30  # the same, with a word or two of the next cue: …, and has also warned
 ENOUGH = 0.5  # share of characters (Jaccard) from which two contents are one
+OPENING = " \n" + "".join(sorted(MARKS))
 SURE = -0.045  # logarithm of the chance from which the reader's source comes before that of the clause; PolNeAR dev, 2026-11
 SAME = 0.9  # the same, where they could also lie one in the other
 
@@ -217,7 +218,7 @@ class _Joiner:
             draft.speaker = None
         quoted = [(item.start, item.end) for item in draft.quotations]
         if quoted:
-            draft.content = _merge([*quoted, *_leave_listener(draft, parts)])
+            draft.content = _merge([*quoted, *_leave_listener(draft, self._leave_leads(draft, parts))])
         elif not self._is_beside(draft, parts):
             fitted = self._end_before_more(draft, _leave_subject(finding.verb, parts))
             fitted = self._leave_asides(draft, self._go_on(draft, fitted))
@@ -227,6 +228,16 @@ class _Joiner:
         else:
             finding.score = weigh_chance("agreed", reading["signs"])
             finding.made_by = f"{MADE_BY}+{finding.made_by}"
+
+    def _leave_leads(self, draft: Draft, parts: list[Part]) -> list[Part]:
+        """Give a content without what leads with a colon into a quotation whose cue follows, which is the reporter's."""
+        text, cue = read_text(self.doc), draft.finding.verb.idx
+        for item in draft.quotations:
+            lead = text[: item.start].rstrip(OPENING)
+            if item.end <= cue and lead.endswith(":"):
+                kept = ((start, end) if start >= len(lead) else (item.start, end) for start, end in parts)
+                parts = [(start, end) for start, end in kept if start < end]
+        return parts
 
     def _is_sure(self, reading: ReadingFact, head: Token | None) -> bool:
         """Tell whether the reader is surer of a source than a parse can be; whom a "who" stands for, it does not know."""

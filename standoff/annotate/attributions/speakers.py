@@ -113,6 +113,17 @@ class SpeakerFinder:
                 return None
         return None
 
+    def closes(self, finding: Finding, speech: Speech) -> bool:
+        """Tell whether the cue after a speech ends its sentence: “We pay,” said Ito.
+
+        It does not if it leads into the next one (“We pay,” Ito said: “All.”), or tells of somebody else (“We pay,” and Ito
+        agreed).
+        """
+        end = self._find_stop(finding.verb.i + 1, min(len(self.doc), finding.verb.i + GAP))
+        between = self.doc[speech.last_token + 1 : finding.verb.i]
+        joined = any(token.dep_ in ("cc", "mark") for token in between)
+        return speech.closing == "," and not joined and self.doc[end - 1].text != ":" and self._ends_sentence(end)
+
     def find_cue_before(self, speech: Speech, limit: int) -> Finding | None:
         """Give the cue that leads into a speech: Ada Ito said: “…”"""
         return self.find_cue_to(speech.first_token, limit)
