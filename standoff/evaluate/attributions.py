@@ -207,9 +207,12 @@ def _restore_pronoun(
     Where ours is unsaid, for who was asked or criticized did not speak, it stays so.
     """
     ours = [*source, fact["source"]] if fact["source"] else source
-    if seen and ours and (_touch(ours, [seen]) or text[slice(*seen)].lower() in RELATIVES):
-        return [seen]
-    return source
+    if not seen or not ours:
+        return source
+    start, end = seen
+    after = text[end : fact["cue"][0]] if fact["cue"] else ""
+    relative = text[start:end].lower() in RELATIVES and after.count(",") % 2 == 0  # the cue is in its clause
+    return [seen] if relative or _touch(ours, [seen]) else source
 
 
 def _touch(left: Sequence[Sequence[int]], right: Sequence[Sequence[int]]) -> bool:
