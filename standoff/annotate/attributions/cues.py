@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from standoff.annotate.attributions.asides import fit_content, tells_nothing
 from standoff.annotate.attributions.clauses import Ranges, find_carried, read_hung, read_told
@@ -147,7 +147,7 @@ def read_verb(doc: Doc, verb: Token, lexicon: Lexicon, source: Source | None = N
     for frame in frames:
         for word in sorted(frame.takes - {*FORMS, "object", "quotation"}):
             ranges = read_preposition(verb, word)
-            if ranges:
+            if ranges and _fits_preposition(doc[slice(*ranges[0])], frame):
                 return make_finding(doc, verb, frame, word, ranges, lexicon, source)
     for frame in frames:
         if "object" in frame.takes and _fits_object(verb, frame):
@@ -165,6 +165,11 @@ def _fits_object(verb: Token, frame: Frame) -> bool:
     """Tell whether the noun that a verb takes is one that the frame allows."""
     nouns = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
     return not frame.objects or any(noun.lemma_.lower() in frame.objects for noun in nouns)
+
+
+def _fits_preposition(words: Span, frame: Frame) -> bool:
+    """Tell whether a frame allows what follows its preposition: a noun that it names, or doing something."""
+    return not frame.objects or words[0].tag_ == "VBG" or words.root.lemma_.lower() in frame.objects
 
 
 def _read_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Finding | None:
