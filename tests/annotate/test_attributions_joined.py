@@ -277,6 +277,12 @@ def test_a_sure_reader_knows_better_than_the_parse_who_speaks(
     assert found["source"] == source
 
 
+def test_no_source_of_a_clause_stands_in_another_paragraph(parser: Language) -> None:
+    text = "The dockers left and <cue>called for</cue> <content>a truce</content>.\n\n<source>A widow</source> came to the pit."
+    (found,) = read(parser, text, -1.0)
+    assert found["source"] == "The dockers"
+
+
 def test_a_headline_is_read_by_rules_alone(parser: Language) -> None:
     found = read(
         parser,

@@ -212,6 +212,8 @@ class _Joiner:
         head = self._find_head(reading)
         if head is not None and head.head.i == finding.verb.i and head.dep_ in PASSIVE:
             head = None  # it was claimed; he is believed
+        if head is not None and finding.source.head is not None and self._stand_apart(head, finding.verb):
+            head = None
         own = finding.source.own and not draft.quotations and not self._is_sure(reading, head)  # a clause says whose its verb is
         if head is not None and not own and not _names(reading["source"], finding.source.head):
             finding.source = Source(head, True)
@@ -238,6 +240,10 @@ class _Joiner:
                 kept = ((start, end) if start >= len(lead) else (item.start, end) for start, end in parts)
                 parts = [(start, end) for start, end in kept if start < end]
         return parts
+
+    def _stand_apart(self, source: Token, cue: Token) -> bool:
+        """Tell whether a source stands in another paragraph than the cue that it shall be the subject of."""
+        return self._find_block(source.idx) != self._find_block(cue.idx)
 
     def _is_sure(self, reading: ReadingFact, head: Token | None) -> bool:
         """Tell whether the reader is surer of a source than a parse can be; whom a "who" stands for, it does not know."""
