@@ -18,13 +18,13 @@ from standoff.train.batches import join_examples
 from standoff.train.event_examples import EventExample, Lesson, draw_lessons, join_events
 from standoff.train.event_heads import EventLosses
 from standoff.train.examples import MASK, Example, Text, draw_batches
-from standoff.train.hearing import Hearing
+from standoff.train.hearing import LINKS, MODES, NAMES, OWN, PARTIES, Hearing
 from standoff.train.network import Network
 from standoff.train.position_examples import PositionExample, PositionLessons, draw_passages, join_positions
 from standoff.train.position_heads import PositionLosses
 
 EVERY = 40  # steps between reports, each with a checkpoint
-EVENT_WEIGHTS = (1.0, 0.3, 0.3, 0.2, 1.0)  # of the losses of events: types, modes, statuses, parties, pairs
+EVENT_WEIGHTS = (1.0, MODES, MODES, PARTIES, 1.0)  # of the losses of events: types, modes, statuses, parties, pairs
 POSITION_WEIGHTS = (1.0, 1.0, 0.2)  # of the losses of positions: naming, stances, parts
 
 AnyKind = TypeVar("AnyKind", Example, EventExample, PositionExample)
@@ -46,9 +46,9 @@ class Settings:
     weight_decay: float = 0.01
     hidden: float = 0.1
     missed: float = 0.1
-    link_weight: float = 0.3
-    own_weight: float = 0.5
-    name_weight: float = 0.3
+    link_weight: float = LINKS
+    own_weight: float = OWN
+    name_weight: float = NAMES
     heard_weight: float = 2.0
     lesson_pieces: int = 1024
     seed: int = 11

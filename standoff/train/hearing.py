@@ -17,8 +17,11 @@ from standoff.train.batches import UNKNOWN, Batch, HeardWords
 from standoff.train.event_examples import EventBatch
 from standoff.train.event_heads import SENTENCE, EventHeads, EventScores, score_pairs
 
-LINKS, OWN, NAMES, ALIKE = 0.3, 0.5, 0.3, 0.5  # what links, own tags, names and likeness count beside tags
+# What parts of a loss count, be they heard or marked (`standoff.train.fit`): links, own tags and names beside tags, modes
+# and parties beside types of events; and, heard only, likeness.
+LINKS, OWN, NAMES = 0.3, 0.5, 0.3
 MODES, PARTIES = 0.3, 0.2
+ALIKE = 0.5
 CARRIES = 0.3  # the least chance of an event at a word whose parties are learned
 
 

@@ -24,7 +24,7 @@ from standoff.train.listening import hear_lessons, hear_texts, make_news
 from standoff.train.network import Network
 from standoff.train.position_examples import PositionLessons
 
-NEWS = 250  # texts, drawn by chance, that the large network reads for events and positions besides our own sentences
+NEWS, SILVER = 250, 700  # texts, drawn by chance, that the large network reads for events, for positions, besides our own
 RELATED, TAKEN = 3, 2  # how often in a pass a sentence with a known relation is read, and a passage with positions
 
 
@@ -92,15 +92,15 @@ def tell(
     if path.exists():
         kept: Told = torch.load(path, weights_only=False)
         return kept
-    drawn = [news[at] for at in np.random.default_rng(settings.seed).permutation(len(news))[:NEWS]]
+    drawn = [news[at] for at in np.random.default_rng(settings.seed).permutation(len(news))]
     if positions is not None:
         unmarked = leave_unmarked(lesson.plain for lesson in lessons if lesson.plain is not None)
-        passages = chain(unmarked, cut_passages(drawn, tokenizer, size=settings.window))
+        passages = chain(unmarked, cut_passages(drawn[:SILVER], tokenizer, size=settings.window))
         positions = positions._replace(silver=list(label_passages(teacher, passages, positions.issues)))
     told = Told(
         list(hear_texts(teacher, texts, tokenizer, window=settings.window)),
         list(hear_lessons(teacher, lessons)),
-        list(make_news(teacher, drawn, tokenizer)) if lessons else [],
+        list(make_news(teacher, drawn[:NEWS], tokenizer)) if lessons else [],
         positions,
     )
     save_whole(told, path)
