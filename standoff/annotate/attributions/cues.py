@@ -147,7 +147,7 @@ def read_verb(doc: Doc, verb: Token, lexicon: Lexicon, source: Source | None = N
     for frame in frames:
         for word in sorted(frame.takes - {*FORMS, "object", "quotation"}):
             ranges = read_preposition(verb, word)
-            if ranges and _fits_preposition(doc[slice(*ranges[0])], frame):
+            if ranges and _fits_preposition(verb, doc[slice(*ranges[0])], frame):
                 return make_finding(doc, verb, frame, word, ranges, lexicon, source)
     for frame in frames:
         if "object" in frame.takes and _fits_object(verb, frame):
@@ -167,9 +167,13 @@ def _fits_object(verb: Token, frame: Frame) -> bool:
     return not frame.objects or any(noun.lemma_.lower() in frame.objects for noun in nouns)
 
 
-def _fits_preposition(words: Span, frame: Frame) -> bool:
-    """Tell whether a frame allows what follows its preposition: a noun that it names, or doing something."""
-    return not frame.objects or words[0].tag_ == "VBG" or words.root.lemma_.lower() in frame.objects
+def _fits_preposition(verb: Token, words: Span, frame: Frame) -> bool:
+    """Tell whether a frame allows what follows its preposition: a noun that it names, or doing something.
+
+    It needs an object as well: "men charged with theft" tells what they suffered, not what anybody says.
+    """
+    named = words[0].tag_ == "VBG" or words.root.lemma_.lower() in frame.objects
+    return not frame.objects or (named and any(child.dep_ == "dobj" for child in verb.children))
 
 
 def _read_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Finding | None:
