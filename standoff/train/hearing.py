@@ -17,8 +17,8 @@ from standoff.train.batches import UNKNOWN, Batch, HeardWords
 from standoff.train.event_examples import EventBatch
 from standoff.train.event_heads import SENTENCE, EventHeads, EventScores, score_pairs
 
-# What parts of a loss count, be they heard or marked (`standoff.train.fit`): links, own tags and names beside tags, modes
-# and parties beside types of events; and, heard only, likeness.
+# What parts of a loss count, be they heard or marked (`standoff.train.fit`): links, own tags and names beside tags,
+# modes and parties beside types of events; and, heard only, likeness.
 LINKS, OWN, NAMES = 0.3, 0.5, 0.3
 MODES, PARTIES = 0.3, 0.2
 ALIKE = 0.5

@@ -24,7 +24,7 @@ from standoff.train.listening import hear_lessons, hear_texts, make_news
 from standoff.train.network import Network
 from standoff.train.position_examples import PositionLessons
 
-NEWS, SILVER = 250, 700  # texts, drawn by chance, that the large network reads for events, for positions, besides our own
+NEWS, SILVER = 250, 700  # texts, drawn by chance, that the large network reads for events, and for positions
 RELATED, TAKEN = 3, 2  # how often in a pass a sentence with a known relation is read, and a passage with positions
 
 

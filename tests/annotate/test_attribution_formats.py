@@ -281,7 +281,7 @@ def test_what_leads_into_a_quotation_is_the_reporters_if_a_cue_follows(nlp: Lang
 
 def test_a_cue_that_leads_into_the_next_quotation_does_not_end_the_one_before(nlp: Language) -> None:
     found = read_said(nlp, f"{BODY} The priest wrote: “Pay them,” and Ilze Kalnina agreed that it was time.")
-    assert ("Pay them,", "it was time") == tuple(said for _, _, said in found)
+    assert [said for _, _, said in found] == ["Pay them,", "it was time"]
 
 
 def test_a_heading_before_a_quotation_is_no_speaker(nlp: Language) -> None:

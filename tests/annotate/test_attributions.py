@@ -59,6 +59,10 @@ def read_attributions(nlp: Language, text: str) -> list[dict[str, Any]]:
         "<source>Ada Ito</source> <cue>said</cue> that “<content>the pit is a grave</content>”.",
         "<source>Pickets</source> circled the pit - where the guards of Kita had met the owners - while "
         "<cue>chanting</cue> “<content>Open the books.</content>”",
+        "<content>The deal is</content>, <cue>in <source>the bishop's</source> words</cue>, "
+        "<content>“a gift to thieves.”</content>",
+        "<content>It was</content>, <cue>in the words of</cue> <source>one miner</source>, "
+        "<content>“a band at a grave.”</content>",
     ],
 )
 def test_source_cue_and_content(nlp: Language, marked: str) -> None:
@@ -67,6 +71,17 @@ def test_source_cue_and_content(nlp: Language, marked: str) -> None:
     found = [(fact["source"], fact["cue"], fact["content"]) for fact in facts]
     (source,), (cue,), content = spans["source"], spans["cue"], spans["content"]
     assert found == [(list(source), list(cue), [list(part) for part in content])]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The owners resigned, citing Omar Haddad as saying “the pumps were sold.”", "Omar Haddad"),
+        ("Ada Ito wept at a rally accusing the owners of theft.", "Ada Ito"),
+    ],
+)
+def test_who_says_it_is_not_who_the_verb_above_is_of(nlp: Language, text: str, source: str) -> None:
+    assert source in [fact["source"] for fact in read_attributions(nlp, text)]
 
 
 @pytest.mark.parametrize(

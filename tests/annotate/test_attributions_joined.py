@@ -241,7 +241,7 @@ def test_a_passive_cues_subject_is_no_source(parser: Language) -> None:
 def test_a_clause_beside_a_quotation_is_no_second_thing_said(parser: Language) -> None:
     (found,) = read(
         parser,
-        "<content>“Fares are a debt,”</content> <source>the chairman</source> <cue>said</cue> after Lind had failed to come.",
+        "<content>“Fares are a debt,”</content> <source>the chairman</source> <cue>said</cue> after Lind had not come.",
     )
     assert found["content"] == ["Fares are a debt,"]
 
@@ -260,7 +260,7 @@ def test_what_a_speaker_does_next_is_no_part_of_what_was_said(parser: Language, 
 
 
 def test_whoever_is_made_to_admit_a_thing_is_its_source(parser: Language) -> None:
-    text = "<source>The bishop</source> forced Pavel Novak <cue>to admit</cue> <content>that the pit was unsafe</content>."
+    text = "<source>The bishop</source> forced Pavel Novak <cue>to admit</cue> <content>the pit was unsafe</content>."
     (found,) = read(parser, text, -1.0)
     assert found["source"] == "Pavel Novak"
 
@@ -278,7 +278,7 @@ def test_a_sure_reader_knows_better_than_the_parse_who_speaks(
 
 
 def test_no_source_of_a_clause_stands_in_another_paragraph(parser: Language) -> None:
-    text = "The dockers left and <cue>called for</cue> <content>a truce</content>.\n\n<source>A widow</source> came to the pit."
+    text = "The dockers left and <cue>called for</cue> <content>a truce</content>.\n\n<source>A widow</source> came."
     (found,) = read(parser, text, -1.0)
     assert found["source"] == "The dockers"
 

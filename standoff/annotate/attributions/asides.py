@@ -53,7 +53,7 @@ def is_stated(adjective: Token) -> bool:
 
 
 def fit_content(verb: Token, frame: Frame, form: str, ranges: Ranges, lexicon: Lexicon) -> Ranges:
-    """Give the content of a cue up to an aside or main clause of the reporter's, and with the terms that belong to it."""
+    """Give the content of a cue up to what the reporter goes on with or adds, and with the terms that belong to it."""
     start, end = ranges[-1]
     doc = verb.doc
     if end <= verb.i:
@@ -71,9 +71,9 @@ def fit_content(verb: Token, frame: Frame, form: str, ranges: Ranges, lexicon: L
 
 
 def _find_phrase_end(verb: Token, start: int, end: int) -> int | None:
-    """Give where the phrase of a cue ends at a comma, if the verb that it hangs on comes after: after saying …, she left.
+    """Give where the phrase of a cue ends at a comma, if the verb that it hangs on comes after, or None.
 
-    What follows "as he put it" and the like is said for all that.
+    After saying that it was late, she left: what she does is no part of it. After "as he put it, …" it is.
     """
     doc, token = verb.doc, verb
     while token.dep_ not in BESIDE:

@@ -159,6 +159,8 @@ def read_sentence(phrase: Token) -> Ranges:
     while host.pos_ not in ("VERB", "AUX") and host.dep_ != "ROOT" and host.head != host:
         host = host.head
     start, end = phrase.left_edge.i, phrase.right_edge.i + 1
+    quoted = (at for at in range(phrase.i, end - 1) if phrase.doc[at].text == "," and phrase.doc[at + 1].is_quote)
+    end = next(quoted, end)  # according to Ito, “…”: the parser takes what is quoted for who Ito is
     return [(host.left_edge.i, start), (end, host.right_edge.i + 1)]
 
 

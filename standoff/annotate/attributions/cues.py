@@ -24,6 +24,7 @@ from standoff.annotate.attributions.lexicon import Frame, Lexicon
 from standoff.annotate.attributions.sources import UNSAID, Source, find_source, find_subject, is_passive
 
 FORMS = ("clause", "infinitive", "gerund", "predicate", "as")  # the order in which a verb's content is looked for
+OWN = frozenset(("my", "our", "your"))  # of whoever speaks anyway
 AGENTLESS = 0.75  # a report that nobody owns is as often the reporter's own turn of phrase
 IRREALIS = 0.6  # "if he says", "to say", "would say": nobody need have said it
 
@@ -297,13 +298,19 @@ def _read_according(doc: Doc, word: Token, lexicon: Lexicon) -> Finding | None:
 
 
 def _read_view(doc: Doc, word: Token, lexicon: Lexicon) -> Finding | None:
-    """Give the sentence that stands beside "in the view of …" or another phrase of the codebook."""
-    words = doc[word.i : word.i + 4]
-    frame = lexicon.phrases.get(words.text.lower(), (None,))[0]
-    noun = next((child for child in words[-1].rights if child.dep_ == "pobj"), None)
+    """Give the sentence that stands beside "in the view of …" or another phrase of the codebook, or "in her view"."""
+    frame = lexicon.phrases.get(doc[word.i : word.i + 4].text.lower(), (None,))[0]
+    if frame is not None:
+        end = word.i + 4
+        noun = next((child for child in doc[end - 1].rights if child.dep_ == "pobj"), None)
+    else:
+        view = next((child for child in word.rights if child.dep_ == "pobj"), word)
+        frame = lexicon.phrases.get(f"in the {view.lower_} of", (None,))[0]
+        end = view.i + 1
+        noun = next((child for child in view.lefts if child.dep_ == "poss" and child.lower_ not in OWN), None)
     if frame is None or noun is None:
         return None
-    return _finish(doc, word, (word.i, word.i + 4), Source(noun, True), frame, "sentence", read_sentence(word))
+    return _finish(doc, word, (word.i, end), Source(noun, True), frame, "sentence", read_sentence(word))
 
 
 def make_finding(

@@ -24,9 +24,16 @@ from standoff.annotate.attributions.drafts import Draft, lies_within, to_charact
 from standoff.annotate.attributions.lexicon import Frame, Lexicon
 from standoff.annotate.attributions.marks import OuterQuotations, Part
 from standoff.annotate.attributions.nesting import find_outer
-from standoff.annotate.attributions.sources import RELATIVES, UNSAID, Source
+from standoff.annotate.attributions.parts import (
+    leave_leads,
+    leave_listener,
+    leave_subject,
+    merge_parts,
+    share_parts,
+)
+from standoff.annotate.attributions.sources import RELATIVES, UNSAID, Source, is_quoted_as
 from standoff.annotate.facts import ReadingFact, read_text
-from standoff.quotations import MARKS, Quotation
+from standoff.quotations import Quotation
 
 MADE_BY = "reader"
 UNLISTED = Frame("unlisted", "say", frozenset(("clause",)), (), None, frozenset(), False, 0.7)
@@ -39,8 +46,7 @@ ADDED = re.compile(r"\s*[,–—-]+\s*(?:which|who|whom|whose|where)\b")  # an o
 NEAR = 10  # characters, about a joining word: the war was lost when she said …
 MORE = 30  # the same, with a word or two of the next cue: …, and has also warned
 ENOUGH = 0.5  # share of characters (Jaccard) from which two contents are one
-OPENING = " \n" + "".join(sorted(MARKS))
-SURE = -0.045  # logarithm of the chance from which the reader's source comes before that of the clause; PolNeAR dev, 2026-11
+SURE = -0.045  # log of the chance from which the reader's source comes before a clause's; PolNeAR's dev part, 2026-11
 SAME = 0.9  # the same, where they could also lie one in the other
 
 
@@ -163,7 +169,7 @@ class _Joiner:
             clipped = [(max(start, around[0]), min(end, around[1])) for start, end in parts]
             return [part for part in clipped if part[0] < part[1]]
         block = self._find_block(cue.start_char)
-        fitted = _merge([self.quotations.fit(part) for part in parts])
+        fitted = merge_parts([self.quotations.fit(part) for part in parts])
         return [part for part in fitted if part in self.quotations.known or self._find_block(part[0]) == block]
 
     def _leave_quotations(self, parts: Sequence[Part], mine: Draft) -> list[Part]:
@@ -198,7 +204,7 @@ class _Joiner:
         if self.quotations.find_around((cue.start_char, cue.end_char)) is not None:
             return None
         bare = self.bare[self._find_block(cue.start_char)]
-        return next((draft for draft in bare if _share(draft.content, parts) >= ENOUGH), None)
+        return next((draft for draft in bare if share_parts(draft.content, parts) >= ENOUGH), None)
 
     def _mend(self, draft: Draft, reading: ReadingFact, parts: list[Part]) -> None:
         """Give a draft the reader's content, beside the quotations that it has, and its source where no clause has one.
@@ -214,41 +220,37 @@ class _Joiner:
             head = None  # it was claimed; he is believed
         if head is not None and finding.source.head is not None and self._stand_apart(head, finding.verb):
             head = None
-        own = finding.source.own and not draft.quotations and not self._is_sure(reading, head)  # a clause says whose its verb is
-        if head is not None and not own and not _names(reading["source"], finding.source.head):
+        own = finding.source.own and not draft.quotations  # a clause says whose its verb is
+        kept = own and not self._is_sure(reading, head, finding)
+        if head is not None and not kept and not _names(reading["source"], finding.source.head):
             finding.source = Source(head, True)
             draft.speaker = None
         quoted = [(item.start, item.end) for item in draft.quotations]
         if quoted:
-            draft.content = _merge([*quoted, *_leave_listener(draft, self._leave_leads(draft, parts))])
+            draft.content = merge_parts(
+                [*quoted, *leave_listener(draft, leave_leads(draft, parts, read_text(self.doc)))]
+            )
         elif not self._is_beside(draft, parts):
-            fitted = self._end_before_more(draft, _leave_subject(finding.verb, parts))
+            fitted = self._end_before_more(draft, leave_subject(finding.verb, parts))
             fitted = self._leave_asides(draft, self._go_on(draft, fitted))
-            draft.content = _leave_listener(draft, fitted) or draft.content
+            draft.content = leave_listener(draft, fitted) or draft.content
         if finding.made_by == MADE_BY:
             finding.score = weigh_chance("alone", reading["signs"])
         else:
             finding.score = weigh_chance("agreed", reading["signs"])
             finding.made_by = f"{MADE_BY}+{finding.made_by}"
 
-    def _leave_leads(self, draft: Draft, parts: list[Part]) -> list[Part]:
-        """Give a content without what leads with a colon into a quotation whose cue follows, which is the reporter's."""
-        text, cue = read_text(self.doc), draft.finding.verb.idx
-        for item in draft.quotations:
-            lead = text[: item.start].rstrip(OPENING)
-            if item.end <= cue and lead.endswith(":"):
-                kept = ((start, end) if start >= len(lead) else (item.start, end) for start, end in parts)
-                parts = [(start, end) for start, end in kept if start < end]
-        return parts
-
     def _stand_apart(self, source: Token, cue: Token) -> bool:
         """Tell whether a source stands in another paragraph than the cue that it shall be the subject of."""
         return self._find_block(source.idx) != self._find_block(cue.idx)
 
-    def _is_sure(self, reading: ReadingFact, head: Token | None) -> bool:
-        """Tell whether the reader is surer of a source than a parse can be; whom a "who" stands for, it does not know."""
+    def _is_sure(self, reading: ReadingFact, head: Token | None, finding: Finding) -> bool:
+        """Tell whether the reader is surer of a source than a parse can be.
+
+        Whom a "who" stands for it does not know, nor, being flat, who is quoted as saying so.
+        """
         source = reading["source"]
-        if source is None or head is None or head.pos_ not in NAMING:
+        if source is None or head is None or head.pos_ not in NAMING or is_quoted_as(finding.verb):
             return False
         return reading["signs"][1] > SURE and read_text(self.doc)[slice(*source)].lower() not in RELATIVES
 
@@ -260,7 +262,7 @@ class _Joiner:
         """
         if not draft.content:
             return False
-        if _share(draft.content, parts):
+        if share_parts(draft.content, parts):
             return self._is_of_inner(draft, parts)
         verb, spans = draft.finding.verb, [span for part in parts if (span := self._find_words(part)) is not None]
         sides, held = ({start < verb.idx for start, _ in some} for some in (parts, draft.content))
@@ -303,7 +305,7 @@ class _Joiner:
     def _is_of_inner(self, draft: Draft, parts: Sequence[Part]) -> bool:
         within = (slice(*(bisect_left(self.cue_places, place) for place in part)) for part in draft.content)
         inner = (other for stretch in within for other in self.cued[stretch] if other is not draft)
-        return any(_share(other.content, parts) >= SAME for other in inner)
+        return any(share_parts(other.content, parts) >= SAME for other in inner)
 
     def _leave_asides(self, draft: Draft, parts: list[Part]) -> list[Part]:
         """Give a content without what the reporter adds to it: …, without giving a reason."""
@@ -372,37 +374,3 @@ def resolve_relative(pronoun: Token) -> Token:
 def _names(source: Sequence[int] | None, head: Token | None) -> bool:
     """Tell whether a source's words hold the word that a source hangs on."""
     return source is not None and head is not None and source[0] <= head.idx < source[1]
-
-
-def _leave_subject(verb: Token, parts: Sequence[Part]) -> list[Part]:
-    """Give a content without the subject of its cue, which PolNeAR counts in: the king is believed to be ill."""
-    subjects = [child.idx for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
-    left = [part for part in parts if not any(part[0] <= at < part[1] for at in subjects)]
-    return left or list(parts)
-
-
-def _leave_listener(draft: Draft, parts: list[Part]) -> list[Part]:
-    """Give a content without whoever is told it, whom PolNeAR counts in: urged the king to go."""
-    listener = draft.finding.listener
-    if listener is None or not parts or not draft.content:
-        return parts
-    (first, end), start = parts[0], draft.content[0][0]
-    return [(start, end), *parts[1:]] if first <= listener.idx < start < end else parts
-
-
-def _merge(parts: Sequence[Part]) -> list[Part]:
-    """Give parts in reading order, those that overlap as one."""
-    merged: list[Part] = []
-    for start, end in sorted(parts):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _share(left: Sequence[Part], right: Sequence[Part]) -> float:
-    """Give how much of their characters two contents share (Jaccard)."""
-    both = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in left for b in right)
-    every = sum(end - start for start, end in [*left, *right]) - both
-    return both / every if every else 0.0

@@ -51,7 +51,11 @@ def find_source(verb: Token, lexicon: Lexicon) -> Source:
             return _find_owner(token.head.head, step, lexicon)
         if token.dep_ not in CLIMBED or token.head == token:
             return UNSAID
-        controlled = _find_object(token.head) if token.dep_ == "xcomp" and token.head.lemma_ not in TOOLS else None
+        controlled = None
+        if token.dep_ == "xcomp" and token.head.lemma_ not in TOOLS:
+            controlled = _find_object(token.head)
+        elif is_quoted_as(token):
+            controlled = _find_object(token.head.head)
         if controlled is not None and controlled.i < token.i:
             return Source(controlled, True)
         token = _climb(token, verb)
@@ -124,6 +128,11 @@ def is_passive(token: Token) -> bool:
     )  # Asked about it, she said
 
 
+def is_quoted_as(verb: Token) -> bool:
+    """Tell whether a verb says what somebody is quoted, cited or heard as saying."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "as"
+
+
 def find_phrase(head: Token) -> tuple[int, int]:
     """Give the tokens that name a source from its head: without an apposition or a relative clause after it."""
     start, end = head.left_edge.i, head.right_edge.i + 1
@@ -180,8 +189,8 @@ def _resolve_relative(subject: Token, verb: Token) -> Token | None:
 def _find_owner(noun: Token, step: int, lexicon: Lexicon) -> Source:
     """Give whose a statement is that says something: "her note saying …", "they sent a note saying …".
 
-    Nor does an occasion speak, but who speaks there: "she wept at a rally announcing …". Else the noun is the source: "a
-    man saying …".
+    Nor does an occasion speak, but who speaks there: "she wept at a rally announcing …". Else the noun is the
+    source: "a man saying …".
     """
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
     issued = noun.dep_ == "dobj" and lexicon.repair_lemma(noun.head.lemma_.lower()) in lexicon.light

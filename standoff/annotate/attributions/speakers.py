@@ -116,8 +116,8 @@ class SpeakerFinder:
     def closes(self, finding: Finding, speech: Speech) -> bool:
         """Tell whether the cue after a speech ends its sentence: “We pay,” said Ito.
 
-        It does not if it leads into the next one (“We pay,” Ito said: “All.”), or tells of somebody else (“We pay,” and Ito
-        agreed).
+        It does not if it leads into the next one (“We pay,” Ito said: “All.”), or tells of somebody else (“We pay,” and
+        Ito agreed).
         """
         end = self._find_stop(finding.verb.i + 1, min(len(self.doc), finding.verb.i + GAP))
         between = self.doc[speech.last_token + 1 : finding.verb.i]
