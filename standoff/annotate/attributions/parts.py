@@ -1,4 +1,4 @@
-"""What is done with the parts of a content, ranges of characters: put together, compared, parted from what is not said."""
+"""Put the parts of a content, ranges of characters, together, compare them, and part them from what is not said."""
 
 from __future__ import annotations
 
