@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
 torch = pytest.importorskip("torch", reason="training needs standoff[train]")
+onnx = pytest.importorskip("onnx", reason="training needs standoff[train]")
 
+from onnx import numpy_helper  # noqa: E402
 from tiny import build_tiny, make_settings  # noqa: E402
 
 from standoff.models.reader import TextReader  # noqa: E402
@@ -20,6 +23,7 @@ from standoff.train.event_examples import Lesson  # noqa: E402
 from standoff.train.examples import Text, cut_examples  # noqa: E402
 from standoff.train.export import export_network  # noqa: E402
 from standoff.train.position_examples import PositionLessons  # noqa: E402
+from standoff.train.restore import restore_network  # noqa: E402
 from tests.train.conftest import TEXT  # noqa: E402
 
 
@@ -62,6 +66,26 @@ def test_a_run_learns_to_read(
     assert (
         max(reader.read_pair("mali hit chad.", (0, 4), (9, 13)).types.items(), key=lambda item: item[1])[0] == "ASSAULT"
     )
+
+
+def test_a_model_gives_its_weights_back(tokenizer: Tokenizer, tmp_path: Path) -> None:
+    tokenizer.save(str(tmp_path / "tokenizer.json"))
+    network, other = build_tiny(), build_tiny()
+    for weight in network.parameters():
+        torch.nn.init.normal_(weight, std=0.1)  # the exporter writes equal weights once, and fitted ones are not equal
+    export_network(network, tmp_path, tmp_path / "model", version="tiny")
+    lacking = restore_network(other, tmp_path / "model")
+    assert {name.split(".")[1] for name in lacking} == {"distance", "pairer", "own_field"}  # they serve training alone
+    export_network(other, tmp_path, tmp_path / "again", version="tiny")
+    first, again = (numbers(tmp_path / name) for name in ("model", "again"))
+    assert first.keys() == again.keys()
+    assert [name for name in first if not np.array_equal(first[name], again[name])] == []
+
+
+def numbers(model: Path) -> dict[str, Any]:
+    """Give the int8 numbers of a model by name."""
+    held = onnx.load(model / "reader.onnx").graph.initializer
+    return {item.name: numpy_helper.to_array(item) for item in held if item.name.endswith("_quantized")}
 
 
 def test_a_run_goes_on(
