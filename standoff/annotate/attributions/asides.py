@@ -76,7 +76,7 @@ def _find_phrase_end(verb: Token, start: int, end: int) -> int | None:
     After saying that it was late, she left: what she does is no part of it. After "as he put it, …" it is.
     """
     doc, token = verb.doc, verb
-    while token.dep_ not in BESIDE:
+    while token.dep_ not in BESIDE and token.head.i != token.i:
         stop, head = token.right_edge.i + 1, token.head
         if start < stop <= head.i < end and head.pos_ in ("VERB", "AUX"):
             led = any(child.lower_ == "as" for child in token.lefts)
