@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from standoff.annotate.attributions import find_attributions as find_annotated
 from standoff.annotate.attributions.lexicon import load_lexicon
+from standoff.annotate.attributions.parts import find_colon
 from standoff.annotate.attributions.sources import RELATIVES
 from standoff.annotate.facts import AttributionFact, ReadingFact, read_facts
 from standoff.evaluate.lines import read_lines, write_lines
@@ -22,7 +23,6 @@ from standoff.models.language import load_language
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 RELATIVE = re.compile(r"(?:,[^.]*)?,?\s(who|which|that)\s[^.,]*")
-LEAD = re.compile(r":[\s“\"'‘]+\Z")
 ROLES = ("source", "cue", "content")
 LIKELY = 0.25  # the chance from which an attribution counts here; a record has what is likelier, and all that rules see
 NEEDED = (
@@ -232,7 +232,8 @@ def _restore_start(text: str, content: list[list[int]], seen: Sequence[Sequence[
     Whoever is told "that …" is no part of it, nor what leads into a quotation with a colon.
     """
     start, end = seen[0]
-    led = text.startswith("that ", content[0][0]) or LEAD.search(text, start, content[0][0]) is not None
+    colon = find_colon(text, content[0][0])
+    led = text.startswith("that ", content[0][0]) or (colon is not None and colon > start)
     if start < content[0][0] < end and not led:
         return [[start, content[0][1]], *content[1:]]
     return [[start, end], *content] if len(seen) > 1 and end <= content[0][0] else content

@@ -186,16 +186,16 @@ class _Assembly:
         if named is not None:
             return self._give_name(speech, named)
         if before is not None and not before.cue[1]:
-            holder = self._find_holder(speech)
-            if holder is not None and after is None and holder.finding.verb.idx > last.end:  # …: “…,” according to Ito
-                self._leave_lead(holder.finding, first)
+            holder = self._find_holder(speech) if after is None else None
+            if holder is not None and holder.finding.verb.idx > last.end:  # …: “…,” according to Ito
+                _leave_lead(holder, first)
                 return self._join(holder, speech)
             if self.printed.is_heading(number, speech):
                 before = None
         finding = after or before
         if after is not None and speech.lead.endswith(":"):
             if self.speakers.closes(after, speech):
-                self._leave_lead(after, first)
+                _leave_lead(self.by_verb.get(after.verb.i), first)
             elif before is not None:
                 finding = before
         if finding is not None and (alone or self._is_whole(finding, speech)):
@@ -247,12 +247,6 @@ class _Assembly:
         draft = Draft(finding, spans, speech.quotations[0].block, list(speech.quotations))
         self._add(draft)
         return draft
-
-    def _leave_lead(self, finding: Finding, first: Quotation) -> None:
-        """Leave the reporter what leads into a quotation whose cue follows: There was a catch: “We pay,” Ito said."""
-        draft = self.by_verb.get(finding.verb.i)
-        if draft is not None:
-            draft.content = [part for part in draft.content if part[0] >= first.start]
 
     def _is_plain(self, draft: Draft) -> bool:
         """Tell whether some of the content stands outside all quotation marks."""
@@ -409,6 +403,12 @@ class _Assembly:
 
     def _find_block(self, offset: int) -> int:
         return max(bisect_right(self.block_starts, offset) - 1, 0)
+
+
+def _leave_lead(draft: Draft | None, first: Quotation) -> None:
+    """Leave the reporter what leads into a quotation whose cue follows: There was a catch: “We pay,” Ito said."""
+    if draft is not None:
+        draft.content = [part for part in draft.content if part[0] >= first.start]
 
 
 def _spans(speech: Speech) -> list[tuple[int, int]]:

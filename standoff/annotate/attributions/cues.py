@@ -173,8 +173,10 @@ def _fits_preposition(verb: Token, words: Span, frame: Frame) -> bool:
 
     It needs an object as well: "men charged with theft" tells what they suffered, not what anybody says.
     """
+    if not frame.objects:
+        return True
     named = words[0].tag_ == "VBG" or words.root.lemma_.lower() in frame.objects
-    return not frame.objects or (named and any(child.dep_ == "dobj" for child in verb.children))
+    return named and any(child.dep_ == "dobj" for child in verb.children)
 
 
 def _read_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Finding | None:

@@ -43,10 +43,10 @@ PRONOUNS = frozenset(("PRP", "WP", "WDT", "DT"))
 NAMING = frozenset(("NOUN", "PROPN", "PRON"))  # what names a source
 LIKELY = 0.6  # the least chance with which what only the reader sees is kept, unless another is asked for
 ADDED = re.compile(r"\s*[,–—-]+\s*(?:which|who|whom|whose|where)\b")  # an offer, which she said came too late
+SURE = -0.045  # log of the chance from which the reader's source comes before a clause's; PolNeAR's dev part, 2026-11
 NEAR = 10  # characters, about a joining word: the war was lost when she said …
 MORE = 30  # the same, with a word or two of the next cue: …, and has also warned
 ENOUGH = 0.5  # share of characters (Jaccard) from which two contents are one
-SURE = -0.045  # log of the chance from which the reader's source comes before a clause's; PolNeAR's dev part, 2026-11
 SAME = 0.9  # the same, where they could also lie one in the other
 
 

@@ -54,10 +54,15 @@ def leave_leads(draft: Draft, parts: list[Part], text: str) -> list[Part]:
     There was a catch: “No,” she said.
     """
     for item in draft.quotations:
-        before = text[max(item.start - LEADING, 0) : item.start]
-        lead = before.rstrip(OPENING)
-        if item.end <= draft.finding.verb.idx and lead.endswith(":"):
-            colon = item.start - len(before) + len(lead)
+        colon = find_colon(text, item.start)
+        if item.end <= draft.finding.verb.idx and colon is not None:
             kept = ((start, end) if start >= colon else (item.start, end) for start, end in parts)
             parts = [(start, end) for start, end in kept if start < end]
     return parts
+
+
+def find_colon(text: str, start: int) -> int | None:
+    """Give where a colon ends that leads into the quotation at `start`, or None."""
+    before = text[max(start - LEADING, 0) : start]
+    lead = before.rstrip(OPENING)
+    return start - len(before) + len(lead) if lead.endswith(":") else None
