@@ -2,8 +2,9 @@
 
 A component writes its findings with `write_facts(doc, "times", facts)`. The spans (snapped outwards to tokens) go into
 `doc.spans["times"]` for anyone's pipeline to use; the exact facts, plain dictionaries of numbers, strings and lists, go
-into that group's `attrs["facts"]`, which survives `doc.to_bytes()`. Offsets are character offsets, half-open. An
-`actor` is an index into the facts of "actors"; an `attribution` is an index into those of "attributions".
+into that group's `attrs["facts"]`, which survives `doc.to_bytes()`. What is only for the components that follow is kept
+by `keep_facts`, without spans. Offsets are character offsets, half-open. An `actor` is an index into the facts of
+"actors"; an `attribution` is an index into those of "attributions".
 """
 
 from __future__ import annotations
@@ -221,6 +222,11 @@ def write_facts(doc: Doc, key: str, facts: Iterable[Any]) -> None:
         if span is not None:
             spans.append(span)
     doc.spans[key] = SpanGroup(doc, name=key, spans=spans, attrs={"facts": rows})
+
+
+def keep_facts(doc: Doc, key: str, facts: Iterable[Any]) -> None:
+    """Put `facts` into `doc.spans[key]` for the components that follow, without any span."""
+    doc.spans[key] = SpanGroup(doc, name=key, attrs={"facts": list(facts)})
 
 
 def read_facts(doc: Doc, key: str) -> list[Any]:

@@ -6,14 +6,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from standoff.annotate.facts import read_text, write_facts
+from standoff.annotate.facts import keep_facts, read_text
 from standoff.codebooks import load_codebook
 from standoff.models.reader import TextReader, load_reader
 from standoff.models.reader.positions import describe_issue
 
 
 class ReaderRunner:
-    """Write `doc.spans["readings"]` (attributions), "sightings" (events), "leanings" (positions) and `doc.ents`."""
+    """Keep "readings" (attributions), "sightings" (events) and "leanings" (positions) as facts; write `doc.ents`."""
 
     def __init__(self, reader: TextReader, issues: str, *, senses: bool) -> None:
         self.reader = reader
@@ -25,7 +25,7 @@ class ReaderRunner:
 
     def __call__(self, doc: Doc) -> Doc:
         found = self.reader.read(read_text(doc), self.issues)
-        write_facts(
+        keep_facts(
             doc,
             "readings",
             (
@@ -38,7 +38,7 @@ class ReaderRunner:
                 for item in found.attributions
             ),
         )
-        write_facts(
+        keep_facts(
             doc,
             "sightings",
             (
@@ -54,7 +54,7 @@ class ReaderRunner:
                 for item in found.events
             ),
         )
-        write_facts(
+        keep_facts(
             doc,
             "leanings",
             (

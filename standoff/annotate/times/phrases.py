@@ -9,9 +9,11 @@ from functools import cache
 from typing import Any
 
 from standoff.annotate.numbers import read_number
+from standoff.annotate.times.openings import join_openings
 from standoff.codebooks import Code, Codebook, load_codebook
 from standoff.errors import ConfigError
 
+BLOCK = 20  # cues that share an opening
 FIELDS = ("value", "pattern", "rule", "direction", "clock", "part")
 # White space inside a phrase: it may run over the end of a line, not of a paragraph, and never without bound.
 GAP = r"(?:[^\S\n]{1,4}|[^\S\n]{0,2}\n[^\S\n]{0,4})"
@@ -57,11 +59,13 @@ class Phrasebook:
     """Hold the codebook's cues as compiled expressions, and the tables that give each word its code.
 
     All expressions are in lower case and for text in lower case: so they tell by its first letter that a word does not
-    fit. `opening` finds each place where some cue matches: one walk over the text instead of one for each cue.
+    fit. `opening` finds each place where some cue matches: one walk over the text instead of one for each cue; and the
+    opening of each block of cues tells whether one of these does.
     """
 
     cues: tuple[tuple[Code, re.Pattern[str]], ...]
     opening: re.Pattern[str]
+    blocks: tuple[tuple[re.Pattern[str], range], ...]
     tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -79,7 +83,9 @@ def load_phrasebook(which: str = "times") -> Phrasebook:
         forms = sorted((form.lower() for forms in table.values() for form in forms), key=len, reverse=True)
         shapes[name] = "|".join(map(_to_regex, forms))
     cues = tuple((code, _compile(book, code, cue, shapes)) for code in book.codes.values() for cue in code.cues)
-    return Phrasebook(cues=cues, opening=_compile_opening(cues), tables=tables)
+    numbers = [range(start, min(start + BLOCK, len(cues))) for start in range(0, len(cues), BLOCK)]
+    blocks = tuple((_compile_opening(cues[block.start : block.stop]), block) for block in numbers)
+    return Phrasebook(cues=cues, opening=_compile_opening(cues), blocks=blocks, tables=tables)
 
 
 def find_phrases(text: str, book: Phrasebook) -> list[Phrase]:
@@ -88,7 +94,8 @@ def find_phrases(text: str, book: Phrasebook) -> list[Phrase]:
     lower, ends = _lower(text), [0] * len(book.cues)
     for opening in book.opening.finditer(lower):
         start = opening.start()
-        for number, (code, cue) in enumerate(book.cues):
+        for number in (number for block, own in book.blocks if block.match(lower, start) for number in own):
+            code, cue = book.cues[number]
             if start < ends[number] or (match := cue.match(lower, start)) is None:
                 continue
             ends[number] = match.end()
@@ -214,6 +221,6 @@ def _compile(book: Codebook, code: Code, cue: str, shapes: Mapping[str, str]) ->
 
 def _compile_opening(cues: Iterable[tuple[Code, re.Pattern[str]]]) -> re.Pattern[str]:
     """Make one expression, without named groups, that looks ahead for any of the cues."""
-    bare = "|".join(cue.pattern.removeprefix(BEFORE).removesuffix(AFTER) for _, cue in cues)
-    plain = re.sub(r"\(\?P<\w+>", "(?:", bare)
+    bare = (cue.pattern.removeprefix(BEFORE).removesuffix(AFTER) for _, cue in cues)
+    plain = join_openings(re.sub(r"\(\?P<\w+>", "(?:", own) for own in bare)
     return re.compile(rf"(?={BEFORE}{plain}{AFTER})")

@@ -39,16 +39,19 @@ class Field:
 
     def find_best_courses(self, scores: Scores, lengths: NDArray[np.int64]) -> list[NDArray[np.int64]]:
         """Give for each row the tags with the highest sum of scores (Viterbi 1967); `scores` is rows, words, tags."""
-        rows, length, _ = scores.shape
-        best, before = scores.copy(), np.ascontiguousarray(self.follows.T)
+        rows, length, tags = scores.shape
+        best = scores.copy()
         best[:, 0] += self.starts
+        ways = np.empty((rows, tags, tags), dtype=scores.dtype)
         for number in range(1, length):
-            best[:, number] += (best[:, number - 1, None, :] + before).max(axis=2)
-        courses = []
-        for row in range(rows):
-            course = np.zeros(lengths[row], dtype=np.int64)
-            course[-1] = best[row, lengths[row] - 1].argmax()
-            for number in range(lengths[row] - 1, 0, -1):
-                course[number - 1] = (best[row, number - 1] + before[course[number]]).argmax()
-            courses.append(course)
-        return courses
+            np.add(best[:, number - 1, :, None], self.follows, out=ways)
+            best[:, number] += np.maximum.reduce(ways, axis=1)
+        return [self._trace(best[row, : lengths[row]]) for row in range(rows)]
+
+    def _trace(self, best: Scores) -> NDArray[np.int64]:
+        """Give the tags on the best way to the best last tag; `best` is words, tags."""
+        came_from = (best[:-1, :, None] + self.follows).argmax(axis=1).tolist()
+        course = [int(best[-1].argmax())]
+        for way in reversed(came_from):
+            course.append(way[course[-1]])
+        return np.array(course[::-1], dtype=np.int64)

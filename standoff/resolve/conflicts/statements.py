@@ -21,7 +21,8 @@ RECENT = 4096  # texts whose words are kept looked up: each stands in several pa
 SHORTEST = 4  # letters; shorter words are mostly grammar
 QUOTED = 60  # characters of a passage that a reason quotes; the passages themselves are shown beside it
 LONGEST = 600  # characters on either side in which a sentence's end is looked for
-ENDS = (". ", "\n", "? ", "! ")
+END = re.compile(r"[.?!](?= )|\n")
+LAST_END = re.compile(rf".*(?:{END.pattern})", re.S)
 MARKS = ("denial", "hedge", "settled")
 SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?![\s”\"’]|$)[^.!?\n]*)*")
 
@@ -198,9 +199,10 @@ def cut_sentence(text: str, passage: Passage) -> str:
 
 def find_sentence(text: str, passage: Passage) -> tuple[int, int]:
     """Give where the sentence around a passage begins and ends."""
-    start = max(text.rfind(mark, max(0, passage.start - LONGEST), passage.start) for mark in ENDS) + 1
-    ends = [place for mark in ENDS if (place := text.find(mark, passage.end, passage.end + LONGEST)) >= 0]
-    return max(start, passage.start - LONGEST, 0), min(ends, default=passage.end)
+    reach = max(0, passage.start - LONGEST)
+    before = LAST_END.match(text, reach, passage.start)
+    after = END.search(text, passage.end, passage.end + LONGEST)
+    return before.end() if before else reach, after.start() if after else passage.end
 
 
 def says_much(item: Statement) -> bool:
