@@ -12,6 +12,7 @@ from standoff.annotate.numbers import read_number
 from standoff.annotate.times.openings import join_openings
 from standoff.codebooks import Code, Codebook, load_codebook
 from standoff.errors import ConfigError
+from standoff.letters import lower_in_place
 
 BLOCK = 20  # cues that share an opening
 FIELDS = ("value", "pattern", "rule", "direction", "clock", "part")
@@ -91,7 +92,7 @@ def load_phrasebook(which: str = "times") -> Phrasebook:
 def find_phrases(text: str, book: Phrasebook) -> list[Phrase]:
     """Give the phrases in `text` in reading order, none overlapping: leftmost, then longest, then first listed."""
     found = []
-    lower, ends = _lower(text), [0] * len(book.cues)
+    lower, ends = lower_in_place(text), [0] * len(book.cues)
     for opening in book.opening.finditer(lower):
         start = opening.start()
         for number in (number for block, own in book.blocks if block.match(lower, start) for number in own):
@@ -169,12 +170,6 @@ def _measure(length: str, number: str, *, plus_half: bool) -> str:
     if rest == "5" and smaller:
         return length.replace("0", whole) + smaller if whole != "0" else length[: length.index("0")] + smaller
     return length.replace("0", number)
-
-
-def _lower(text: str) -> str:
-    """Give the text in lower case, each character in its place ("İ" would become two)."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
 def _fold(words: str) -> str:

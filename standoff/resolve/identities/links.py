@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from standoff.codebooks import load_codebook
+from standoff.letters import lower_in_place
 from standoff.records import Mention, Reading
 from standoff.resolve.memory import remembered
 
@@ -28,17 +29,20 @@ class Link(NamedTuple):
 def find_links(reading: Reading) -> tuple[Link, ...]:
     """Give each two actors that an article puts on either side of words of the codebook, and nothing else between."""
     text, found = reading.article.text, []
+    lower = lower_in_place(text)
+    if _compile_any().search(lower) is None:
+        return ()
     by_end: dict[int, list[Mention]] = {}
     by_start: dict[int, list[Mention]] = {}
     for mention in reading.mentions:
         by_end.setdefault(mention.passage.end, []).append(mention)
         by_start.setdefault(mention.passage.start, []).append(mention)
     for code, pattern in _compile_cues().items():
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(lower):
             left = _find_before(by_end, text, match.start())
             right = _find_after(by_start, text, match.end())
             if left is not None and right is not None and left.actor != right.actor:
-                found.append(Link(left.actor, right.actor, code, match[0]))
+                found.append(Link(left.actor, right.actor, code, text[slice(*match.span())]))
     return tuple(dict.fromkeys(found))
 
 
@@ -59,8 +63,16 @@ def _find_after(by_start: dict[int, list[Mention]], text: str, place: int) -> Me
 
 @cache
 def _compile_cues() -> dict[str, re.Pattern[str]]:
-    """Give one pattern for the cues of each code, the longest first."""
+    """Give one pattern for the cues of each code, the longest first; they are for text in lower case."""
     return {
-        code.key: re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(code.cues, key=len, reverse=True)))})(?!\w)", re.I)
+        code.key: re.compile(
+            rf"\b(?:{'|'.join(re.escape(cue.lower()) for cue in sorted(code.cues, key=len, reverse=True))})(?!\w)"
+        )
         for code in load_codebook("identities").codes.values()
     }
+
+
+@cache
+def _compile_any() -> re.Pattern[str]:
+    """Give one pattern for the cues of all codes: most articles have none."""
+    return re.compile("|".join(pattern.pattern for pattern in _compile_cues().values()))
