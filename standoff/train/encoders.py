@@ -39,23 +39,33 @@ class Layer(nn.Module):
 
     def __init__(self, width: int, heads: int, precision: float) -> None:
         super().__init__()
-        self.heads = heads
+        self.heads, self.size = heads, width // heads  # how many, and the width of one
         self.query, self.key, self.value, self.joined = (nn.Linear(width, width) for _ in range(4))
         self.widened, self.narrowed = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
         self.attention_norm, self.output_norm = (nn.LayerNorm(width, eps=precision) for _ in range(2))
 
     def forward(self, hidden: Tensor, bias: Tensor | None) -> Tensor:
         """Give what the pieces become; `bias` is added to attention."""
-        batch, length, width = hidden.shape
-        query, key, value = (
-            part(hidden).view(batch, length, self.heads, width // self.heads).transpose(1, 2)
-            for part in (self.query, self.key, self.value)
-        )
-        mask = bias.to(query.dtype) if bias is not None else None
-        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        hidden = self.attention_norm(hidden + self.joined(seen.transpose(1, 2).reshape(batch, length, width)))
+        seen = self.attend(self.query(hidden), self.key(hidden), self.value(hidden), bias)
+        hidden = self.attention_norm(hidden + self.joined(seen))
         output: Tensor = self.output_norm(hidden + self.narrowed(functional.gelu(self.widened(hidden))))
         return output
+
+    def attend(self, query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None) -> Tensor:
+        """Give what the pieces' queries see of all, with the heads' parts behind one another."""
+        batch, length, width = query.shape
+        shape = (batch, length, self.heads, self.size)
+        mask = bias.to(query.dtype) if bias is not None else None
+        asked, seen, told = (part.view(shape).transpose(1, 2) for part in (query, key, value))
+        made = functional.scaled_dot_product_attention(asked, seen, told, attn_mask=mask)
+        return made.transpose(1, 2).reshape(batch, length, width)
+
+    def put_map(self, name: str, weight: Tensor, bias: Tensor) -> None:
+        """Put a map, maybe of another size, in place of the one of this name; all heads are of one size."""
+        made = nn.Linear(weight.shape[1], weight.shape[0])
+        made.weight, made.bias = (nn.Parameter(part.detach().clone()) for part in (weight, bias))
+        setattr(self, name, made)
+        self.heads = self.joined.in_features // self.size
 
 
 class Encoder(nn.Module):

@@ -6,7 +6,9 @@ import json
 import shutil
 import tempfile
 import warnings
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import onnx
 import torch
@@ -14,6 +16,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from standoff.train.encoders import Layer
 from standoff.train.event_examples import list_modes, list_types
 from standoff.train.event_heads import EventScores
 from standoff.train.examples import CLS, SEP
@@ -29,24 +32,48 @@ LEARNED = (
         for part in ("words_away", "lines_away", "none")
     ),
 )
-INPUTS = ("ids", "kinds", "sides")
-WHOLE = ("siding",)  # said of a window, not of its pieces
+INPUTS = ("ids", "kinds", "sides", "words")
+WHOLE = ("siding",)  # said of a window, not of its words
 OUTPUTS = ("scores", "vectors", "names", *EventScores._fields, *PositionScores._fields, *IssueScores._fields)
 
 
+class _Attention(torch.autograd.Function):
+    """Attention as one operation of ONNX Runtime's own, in place of the thirty that the exporter makes of it."""
+
+    @staticmethod
+    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
+        return value.clone()  # never read: an export asks for the shape alone
+
+    @staticmethod
+    def symbolic(graph: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
+        made = graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads)
+        return made.setType(value.type())
+
+
+class _OneWindowLayer(Layer):
+    """A layer that reads one window at a time, so that nothing is hidden from it."""
+
+    def attend(self, query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None) -> Tensor:
+        made: Tensor = _Attention.apply(query, key, value, self.heads)
+        return made
+
+
 class _Window(nn.Module):
-    """The network as one window needs it: nothing is padded, so nothing is masked."""
+    """The network as one window needs it: nothing is padded, so nothing is hidden; it tells of some pieces, `words`."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
-        self.network = network
+        self.network = deepcopy(network)
+        for layer in (*self.network.encoder.layers, *self.network.branch.layers):
+            layer.__class__ = _OneWindowLayer
 
-    def forward(self, ids: Tensor, kinds: Tensor, sides: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, ids: Tensor, kinds: Tensor, sides: Tensor, words: Tensor) -> tuple[Tensor, ...]:
         hidden, low = self.network.encoder(ids, kinds, None)
         branched = self.network.branch(low, sides, self.network.encoder.find_bias(ids.shape[1], None))
+        own, own_low, own_branched = (part[:, words] for part in (hidden, low, branched))
         heads = self.network.positions
-        positions = (*heads.read(branched, low), *heads.read_issues(branched, low, branched.mean(1)))
-        return *self.network.attributions.read(hidden), *self.network.events.read(branched), *positions
+        positions = (*heads.read(own_branched, own_low), *heads.read_issues(own_branched, own_low, branched.mean(1)))
+        return *self.network.attributions.read(own), *self.network.events.read(own_branched), *positions
 
 
 def export_network(network: Network, encoder: Path, out: Path, *, version: str) -> None:
@@ -60,11 +87,15 @@ def export_network(network: Network, encoder: Path, out: Path, *, version: str) 
         example = torch.ones(1, 8, dtype=torch.long)
         torch.onnx.export(
             _Window(network.eval()),
-            (example, torch.zeros_like(example), torch.zeros_like(example)),
+            (example, torch.zeros_like(example), torch.zeros_like(example), torch.arange(1, 7)),
             str(plain),
             input_names=list(INPUTS),
             output_names=list(OUTPUTS),
-            dynamic_axes={name: {1: "pieces"} for name in (*INPUTS, *OUTPUTS) if name not in WHOLE},
+            dynamic_axes={
+                **{name: {1: "pieces"} for name in INPUTS[:-1]},
+                INPUTS[-1]: {0: "words"},
+                **{name: {1: "words"} for name in OUTPUTS if name not in WHOLE},
+            },
             opset_version=17,
             dynamo=False,
         )

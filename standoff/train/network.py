@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 
 import torch
@@ -10,7 +11,7 @@ from torch import Tensor, nn
 from standoff.models.reader.pieces import SIDES
 from standoff.train.attribution_heads import AttributionHeads, AttributionLosses
 from standoff.train.batches import Batch
-from standoff.train.encoders import Encoder
+from standoff.train.encoders import Encoder, Layer
 from standoff.train.event_examples import EventBatch
 from standoff.train.event_heads import EventHeads, EventLosses
 from standoff.train.hearing import Hearing
@@ -36,6 +37,13 @@ class Branch(nn.Module):
     def start_from(self, encoder: Encoder) -> None:
         """Take the encoder's own upper layers to begin with."""
         self.layers.load_state_dict(encoder.layers[encoder.fork :].state_dict())
+
+
+def list_layers(network: Network) -> Iterator[tuple[str, Layer]]:
+    """Yield the layers of the encoder, then those of the branch, each with its name."""
+    for part in ("encoder", "branch"):
+        for number, layer in enumerate(getattr(network, part).layers):
+            yield f"{part}.layers.{number}", layer
 
 
 def pick_words(hidden: Tensor, words: Tensor) -> Tensor:

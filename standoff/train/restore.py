@@ -11,17 +11,18 @@ import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
-from standoff.train.network import Network
+from standoff.train.network import Network, list_layers
 
 HEADS = ("attributions", "events", "positions")
+MAPS = ("query", "key", "value", "joined", "widened", "narrowed")  # of a layer
 TOLD = "network."  # what the exporter puts before the names of weights that it does not multiply by
 
 
 def restore_network(network: Network, model: Path) -> list[str]:
     """Give `network` the weights of the folder `model`, as exact as int8 keeps them, and list those that it lacks.
 
-    It lacks the heads that serve training alone, which stay as they are. Exported again, attributions are the same to
-    the bit. Raises ValueError for the model of a network of another shape.
+    It lacks the heads that serve training alone, which stay as they are. Its layers become as thin as the model's are.
+    Exported again, attributions are the same to the bit. Raises ValueError for the model of a network of another shape.
     """
     exported = onnx.load(model / "reader.onnx")
     held = {item.name: numpy_helper.to_array(item) for item in exported.graph.initializer}
@@ -33,6 +34,9 @@ def restore_network(network: Network, model: Path) -> list[str]:
             found[_name_layer(network, node.name)] = _widen(held, node.input[1]).T
     decoder = json.loads({item.key: item.value for item in exported.metadata_props}["decoder"])
     found |= {name: np.array(values, dtype=np.float32) for name, values in decoder.items() if "." in name}
+    for name, layer in list_layers(network):
+        for part in MAPS:
+            layer.put_map(part, *(torch.tensor(found[f"{name}.{part}.{kind}"]) for kind in ("weight", "bias")))
     state = network.state_dict()
     for name, weight in state.items():
         values = found.get(name, found.get(name.removeprefix("attributions.")))

@@ -31,7 +31,7 @@ from standoff.annotate.attributions.parts import (
     merge_parts,
     share_parts,
 )
-from standoff.annotate.attributions.sources import RELATIVES, UNSAID, Source, is_quoted_as
+from standoff.annotate.attributions.sources import RELATIVES, UNSAID, Source, find_recorded, is_owner, is_quoted_as
 from standoff.annotate.facts import ReadingFact, read_text
 from standoff.quotations import Quotation
 
@@ -114,6 +114,7 @@ class _Joiner:
                 draft.reading = number
                 self._mend(draft, reading, self._leave_quotations(parts, draft))
         self._drop_repeated()
+        self._drop_shown()
         kept = [draft for draft in self.drafts if draft.content and self._is_kept(draft, least, unsaid)]
         for draft, holder in zip(kept, find_outer([draft.stretch for draft in kept]), strict=True):
             # Of what stands inside another, the reader, being flat, says nothing; of marks the rules are sure.
@@ -133,6 +134,17 @@ class _Joiner:
             if draft.reading is None and draft.finding.cue[1] and other is not None:
                 left = [part for part in draft.content if not lies_within(part, other.content)]
                 draft.content = left if draft.quotations else []
+
+    def _drop_shown(self) -> None:
+        """Leave out that somebody shows a recording: of footage of the mayor saying …, what she says is said."""
+        for draft in self.drafts:
+            recorded = find_recorded(draft.finding.verb, self.lexicon)
+            if recorded is None or not draft.content:
+                continue
+            start, end = recorded.head.head.left_edge.idx, draft.finding.verb.idx
+            for other in self.drafts:
+                if any(start <= part[0] < end < part[1] for part in other.content):
+                    other.content = []
 
     def _is_kept(self, draft: Draft, least: float, unsaid: bool) -> bool:
         """Tell whether a draft is one of the rules, or the reader alone sees it and is sure enough of it."""
@@ -220,8 +232,10 @@ class _Joiner:
             head = None  # it was claimed; he is believed
         if head is not None and finding.source.head is not None and self._stand_apart(head, finding.verb):
             head = None
+        if find_recorded(finding.verb, self.lexicon) is not None:
+            head = None  # footage of the mayor saying …: whoever shows it does not say it
         own = finding.source.own and not draft.quotations  # a clause says whose its verb is
-        kept = own and not self._is_sure(reading, head, finding)
+        kept = is_owner(finding.source.head, finding.verb) or (own and not self._is_sure(reading, head, finding))
         if head is not None and not kept and not _names(reading["source"], finding.source.head):
             finding.source = Source(head, True)
             draft.speaker = None

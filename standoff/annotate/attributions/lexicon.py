@@ -35,6 +35,7 @@ class Lexicon(NamedTuple):
     phrases: Mapping[str, tuple[Frame, ...]]
     lemmas: Mapping[str, str]
     light: frozenset[str]
+    recordings: frozenset[str]
     nobody: frozenset[str]
     silent: frozenset[str]
     withheld: frozenset[str]
@@ -100,6 +101,7 @@ def load_lexicon(which: str = "cues") -> Lexicon:
         phrases=phrases,
         lemmas=book.settings["lemmas"],
         light=frozenset(book.settings["light"]["verbs"]),
+        recordings=frozenset(book.settings["light"]["recordings"]),
         nobody=frozenset(book.settings["light"]["nobody"]),
         silent=frozenset(book.settings["silence"]["verbs"]),
         withheld=frozenset(book.settings["silence"]["withheld"]),

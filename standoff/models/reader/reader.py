@@ -101,6 +101,7 @@ class TextReader:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
+        options.enable_mem_pattern = False  # windows are of all lengths: to plan for each costs more than it saves
         self.session = onnxruntime.InferenceSession(
             folder / "reader.onnx",
             options,
@@ -171,7 +172,8 @@ class TextReader:
     def _read_issue(self, text: str) -> tuple[Scores, Scores]:
         cls, sep = self.frame
         ids = np.concatenate([[cls], cut_pieces(text, self.tokenizer).ids[: WINDOW - 2], [sep]])[None].astype(np.int64)
-        feed = {"ids": ids, "kinds": np.zeros_like(ids), "sides": np.zeros_like(ids)}
+        zeros = np.zeros_like(ids)
+        feed = {"ids": ids, "kinds": zeros, "sides": zeros, "words": np.arange(ids.shape[1])}
         keys, siding = self.session.run(list(ISSUE_OUTPUTS), feed)
         return keep_telling(keys[0]), siding[0]
 
@@ -187,33 +189,34 @@ class TextReader:
         for side, span in ((SOURCE, source), (TARGET, target)):
             if span is not None:
                 sides[(pieces.starts < span[1]) & (pieces.ends > span[0])] = side
-        first, (types, modes) = self._run(pieces, 0, min(len(pieces), WINDOW - 2), sides, PAIR_OUTPUTS)
-        return self.events.read_pair(types[first], modes[first])
+        _, (types, modes) = self._run(pieces, 0, min(len(pieces), WINDOW - 2), sides, PAIR_OUTPUTS)
+        return self.events.read_pair(types, modes)
 
     def _run(
         self, pieces: Pieces, start: int, stop: int, sides: NDArray[np.int64], outputs: Sequence[str]
     ) -> tuple[NDArray[np.int64], list[Scores]]:
-        """Run the network over some pieces; give which of them begin words, and what it says of each piece.
+        """Run the network over some pieces; give which of them begin words, and what it says of each word.
 
-        They run alone, since in a batch neighbours would share their int8 scale.
+        What it says of a word it says of its first piece. Windows run alone, since in a batch neighbours would share
+        their int8 scale.
         """
         cls, sep = self.frame
+        begins = pieces.begins_word[start:stop].copy()
+        begins[0] = True
+        first = np.flatnonzero(begins)
         feed = {
             "ids": np.concatenate([[cls], pieces.ids[start:stop], [sep]])[None],
             "kinds": np.concatenate([[0], pieces.kinds[start:stop], [0]])[None],
             "sides": np.concatenate([[0], sides[start:stop], [0]])[None],
+            "words": first + 1,
         }
-        begins = pieces.begins_word[start:stop].copy()
-        begins[0] = True
-        return np.flatnonzero(begins), [value[0, 1:-1] for value in self.session.run(list(outputs), feed)]
+        return first, [value[0] for value in self.session.run(list(outputs), feed)]
 
     def _run_window(self, pieces: Pieces, start: int, stop: int) -> _Window:
-        """Read one window; what the network says of a word it says of its first piece."""
+        """Read one window."""
         sides = np.zeros(len(pieces), dtype=np.int64)
         first, values = self._run(pieces, start, stop, sides, OUTPUTS)
-        scores, vectors, names, types, modes, statuses, senses, parties, namings, stances, parts = (
-            value[first] for value in values
-        )
+        scores, vectors, names, types, modes, statuses, senses, parties, namings, stances, parts = values
         starts = pieces.starts[start:stop][first]
         ends = pieces.ends[start:stop][np.append(first[1:], stop - start) - 1]
         return _Window(
