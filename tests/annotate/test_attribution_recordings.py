@@ -1,4 +1,4 @@
-"""In a recording it is who is heard that speaks; and a noun of saying is its owner's."""
+"""In a recording it is who is heard that speaks; a noun of saying is its owner's; what is spoken of is not said."""
 
 from __future__ import annotations
 
@@ -32,3 +32,20 @@ def test_who_is_heard_speaks(nlp: Language, sentence: str, source: str, content:
     (said,) = [words for name, words in told.items() if source in name]
     assert content in said
     assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“It is over,” she said of the strike, in which she had lost her job. “For me, at least.”",
+        "“We are ruined,” Ama Boateng said of the levy, which the council had passed in May. “Nobody will buy.”",
+        "“It was a mistake,” the bishop said of the march. “We should have stayed at home.”",
+    ],
+)
+def test_what_a_quotation_is_about_is_no_part_of_it(nlp: Language, sentence: str) -> None:
+    text = f"Port strike enters second week\n\nThe port of Tema stood still on Monday. {sentence}\n\nNobody came."
+    (fact,) = read_facts(nlp(text), "attributions")
+    assert fact["directness"] == "direct"
+    assert [text[start - 1 : end + 1] for start, end in fact["content"]] == [
+        f"“{part}”" for part in sentence.split("“")[1:] for part in [part.split("”")[0]]
+    ]

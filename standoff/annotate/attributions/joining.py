@@ -28,6 +28,7 @@ from standoff.annotate.attributions.parts import (
     leave_leads,
     leave_listener,
     leave_subject,
+    leave_topic,
     merge_parts,
     share_parts,
 )
@@ -242,7 +243,7 @@ class _Joiner:
         quoted = [(item.start, item.end) for item in draft.quotations]
         if quoted:
             draft.content = merge_parts(
-                [*quoted, *leave_listener(draft, leave_leads(draft, parts, read_text(self.doc)))]
+                [*quoted, *leave_listener(draft, leave_topic(draft, leave_leads(draft, parts, read_text(self.doc))))]
             )
         elif not self._is_beside(draft, parts):
             fitted = self._end_before_more(draft, leave_subject(finding.verb, parts))

@@ -12,6 +12,7 @@ from standoff.quotations import MARKS
 
 OPENING = " \n" + "".join(sorted(MARKS))
 LEADING = 4  # characters between a colon and the quotation that it leads into, about
+TOPICS = frozenset(("of", "about"))  # what a thing is said of
 
 
 def merge_parts(parts: Sequence[Part]) -> list[Part]:
@@ -59,6 +60,21 @@ def leave_leads(draft: Draft, parts: list[Part], text: str) -> list[Part]:
             kept = ((start, end) if start >= colon else (item.start, end) for start, end in parts)
             parts = [(start, end) for start, end in kept if start < end]
     return parts
+
+
+def leave_topic(draft: Draft, parts: list[Part]) -> list[Part]:
+    """Give a content without what a quotation is about: “It is over,” she said of the strike, in which …"""
+    verb, quotations = draft.finding.verb, draft.quotations
+    topic = next((child for child in verb.rights if child.dep_ == "prep" and child.lower_ in TOPICS), None)
+    if topic is None or not quotations or quotations[0].end > verb.idx:
+        return parts
+    left = []
+    for start, end in parts:
+        if topic.idx <= start < topic.right_edge.idx + len(topic.right_edge):
+            start = next((item.start for item in quotations if start < item.start < end), end)
+        if start < end:
+            left.append((start, end))
+    return left
 
 
 def find_colon(text: str, start: int) -> int | None:
