@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NotRequired, TypedDict, cast
 
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc, Span, SpanGroup
 
 Offsets = list[int]  # [start, end]
 
@@ -221,12 +221,12 @@ def write_facts(doc: Doc, key: str, facts: Iterable[Any]) -> None:
         )
         if span is not None:
             spans.append(span)
-    doc.spans[key] = SpanGroup(doc, name=key, spans=spans, attrs={"facts": rows})
+    keep_facts(doc, key, rows, spans)
 
 
-def keep_facts(doc: Doc, key: str, facts: Iterable[Any]) -> None:
-    """Put `facts` into `doc.spans[key]` for the components that follow, without any span."""
-    doc.spans[key] = SpanGroup(doc, name=key, attrs={"facts": list(facts)})
+def keep_facts(doc: Doc, key: str, facts: Iterable[Any], spans: Iterable[Span] = ()) -> None:
+    """Put `facts` into `doc.spans[key]` for the components that follow, with those spans alone that are given."""
+    doc.spans[key] = SpanGroup(doc, name=key, spans=spans, attrs={"facts": list(facts)})
 
 
 def read_facts(doc: Doc, key: str) -> list[Any]:

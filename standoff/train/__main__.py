@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -29,7 +28,7 @@ from standoff.train.hearing import Hearing
 from standoff.train.names import mark_names
 from standoff.train.position_examples import read_position_lessons
 from standoff.train.stages import fit_attributions, fit_events, fit_rest, fit_teacher, tell
-from standoff.train.thin import STAGES, Read, draw_reads, thin_out
+from standoff.train.thin import STAGES, draw_reads, thin_out
 
 
 def load_tokenizer(encoder: Path) -> Tokenizer:
@@ -83,11 +82,13 @@ def main() -> None:
         fit_rest(network, lessons, related, positions, tokenizer, settings, checkpoint, hearing)
     torch.save(network.state_dict(), given.out / "network.pt")
     if given.thin:
-
-        def draw(stage: int) -> Iterator[Read]:
-            return draw_reads(texts, [*lessons, *related], positions, tokenizer, seed=settings.seed + stage)
-
-        network = thin_out(network, draw, STAGES, given.out)
+        every = [*lessons, *related]
+        network = thin_out(
+            network,
+            lambda stage: draw_reads(texts, every, positions, tokenizer, seed=settings.seed + stage),
+            STAGES,
+            given.out,
+        )
     model = given.out / "model"
     export_network(network, given.encoder, model, version=given.version)
     print(f"{model}: {(model / 'reader.onnx').stat().st_size / 1e6:.1f} MB")

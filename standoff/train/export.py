@@ -20,7 +20,7 @@ from standoff.train.encoders import Layer
 from standoff.train.event_examples import list_modes, list_types
 from standoff.train.event_heads import EventScores
 from standoff.train.examples import CLS, SEP
-from standoff.train.network import Network
+from standoff.train.network import Network, list_layers
 from standoff.train.position_heads import IssueScores, PositionScores
 
 LEARNED = (
@@ -64,7 +64,7 @@ class _Window(nn.Module):
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = deepcopy(network)
-        for layer in (*self.network.encoder.layers, *self.network.branch.layers):
+        for _, layer in list_layers(self.network):
             layer.__class__ = _OneWindowLayer
 
     def forward(self, ids: Tensor, kinds: Tensor, sides: Tensor, words: Tensor) -> tuple[Tensor, ...]:

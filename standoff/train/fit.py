@@ -93,7 +93,7 @@ def fit_network(
         while step < len(batches):
             progress = number + step / len(batches)
             if progress >= settings.passes:
-                _save_checkpoint(checkpoint, network, hearing, optimiser, number, step)
+                save_checkpoint(checkpoint, network, hearing, optimiser, number, step)
                 return
             falling = (settings.passes - progress) / (settings.cool_share * settings.passes)
             for group, rate in zip(optimiser.param_groups, rates, strict=True):
@@ -107,10 +107,10 @@ def fit_network(
             step += 1
             if step % EVERY == 0:
                 print(f"{progress:.2f} {costs} {time.monotonic() - started:.0f} s", flush=True)
-                _save_checkpoint(checkpoint, network, hearing, optimiser, number, step)
+                save_checkpoint(checkpoint, network, hearing, optimiser, number, step)
                 costs.clear()
         number, step = number + 1, 0
-    _save_checkpoint(checkpoint, network, hearing, optimiser, number, step)
+    save_checkpoint(checkpoint, network, hearing, optimiser, number, step)
 
 
 class _Costs(dict[str, list[float]]):
@@ -177,7 +177,7 @@ def _is_of(batch: Batch, kind: type[AnyKind]) -> TypeGuard[list[AnyKind]]:
     return isinstance(batch[0], kind)
 
 
-def _save_checkpoint(
+def save_checkpoint(
     path: Path,
     network: Network,
     hearing: Hearing | None,
@@ -185,6 +185,7 @@ def _save_checkpoint(
     number: int,
     step: int,
 ) -> None:
+    """Keep a run that has done so many passes, and so many steps of the next."""
     state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "number": number, "step": step}
     save_whole(state if hearing is None else {**state, "hearing": hearing.state_dict()}, path)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 
 import torch
@@ -44,6 +44,14 @@ def list_layers(network: Network) -> Iterator[tuple[str, Layer]]:
     for part in ("encoder", "branch"):
         for number, layer in enumerate(getattr(network, part).layers):
             yield f"{part}.layers.{number}", layer
+
+
+def fit_sizes(network: Network, weights: Mapping[str, Tensor]) -> None:
+    """Put the maps of some weights into a network's layers, so that these are as thin as they."""
+    for name, layer in list_layers(network):
+        maps = [part for part, own in layer.named_children() if isinstance(own, nn.Linear)]
+        for part in (part for part in maps if f"{name}.{part}.weight" in weights):
+            layer.put_map(part, *(weights[f"{name}.{part}.{kind}"] for kind in ("weight", "bias")))
 
 
 def pick_words(hidden: Tensor, words: Tensor) -> Tensor:

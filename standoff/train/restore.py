@@ -11,10 +11,9 @@ import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
-from standoff.train.network import Network, list_layers
+from standoff.train.network import Network, fit_sizes
 
 HEADS = ("attributions", "events", "positions")
-MAPS = ("query", "key", "value", "joined", "widened", "narrowed")  # of a layer
 TOLD = "network."  # what the exporter puts before the names of weights that it does not multiply by
 
 
@@ -34,18 +33,17 @@ def restore_network(network: Network, model: Path) -> list[str]:
             found[_name_layer(network, node.name)] = _widen(held, node.input[1]).T
     decoder = json.loads({item.key: item.value for item in exported.metadata_props}["decoder"])
     found |= {name: np.array(values, dtype=np.float32) for name, values in decoder.items() if "." in name}
-    for name, layer in list_layers(network):
-        for part in MAPS:
-            layer.put_map(part, *(torch.tensor(found[f"{name}.{part}.{kind}"]) for kind in ("weight", "bias")))
+    weights = {name: torch.tensor(np.array(values, dtype=np.float32)) for name, values in found.items()}
+    fit_sizes(network, weights)
     state = network.state_dict()
     for name, weight in state.items():
-        values = found.get(name, found.get(name.removeprefix("attributions.")))
-        if values is not None and values.shape != tuple(weight.shape):
+        own = weights.get(name, weights.get(name.removeprefix("attributions.")))
+        if own is not None and own.shape != weight.shape:
             raise ValueError(
-                f"{model}: {name} has the shape {values.shape}; in this network it is {tuple(weight.shape)}."
+                f"{model}: {name} has the shape {tuple(own.shape)}; in this network it is {tuple(weight.shape)}."
             )
-        if values is not None:
-            state[name] = torch.tensor(np.array(values, dtype=np.float32))
+        if own is not None:
+            state[name] = own
     network.load_state_dict(state)
     return [name for name in state if name not in found and name.removeprefix("attributions.") not in found]
 

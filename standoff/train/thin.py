@@ -26,8 +26,8 @@ from torch.nn import functional
 from standoff.train.encoders import Layer
 from standoff.train.event_examples import EventExample, Lesson, draw_lessons
 from standoff.train.examples import MASK, Framed, Text, draw_batches, group_by_length
-from standoff.train.fit import EVERY, Settings, save_whole
-from standoff.train.network import Network, list_layers
+from standoff.train.fit import EVERY, Settings, save_checkpoint
+from standoff.train.network import Network, fit_sizes, list_layers
 from standoff.train.passages import InPieces
 from standoff.train.position_examples import PositionLessons, draw_passages
 
@@ -136,7 +136,11 @@ def thin_out(whole: Network, draw: Callable[[int], Iterator[Read]], stages: Sequ
     thin = whole
     for number, stage in enumerate(stages):
         checkpoint = folder / f"checkpoint-thin-{number}.pt"
-        thin = cut_network(thin, stage.sizes, () if checkpoint.exists() else islice(draw(number), WATCHED))
+        if checkpoint.exists():
+            thin = deepcopy(thin)
+            fit_sizes(thin, torch.load(checkpoint)["network"])
+        else:
+            thin = cut_network(thin, stage.sizes, islice(draw(number), WATCHED))
         fit_thin(thin, whole, islice(draw(number), stage.steps), stage.steps, checkpoint)
     return thin
 
@@ -175,9 +179,9 @@ class _Seen:
 
     def describe(self) -> tuple[Tensor, Tensor]:
         """Give the mean, and the covariance."""
-        mean = self.sums / max(self.count, 1)
-        spread = self.products / max(self.count, 1) - mean[:, None] * mean
-        return mean, spread + torch.eye(len(spread)).double() * max(spread.diagonal().mean().item(), TINY) * DAMPING
+        mean = self.sums / self.count
+        spread = self.products / self.count - mean[:, None] * mean
+        return mean, spread + torch.eye(len(spread)).double() * spread.diagonal().mean() * DAMPING
 
 
 def _watch(network: Network, batches: Iterable[Read]) -> dict[str, _Seen]:
@@ -290,8 +294,7 @@ def fit_thin(thin: Network, whole: Network, batches: Iterable[Read], steps: int,
         if (step + 1) % EVERY == 0 or step + 1 == steps:
             shown = " ".join(f"{cost:.4f}" for cost in torch.stack(costs).mean(0).tolist())
             print(f"{step + 1} {shown} {time.monotonic() - started:.0f} s", flush=True)
-            state = {"network": thin.state_dict(), "optimiser": optimiser.state_dict(), "step": step + 1}
-            save_whole(state, checkpoint)
+            save_checkpoint(checkpoint, thin, None, optimiser, 0, step + 1)
             costs.clear()
 
 

@@ -8,6 +8,8 @@ from spacy.language import Language
 from standoff.annotate.facts import read_facts
 from standoff.models.language import load_language
 
+ARTICLE = "Port strike enters second week\n\nThe port of Tema stood still on Monday. {}\n\nNobody came."
+
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
@@ -26,7 +28,7 @@ def nlp() -> Language:
     ],
 )
 def test_who_is_heard_speaks(nlp: Language, sentence: str, source: str, content: str) -> None:
-    text = f"Port strike enters second week\n\nThe port of Tema stood still on Monday. {sentence}\n\nNobody came."
+    text = ARTICLE.format(sentence)
     facts = [fact for fact in read_facts(nlp(text), "attributions") if fact["source"] is not None]
     told = {text[slice(*fact["source"])]: " ".join(text[start:end] for start, end in fact["content"]) for fact in facts}
     (said,) = [words for name, words in told.items() if source in name]
@@ -43,7 +45,7 @@ def test_who_is_heard_speaks(nlp: Language, sentence: str, source: str, content:
     ],
 )
 def test_what_a_quotation_is_about_is_no_part_of_it(nlp: Language, sentence: str) -> None:
-    text = f"Port strike enters second week\n\nThe port of Tema stood still on Monday. {sentence}\n\nNobody came."
+    text = ARTICLE.format(sentence)
     (fact,) = read_facts(nlp(text), "attributions")
     assert fact["directness"] == "direct"
     assert [text[start - 1 : end + 1] for start, end in fact["content"]] == [

@@ -32,7 +32,7 @@ from standoff.annotate.attributions.parts import (
     merge_parts,
     share_parts,
 )
-from standoff.annotate.attributions.sources import RELATIVES, UNSAID, Source, find_recorded, is_owner, is_quoted_as
+from standoff.annotate.attributions.sources import RELATIVES, UNSAID, Source, find_recorded, is_certain, is_quoted_as
 from standoff.annotate.facts import ReadingFact, read_text
 from standoff.quotations import Quotation
 
@@ -233,10 +233,10 @@ class _Joiner:
             head = None  # it was claimed; he is believed
         if head is not None and finding.source.head is not None and self._stand_apart(head, finding.verb):
             head = None
-        if find_recorded(finding.verb, self.lexicon) is not None:
-            head = None  # footage of the mayor saying …: whoever shows it does not say it
         own = finding.source.own and not draft.quotations  # a clause says whose its verb is
-        kept = is_owner(finding.source.head, finding.verb) or (own and not self._is_sure(reading, head, finding))
+        kept = is_certain(finding.source, finding.verb, self.lexicon) or (
+            own and not self._is_sure(reading, head, finding)
+        )
         if head is not None and not kept and not _names(reading["source"], finding.source.head):
             finding.source = Source(head, True)
             draft.speaker = None

@@ -146,12 +146,15 @@ def find_recorded(verb: Token, lexicon: Lexicon) -> Token | None:
     return None
 
 
-def is_owner(noun: Token | None, cue: Token) -> bool:
-    """Tell whether a noun of saying is called somebody's own: seized on the minister's claim that …
+def is_certain(source: Source, cue: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a cue leaves no doubt of its source: it is heard in a recording, or owns the noun of saying.
 
-    What somebody knows from another's statement is that somebody's to say.
+    Footage of the mayor saying …; seized on the minister's claim that …. But what somebody knows from another's
+    statement is that somebody's to say.
     """
-    return noun is not None and noun.dep_ == "poss" and noun.head == cue and cue.head.lower_ != "from"
+    noun = source.head
+    owns = noun is not None and noun.dep_ == "poss" and noun.head == cue and cue.head.lower_ != "from"
+    return owns or find_recorded(cue, lexicon) is not None
 
 
 def is_quoted_as(verb: Token) -> bool:

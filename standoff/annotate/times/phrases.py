@@ -14,7 +14,6 @@ from standoff.codebooks import Code, Codebook, load_codebook
 from standoff.errors import ConfigError
 from standoff.letters import lower_in_place
 
-BLOCK = 20  # cues that share an opening
 FIELDS = ("value", "pattern", "rule", "direction", "clock", "part")
 # White space inside a phrase: it may run over the end of a line, not of a paragraph, and never without bound.
 GAP = r"(?:[^\S\n]{1,4}|[^\S\n]{0,2}\n[^\S\n]{0,4})"
@@ -60,13 +59,11 @@ class Phrasebook:
     """Hold the codebook's cues as compiled expressions, and the tables that give each word its code.
 
     All expressions are in lower case and for text in lower case: so they tell by its first letter that a word does not
-    fit. `opening` finds each place where some cue matches: one walk over the text instead of one for each cue; and the
-    opening of each block of cues tells whether one of these does.
+    fit. `opening` finds each place where some cue matches: one walk over the text instead of one for each cue.
     """
 
     cues: tuple[tuple[Code, re.Pattern[str]], ...]
     opening: re.Pattern[str]
-    blocks: tuple[tuple[re.Pattern[str], range], ...]
     tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -84,9 +81,7 @@ def load_phrasebook(which: str = "times") -> Phrasebook:
         forms = sorted((form.lower() for forms in table.values() for form in forms), key=len, reverse=True)
         shapes[name] = "|".join(map(_to_regex, forms))
     cues = tuple((code, _compile(book, code, cue, shapes)) for code in book.codes.values() for cue in code.cues)
-    numbers = [range(start, min(start + BLOCK, len(cues))) for start in range(0, len(cues), BLOCK)]
-    blocks = tuple((_compile_opening(cues[block.start : block.stop]), block) for block in numbers)
-    return Phrasebook(cues=cues, opening=_compile_opening(cues), blocks=blocks, tables=tables)
+    return Phrasebook(cues=cues, opening=_compile_opening(cues), tables=tables)
 
 
 def find_phrases(text: str, book: Phrasebook) -> list[Phrase]:
@@ -95,8 +90,7 @@ def find_phrases(text: str, book: Phrasebook) -> list[Phrase]:
     lower, ends = lower_in_place(text), [0] * len(book.cues)
     for opening in book.opening.finditer(lower):
         start = opening.start()
-        for number in (number for block, own in book.blocks if block.match(lower, start) for number in own):
-            code, cue = book.cues[number]
+        for number, (code, cue) in enumerate(book.cues):
             if start < ends[number] or (match := cue.match(lower, start)) is None:
                 continue
             ends[number] = match.end()
