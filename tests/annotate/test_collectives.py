@@ -64,6 +64,8 @@ def test_things_are_no_collectives(reader, text):
             {"Nine Malian hauliers", "The other hauliers", "the hauliers"},
         ),
         ("Police freed six boatmen. The men were tired.", {"six boatmen", "The men"}),
+        ("Garment workers marched. Police watched. The workers sang.", {"Garment workers", "The workers"}),
+        ("Salt miners told reporters of a deal. The men will go back.", {"Salt miners", "The men"}),
     ],
 )
 def test_one_collective_is_named_in_several_ways(reader, text, one):

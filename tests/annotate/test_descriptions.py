@@ -62,6 +62,20 @@ def test_a_capital_may_be_just_a_place(reader, text):
         ("The freight company Altmark Rail cut jobs. The company said it had to.", "The company", "Altmark Rail"),
         ("The ferry company, Solent Lines, sued on Monday. The company will wait.", "The company", "Solent Lines"),
         ("Rebels met a judge, Paulo Reis. The judge wept.", "a judge", "Paulo Reis"),
+        ("Lund accused the treasurer of theft and left.", "the treasurer", "treasurer"),
+        ("Lund accused the head of the inquiry of bias.", "the head of the inquiry", "head of the inquiry"),
+        ("She asked the director for a ticket.", "the director", "director"),
+        (
+            "“We will wait,” the navy's spokesman, Idris Kane, said. A spokeswoman for the Ferry Union agreed.",
+            "A spokeswoman for the Ferry Union",
+            "spokeswoman for Ferry Union",
+        ),
+        (
+            "Warden offers truce\n\nThe warden met the inmates. Warden Ruth Abara promised them soap.",
+            "The warden",
+            "Ruth Abara",
+        ),
+        ("Dravik, a Moldovan brewery, sued the city on Monday. The brewery won.", "Dravik", "Dravik"),
         ("Mr Ruiz met his Peruvian counterpart, Ana Soto.", "his Peruvian counterpart", "Ana Soto"),
         (
             "Lena Dahl, a Swedish envoy, left Doha. The Swedish diplomat met rebels.",
@@ -106,3 +120,9 @@ def test_a_title_sheds_its_possessive_and_gains_its_organisation(reader):
 def test_them_are_those_whom_a_part_is_taken_of(reader):
     found = name_mentions(reader, "Soldiers arrested nine miners, among them a boy of twelve.")
     assert dict(found)["them"] == "miners"
+
+
+def test_a_firm_is_told_by_what_it_is_called(reader):
+    doc = reader("Dravik, a Moldovan brewery, sued the city. Corvo Minerals said so. Police left the Ilo pit.")
+    kinds = {fact["name"]: fact["kind"] for fact in read_facts(doc, "actors")}
+    assert (kinds["Dravik"], kinds["Corvo Minerals"], kinds.get("Ilo")) == ("organisation", "organisation", None)

@@ -102,3 +102,18 @@ def test_a_court_has_the_country_of_its_town(reader):
 def test_without_the_reader_nothing_is_added(reader):
     doc = reader("The garrison opened the gate.")
     assert read_facts(doc, "mentions") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "name"),
+    [
+        ("Jets bombed a wedding near the river.", "wedding", "wedding"),
+        ("Gunmen sprayed the minibus with bullets.", "minibus", "minibus"),
+        ("The army sank two Cuban trawlers.", "trawlers", "Cuba"),
+        ("They drove out the Tuvans at dawn.", "Tuvans", "Tuvans"),
+        ("They struck the beacon house.", "the", "beacon house"),
+    ],
+)
+def test_whom_force_strikes_where_they_are_is_a_party(reader, text, seen, name):
+    assert name not in {item[2] for item in see(reader, text)}
+    assert name in {item[2] for item in see(reader, text, sufferer=[seen])}

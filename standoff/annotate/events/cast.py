@@ -18,6 +18,7 @@ BELONGING = frozenset(("of", "from"))
 LOOSE = frozenset(("in", "with"))
 APART = frozenset(("relcl", "advcl", "appos", "nsubj", "nsubjpass", "agent"))  # what hangs on a clause beside its point
 PAIRED = 3  # mentions from which a country is one side of the dispute that a report is about
+UNEVEN = 3  # times as often as the other that one side may be spoken of
 CLAUSE = 40  # words looked at in a clause
 OWNING = frozenset(("poss", "compound", "amod", "nmod"))
 
@@ -157,11 +158,16 @@ class Cast:
         return None if home is None else (code, home)
 
     def find_pair(self) -> tuple[tuple[str, int], tuple[str, int]] | None:
-        """Give the two countries that a report is about, each with its actor; None if a third comes close."""
+        """Give the two countries that a report is about, each with its actor.
+
+        None if one is hardly spoken of beside the other, or a third comes close.
+        """
         actors = read_facts(self._doc, "actors")
         counts = Counter(actors[fact["actor"]]["country"] for fact in read_facts(self._doc, "mentions"))
         counts.pop(None, None)
-        (first, _), (second, most), (_, next_most) = (*counts.most_common(3), (None, 0), (None, 0), (None, 0))[:3]
-        if most < PAIRED or next_most * 2 > most or first not in self._countries or second not in self._countries:
+        (first, most), (second, more), (_, next_most) = (*counts.most_common(3), (None, 0), (None, 0), (None, 0))[:3]
+        if more < max(PAIRED, most / UNEVEN) or next_most * 2 > more:
+            return None
+        if first not in self._countries or second not in self._countries:
             return None
         return (first, self._countries[first]), (second, self._countries[second])

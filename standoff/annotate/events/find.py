@@ -66,6 +66,7 @@ class _Finder:
         self.book = load_cues() if ontology is None else ontology.book
         self.cast = Cast(doc)
         self.times = read_facts(doc, "times")
+        self.seen = Sightings(doc)
         self.attributions: list[AttributionFact] = read_facts(doc, "attributions")
         self.actors = read_facts(doc, "actors")
         self.vouchers = map_vouchers(doc, self.attributions)
@@ -73,10 +74,9 @@ class _Finder:
         self.coded = ontology.code(doc, triggers) if ontology is not None else []
         if ontology is None or ontology.is_plover:
             own = {item.trigger.token.i for item in self.coded}
-            seen = Sightings(doc)
-            triggers = seen.join_triggers(trigger for trigger in triggers if trigger.token.i not in own)
+            triggers = self.seen.join_triggers(trigger for trigger in triggers if trigger.token.i not in own)
             spoken = (*find_judgements(doc, self.attributions), *find_spoken(doc, triggers, self.attributions))
-            joined = [seen.settle(item) for item in code_triggers(triggers, spoken)]
+            joined = [self.seen.settle(item) for item in code_triggers(triggers, spoken)]
             self.coded = merge_coded(self.coded, joined)
         self.triggers = {item.trigger.token.i: item for item in self.coded}
         self.locator = Locator(doc)
@@ -232,6 +232,7 @@ class _Finder:
         trigger = coded.trigger
         vague = trigger.cue.weight == 0 and trigger.token.lemma_.lower() in load_grammar_words().weak
         vague = vague and not (trigger.cue.type == "CONSULT" and _is_mutual(coded))
+        vague = vague and not self.seen.agrees(coded)
         carried = trigger.token.pos_ == "NOUN" and not any(
             trigger.token.is_ancestor(noun) for noun in coded.parties.actors
         )

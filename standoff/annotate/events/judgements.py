@@ -78,8 +78,14 @@ def _read_verdict(token: Token) -> Coded | None:
     layers = (Layer(judged, f"is called “{verdict.text}”"),) if judged else ()
     trigger = Trigger(token, Cue(f"{token.lemma_} “…”", type_, mode, 1, ()), (verdict,))
     rule = f"“{token.text}” with “{verdict.text}” is a verdict"
-    standing = judge_status(trigger)
+    standing = DONE if _is_told(token) else judge_status(trigger)
     return Coded(trigger, type_, mode, Parties(actors, layers), standing, None, rule)
+
+
+def _is_told(verb: Token) -> bool:
+    """Tell whether a clause of its own tells a verdict as given, whatever it hangs on: "to end what she called …"."""
+    own = {child.dep_ for child in verb.children}
+    return verb.tag_ in ("VBD", "VBZ", "VBP") and "nsubj" in own and own.isdisjoint(("neg", "aux"))
 
 
 def _list_verdicts(token: Token) -> Iterator[Token]:

@@ -75,6 +75,11 @@ class Sightings:
             )
         return coded._replace(parties=self.add_parties(coded.trigger, coded.parties))
 
+    def agrees(self, coded: Coded) -> bool:
+        """Tell whether the reader is sure of an event's type, too."""
+        fact = self._find(coded.trigger)
+        return fact is not None and fact["types"].get(coded.type, 0.0) >= ADDED
+
     def add_parties(self, trigger: Trigger, parties: Parties) -> Parties:
         """Add the parties that the reader sees: actors where the grammar finds none, recipients after the grammar's."""
         fact = self._find(trigger)

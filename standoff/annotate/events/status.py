@@ -112,6 +112,9 @@ def judge_status(trigger: Trigger) -> Standing:
             possible = possible or "when"
         if (denier := _find_denying_subject(token)) is not None:
             negated = negated or denier.lower_
+        if token is trigger.token and (denier := _find_denied_object(token)) is not None:
+            negated = negated or denier.lower_
+            willed = willed or any(child.lower_ in words.future_auxiliaries for child in token.children)
         previous = token
     if possible in words.conditions:
         return Standing("hypothetical", possible, False)
@@ -158,6 +161,20 @@ def _find_denying_subject(verb: Token) -> Token | None:
         return None
     words = (subject, *(child for child in subject.lefts if child.dep_ in ("det", "preconj", "cc")))
     return next((word for word in words if word.lower_ in nobody), None)
+
+
+def _find_denied_object(verb: Token) -> Token | None:
+    """Give the word of an object that denies what the verb tells: "held no talks", "will sign nothing".
+
+    "No fewer than" and "no longer" deny nothing.
+    """
+    nobody = load_grammar_words().nobody
+    for noun in verb.rights if verb.pos_ == "VERB" else ():
+        words = (noun, *(child for child in noun.lefts if child.dep_ == "det")) if noun.dep_ == "dobj" else ()
+        for word in words:
+            if word.lower_ in nobody and (word is noun or word.nbor(1).tag_ not in ("JJR", "RBR")):
+                return word
+    return None
 
 
 def _is_headline_infinitive(token: Token) -> bool:

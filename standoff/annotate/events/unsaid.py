@@ -70,7 +70,9 @@ class Unsaid:
                     yield "had proposed it just before", fact["actors"]
         start = coded.trigger.token.sent.start_char
         for fact in reversed(self.told[-NEAR:]):
-            if coded.type in CONFLICT and fact["start"] >= start and set(fact["actors"]) == set(actors.actors):
+            asked = fact["type"] == "REQUEST" != coded.type  # whom somebody asks for help he is not set against
+            same = fact["start"] >= start and set(fact["actors"]) == set(actors.actors)
+            if coded.type in CONFLICT and same and not asked:
                 yield "is whom the same sentence set it against", fact["recipients"]
         if coded.type == "REJECT":
             self._remember()

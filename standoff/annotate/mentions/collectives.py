@@ -9,6 +9,7 @@ from standoff.annotate.mentions.words import Words
 
 UNCOUNTED = frozenset({"DET", "NUM", "PRON", "ADV", "ADP"})
 NEAR = 60  # tokens, some two sentences
+POINTING = frozenset({"the", "these", "those", "both"})
 ALL_OF_THEM = frozenset({"the", "these", "those", "other", "remaining", "both", "all"})
 
 
@@ -61,17 +62,39 @@ def _find_group(words: Words, tag: Tag, phrase: tuple[int, int], register: Regis
     country = find_country(words, start, tag.start) or tag.entry.country
     number = next((words.lower[at] for at in range(start, tag.start) if words.doc[at].pos_ == "NUM"), None)
     fixed = number if not ALL_OF_THEM & set(words.lower[start : tag.start]) else None
-    for party, counted in reversed(register.groups.setdefault(key, [])):
-        if None not in (country, party.country) and country != party.country:
+    for known, counted in reversed(register.groups.setdefault(key, [])):
+        if None not in (country, known.country) and country != known.country:
             continue
         if fixed is None or counted in (None, fixed):
-            if country is not None and party.country is None:
-                party.country, party.label = country, _label_group(words, tag, phrase, register)
-            return party
-    party = register.add_party("group", label=_label_group(words, tag, phrase, register), country=country, plural=True)
-    party.add_sectors(_list_sectors(words, tag, phrase, register))
+            if country is not None and known.country is None:
+                known.country, known.label = country, _label_group(words, tag, phrase, register)
+            return known
+    party = _find_fuller(words, tag, key, start, register) if fixed is None else None
+    if party is None or (None not in (country, party.country) and country != party.country):
+        label = _label_group(words, tag, phrase, register)
+        party = register.add_party("group", label=label, country=country, plural=True)
+        party.add_sectors(_list_sectors(words, tag, phrase, register))
     register.groups[key].append((party, fixed))
     return party
+
+
+def _find_fuller(words: Words, tag: Tag, key: tuple[str, ...], start: int, register: Register) -> Party | None:
+    """Give the collective that "the workers" calls back to, which was told of last by more words: "garment workers".
+
+    What a headline says in fewer or more words is the same one, too.
+    """
+    definite = key == (tag.text,) and words.lower[start] in POINTING
+    best: tuple[int, Party] | None = None
+    for other, found in register.groups.items():
+        if other[0] != tag.text or not found:
+            continue
+        alike = set(other) <= set(key) or set(key) <= set(other)
+        for party, _ in found:
+            headed = alike and all(words.titled[mention.start] for mention in party.list_between(0, start))
+            latest = party.find_latest(start)
+            if latest >= 0 and (definite or headed) and (best is None or latest > best[0]):
+                best = (latest, party)
+    return None if best is None else best[1]
 
 
 def _tells_apart(words: Words, at: int, register: Register) -> bool:
@@ -98,22 +121,26 @@ def _label_group(words: Words, tag: Tag, phrase: tuple[int, int], register: Regi
         tag.start,
     )
     label = words.doc[first:end].text
-    if words.kind(first) not in ("demonym", "country", "body") and register.owner[first] is None:
+    named = words.upper[first] and not words.is_initial(first)
+    if words.kind(first) not in ("demonym", "country", "body") and register.owner[first] is None and not named:
         label = label[:1].lower() + label[1:]
     return label
 
 
 def _find_latest_people(start: int, register: Register) -> Party | None:
-    """Give the people that "the men" calls back to: the last collective but officials, and rather one that ends so."""
-    found: tuple[bool, int] = (False, -1)
-    latest: Party | None = None
+    """Give the people that "the men" calls back to: no officials and no reporters, rather some who are men by their
+    name, or not mere "people" themselves, then those who were told of most, and last."""
+    anyone = load_words("collectives", "anyone")
+    best: tuple[tuple[bool, bool, int, int], Party] | None = None
     for party in register.parties:
-        if party.kind != "group" or {"GOV", "IGO"} & set(party.sectors):
+        if party.kind != "group" or {"GOV", "IGO", "JRN"} & set(party.sectors):
             continue
-        last = party.find_latest(start)
-        if last >= 0 and (score := (party.label.endswith("men") and not party.label.endswith("women"), last)) > found:
-            found, latest = score, party
-    return latest
+        noun = party.label.split()[-1]
+        told = party.list_between(0, start)
+        score = (noun.endswith("men") and noun != "women", noun not in anyone, len(told), party.find_latest(start))
+        if told and (best is None or score > best[0]):
+            best = (score, party)
+    return None if best is None else best[1]
 
 
 def _list_sectors(words: Words, tag: Tag, phrase: tuple[int, int], register: Register) -> tuple[str, ...]:

@@ -103,8 +103,10 @@ def _add_person(words: Words, tag: Tag, register: Register, beside: bool) -> Non
             record_title(words, party, start, end, tag, register)
     else:
         party = _find_titled(bare, register)
-        opens = words.is_initial(start) and not NEW & set(words.lower[start : tag.start])
-        if party is None and (words.lower[start] in DEFINITE or opens):
+        opens = (words.is_initial(start) or words.titled[start]) and not NEW & set(words.lower[start : tag.start])
+        if party is None and words.lower[start] in ("a", "an"):
+            party = _find_holder(words, tag, (start, end), register, named_later=True) if opens else None
+        elif party is None and (words.lower[start] in DEFINITE or opens):
             party = (
                 _find_holder(words, tag, (start, end), register)
                 or find_doer(words, tag, start, register)
@@ -214,17 +216,21 @@ def _find_titled(text: str, register: Register) -> Party | None:
     return None
 
 
-def _find_holder(words: Words, tag: Tag, phrase: tuple[int, int], register: Register) -> Party | None:
+def _find_holder(
+    words: Words, tag: Tag, phrase: tuple[int, int], register: Register, *, named_later: bool = False
+) -> Party | None:
     """Give the latest person to hold this title, of the country that the words name or else of the article's own.
 
     Of two named of late, the one who leads a sentence is meant, as in centering (Grosz, Joshi and Weinstein 1995): not
     the president whom an envoy is said to serve.
-    Who is named only later is meant if nobody else holds the title: a lead says "the minister" before it names her.
+    Who is named only later is meant if nobody else holds the title: a lead says "the minister" before it names her,
+    or "a judge", with which nobody told of before is meant (`named_later`).
     A person whose country nothing tells has the article's own.
     """
     start, end = phrase
     wanted = list_same_titles(tag.text)
     country = find_country(words, start, tag.start) or find_owner_country(words, start, end, register)
+    owner = next((mention.party for mention in register.owner[tag.end : end] if mention is not None), None)
     said = {words.lower[at] for at in range(start, tag.start)}
     best: tuple[tuple[bool, int, bool, bool, bool, int], Party] | None = None
     holders = 0
@@ -234,6 +240,10 @@ def _find_holder(words: Words, tag: Tag, phrase: tuple[int, int], register: Regi
             continue
         own = party.country or (register.country if tag.entry.code.extra.get("state") else None)
         if country is not None and own not in (None, country):
+            continue
+        if None not in (tag.entry.gender, party.gender) and tag.entry.gender != party.gender:
+            continue
+        if owner is not None and party.homes and owner not in party.homes:
             continue
         holders += 1
         latest = party.find_latest(start)
@@ -246,7 +256,11 @@ def _find_holder(words: Words, tag: Tag, phrase: tuple[int, int], register: Regi
         score = (latest >= 0, shared, near, home and not near, leads, latest)
         if best is None or score > best[0]:
             best = (score, party)
-    return best[1] if best is not None and (best[0][0] or holders == 1) else None
+    if best is None:
+        return None
+    if named_later and not all(words.titled[mention.start] for mention in best[1].list_between(0, start)):
+        return None
+    return best[1] if best[0][0] or holders == 1 else None
 
 
 def find_owner_country(words: Words, start: int, end: int, register: Register) -> str | None:

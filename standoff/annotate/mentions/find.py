@@ -263,7 +263,9 @@ def _find_persons(words: Words, taken: dict[int, Name]) -> Iterator[Name]:
         known = key in surnames and not (place and (key in placed or words.doc[start].dep_ == "pobj"))
         if votes[key] > 0 or known or misspelt:
             yield Name(start, end, "person")
-        elif key not in placed and all(words.doc[token].ent_type_ == "ORG" for token in range(start, end)):
+        elif _is_called_body(words, end) or (
+            key not in placed and all(words.doc[token].ent_type_ == "ORG" for token in range(start, end))
+        ):
             yield Name(start, end, "organisation")
 
 
@@ -305,6 +307,10 @@ def weigh_person(words: Words, start: int, end: int) -> float:
         vote += 3 if words.kind(end + 1 + (words.lower[end + 1 : end + 2] == ["the"])) == "country" else 0
     if end - start > 1 and head.tag_ == "NNPS":
         vote -= 1  # "Solent Lines"
+    if _is_called_body(words, end):
+        vote -= 6
+    if head.dep_ == "compound" and head.head.pos_ == "NOUN" and words.tag_at[head.head.i] is None:
+        vote -= 1.5  # "the Kelo pit"
     verb = head.head
     if head.dep_ == "nsubj" and verb.lemma_ in load_words("names", "speech"):
         vote += 3
@@ -323,6 +329,13 @@ def weigh_person(words: Words, start: int, end: int) -> float:
     if end - start == 1 and words.is_initial(start) and (start == 0 or not words.is_title(start - 1)):
         vote -= 1  # a word that only its place may have made large
     return vote - 0.5
+
+
+def _is_called_body(words: Words, end: int) -> bool:
+    """Tell whether the words after a name say what body it is: "Solent, a ferry company,"."""
+    called = (child for child in words.doc[end - 1].children if child.dep_ == "appos" and child.i > end)
+    sorts = (words.kind(child.i) for child in called if child.is_lower)
+    return words.texts[end : end + 1] == [","] and "organisation" in sorts
 
 
 def _precedes_namesake(words: Words, end: int) -> bool:

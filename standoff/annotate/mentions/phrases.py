@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from standoff.annotate.mentions.lexicon import Tag, load_words
 from standoff.annotate.mentions.register import Party, Register
 from standoff.annotate.mentions.words import Words
+from standoff.codebooks import load_codebook
 
 ARTICLES = frozenset({"the", "a", "an"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "your", "my"})
@@ -31,7 +32,8 @@ def start_phrase(words: Words, start: int, register: Register) -> int:
         token, before = words.doc[at - 1], at - 1
         owner = register.owner[before]
         opened = _find_bracket(words, before, register)
-        if words.lower[before] in DETERMINERS and token.pos_ != "SCONJ":
+        joining = words.lower[before] == "that" and words.doc[start].tag_ in ("NNS", "NNPS")  # said that guards …
+        if words.lower[before] in DETERMINERS and token.pos_ != "SCONJ" and not joining:
             at = before
             if words.lower[before] not in LOOSE:
                 break
@@ -95,8 +97,25 @@ def end_phrase(words: Words, end: int, register: Register, *, steps: int = 2) ->
         if not inside or inside[0] - end > 8:
             break
         owner = register.owner[inside[0]]
+        if owner is None and _tells_why(words, preposition, inside[0]):
+            break
         end = owner.end if owner is not None and owner.start <= inside[0] + 1 and owner.start > end else inside[0] + 1
     return end
+
+
+def _tells_why(words: Words, preposition: Token, inside: int) -> bool:
+    """Tell whether "of" and "for" tell what a verb charges somebody with: accused the minister of fraud.
+
+    The parse cannot be asked, for it ties these to the noun as often as to the verb. Of "the" something is a body
+    mostly: accused the head of the inquiry.
+    """
+    verb = next((token for token in preposition.ancestors if token.pos_ == "VERB"), None)
+    charging = load_codebook("roles").settings["charging"].get(preposition.lower_, ())
+    if verb is None or verb.i > preposition.i or verb.lemma_.lower() not in charging:
+        return False
+    noun = words.doc[inside]
+    definite = preposition.lower_ == "of" and any(child.lower_ == "the" for child in noun.children)
+    return words.kind(inside) is None and noun.pos_ != "PROPN" and not definite
 
 
 def strip_article(text: str) -> str:

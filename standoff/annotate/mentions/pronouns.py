@@ -246,7 +246,8 @@ def _list_subjects(token: Token) -> set[int | None]:
     verb = token.head
     for _ in range(5):
         subjects: set[int | None] = {child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")}
-        if subjects or verb.dep_ not in ("xcomp", "advcl", "acl", "conj", "pcomp", "prep", "ccomp"):
+        counted = verb.dep_ in ("dobj", "pobj") and verb.lower_ in load_words("collectives", "counts")
+        if subjects or not (counted or verb.dep_ in ("xcomp", "advcl", "acl", "conj", "pcomp", "prep", "ccomp")):
             return subjects
         verb = verb.head
     return set()

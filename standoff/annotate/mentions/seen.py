@@ -24,20 +24,23 @@ from standoff.annotate.mentions.words import Words
 from standoff.codebooks import load_codebook
 
 # Chosen on the tune half of tests/cases/events.toml, 2026-11.
-EVENT = 0.5  # the parties of a word count from this chance of an event on
+EVENT = 0.3  # the parties of a word count from this chance of an event on
 DOER = 0.5  # who is told by a list or an ending to be somebody is a party from this chance on
 TRUSTED = 0.7  # and any noun that is no thing from this one
-SUFFERER = 0.6  # the same for who is acted on
+SUFFERER = 0.5  # the same for who is acted on
 NOBODY = frozenset({"no", "any", "every", "each", "such", "what", "which"})
 ONE_OF_MANY = frozenset({"of", "in", "at", "from"})
+FORCE = frozenset({"ASSAULT", "COERCE"})
+OBJECTS = frozenset({"dobj", "dative", "nsubjpass"})
 SIDES = frozenset({"north", "south", "east", "west"})
 
 
 class Chance(NamedTuple):
-    """How likely a word names who does something, and whom something is done to."""
+    """How likely a word names who does something, and whom something is done to; `struck` if that is force."""
 
     doer: float = 0.0
     sufferer: float = 0.0
+    struck: float = 0.0
 
     def reaches(self, doer: float, sufferer: float) -> bool:
         return self.doer >= doer or self.sufferer >= sufferer
@@ -46,12 +49,11 @@ class Chance(NamedTuple):
 def add_seen(words: Words, register: Register) -> None:
     """Add a mention for each party that the reader sees and no mention covers; nothing if the reader did not run."""
     seen = _read_chances(words)
-    titles = [(fact["start"], fact["end"]) for fact in read_facts(words.doc, "blocks") if fact["kind"] == "title"]
     for at in sorted(seen):
         token = words.doc[at]
         if token.head.i in seen and token.head.i != at and token.dep_ != "conj":
             continue
-        if token.pos_ == "NOUN" and any(start <= token.idx < end for start, end in titles):
+        if token.pos_ == "NOUN" and words.titled[at]:
             continue  # a headline's noun means somebody whom the text below names
         if register.owner[at] is None and not words.outside[at] and not _is_loose(words, token):
             _add_party(words, token, seen[at], register)
@@ -59,16 +61,19 @@ def add_seen(words: Words, register: Register) -> None:
 
 def _read_chances(words: Words) -> dict[int, Chance]:
     """Give the chances of each word that the reader takes for a party, the best that it has in any event."""
-    numbers = {token.idx: token.i for token in words.doc}
+    tokens = {token.idx: token for token in words.doc}
     found: dict[int, Chance] = {}
     for fact in read_facts(words.doc, "sightings"):
         if sum(fact["types"].values()) < EVENT:
             continue
+        force = max(fact["types"], key=lambda name: fact["types"][name]) in FORCE
         for start, _, doer, sufferer in fact["parties"]:
-            at = numbers.get(int(start))
-            if at is not None and Chance(doer, sufferer).reaches(DOER, SUFFERER):
+            token = tokens.get(int(start))
+            if token is not None and Chance(doer, sufferer).reaches(DOER, SUFFERER):
+                at = token.head.i if token.dep_ == "det" else token.i  # what "the" is told of is told of its noun
                 before = found.get(at, Chance())
-                found[at] = Chance(max(before.doer, doer), max(before.sufferer, sufferer))
+                chance = Chance(doer, sufferer, sufferer if force else 0.0)
+                found[at] = Chance(*map(max, before, chance))
     return found
 
 
@@ -86,7 +91,8 @@ def _add_party(words: Words, token: Token, chance: Chance, register: Register) -
     if state is not None:
         _add_state(words, state, register)
     elif token.pos_ == "PROPN" and (token.ent_type_ in ("GPE", "LOC") or token.text in load_cities()):
-        if chance.reaches(TRUSTED, TRUSTED) and not _is_placed(words, token):
+        acted_on = token.dep_ in OBJECTS
+        if chance.reaches(TRUSTED, SUFFERER if acted_on else TRUSTED) and not _is_placed(words, token):
             _add_town(words, token, register)
     elif token.pos_ != "ADJ":
         _add_noun(words, token, chance, register)
@@ -180,7 +186,10 @@ def _add_noun(words: Words, token: Token, chance: Chance, register: Register) ->
             _add_many(words, inner, register)
         return
     sort = _tell_sort(words, token)
-    if sort == "thing" or (sort is None and chance.doer < TRUSTED):
+    named = token.pos_ == "PROPN" and chance.sufferer >= TRUSTED
+    if sort == "target":  # struck with those who are in it, unless it is some state's
+        sort = "thing" if chance.struck < SUFFERER or any(_list_states(words, token)) else "group"
+    if sort == "thing" or (sort is None and chance.doer < TRUSTED and not named):
         _add_sender(words, token, register)
     elif token.tag_ in ("NNS", "NNPS"):
         _add_many(words, token, register)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from spacy.tokens import Doc, Span
 
 from standoff.annotate.facts import read_facts, read_text
@@ -20,7 +22,7 @@ class Words:
         self.doc = doc
         self.texts = [normalise_word(token.text) for token in doc]
         self.lower = [text.lower() for text in self.texts]
-        self.outside = mark_outside(doc)
+        self.outside, self.titled = mark_blocks(doc, ("credit", "byline")), mark_blocks(doc, ("title",))
         self.tags = [
             tag
             for tag in load_lexicon().find_tags(self.texts)
@@ -129,14 +131,14 @@ def is_headline(sent: Span) -> bool:
     return len(sent) > 5 and len(long) > 3 and not stopped and sum(text[0].isupper() for text in long) > 0.9 * len(long)
 
 
-def mark_outside(doc: Doc) -> list[bool]:
-    """Tell for each token whether it stands in a photo's credit or a writer's line, where names are no actors."""
-    outside = [False] * len(doc)
+def mark_blocks(doc: Doc, kinds: Container[str]) -> list[bool]:
+    """Tell for each token whether it stands in a block of these kinds; in a credit or a byline names are no actors."""
+    inside = [False] * len(doc)
     for block in read_facts(doc, "blocks"):
         span = doc.char_span(block["start"], block["end"], alignment_mode="contract")
-        if block["kind"] in ("credit", "byline") and span is not None:
-            outside[span.start : span.end] = [True] * len(span)
-    return outside
+        if block["kind"] in kinds and span is not None:
+            inside[span.start : span.end] = [True] * len(span)
+    return inside
 
 
 def mark_quotations(doc: Doc) -> list[bool]:
