@@ -32,6 +32,7 @@ COERCE_THREATS = {"ban": "ban", "arrest": "arrest", "deport": "expel", "seize": 
 MATERIAL = 4
 ATTACKS = frozenset({"attack", "assault", "onslaught"})
 SPOKEN = frozenset({"in", "on"})  # "attacked her in a letter", "an attack on her record"
+MEANWHILE = frozenset({"while", "whereas", "as"})  # what tells of something else: shot two, while guards beat others
 CONDITIONS = frozenset({"if", "unless", "provided"})
 UNCONDITIONAL = frozenset({"THREATEN", "REQUEST", "REJECT", "ACCUSE"})  # a conditional threat is made all the same
 
@@ -95,7 +96,8 @@ def _find_operator(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | 
             return above
         asked = below.dep_ == "advcl" and above is not None and above.cue.type == "REQUEST" and is_infinitive(below)
         if below.dep_ == "advcl" and above is not None and above.cue.type == trigger.cue.type:
-            return None if find_commenting_speaker(below) is not None else above
+            apart = any(child.dep_ == "mark" and child.lower_ in MEANWHILE for child in below.children)
+            return None if apart or find_commenting_speaker(below) is not None else above
         if below.dep_ == "nsubj" and any(_judges(child, by_token) for child in governor.children):
             return next(by_token[child.i] for child in governor.children if _judges(child, by_token))
         if below.dep_ not in DOWN and not asked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -11,7 +11,13 @@ from standoff.annotate.events.circumstances import cut_event_passage, find_time,
 from standoff.annotate.events.coding import Coded, code_triggers, name_threat
 from standoff.annotate.events.contexts import find_contexts
 from standoff.annotate.events.cues import find_triggers, is_own, load_cues
-from standoff.annotate.events.grammar import find_agent, is_infinitive, is_passive, load_grammar_words
+from standoff.annotate.events.grammar import (
+    find_agent,
+    is_infinitive,
+    is_passive,
+    list_governors,
+    load_grammar_words,
+)
 from standoff.annotate.events.judgements import find_judgements
 from standoff.annotate.events.magnitudes import Counter
 from standoff.annotate.events.own import Ontology, merge_coded
@@ -78,6 +84,8 @@ class _Finder:
             spoken = (*find_judgements(doc, self.attributions), *find_spoken(doc, triggers, self.attributions))
             joined = [self.seen.settle(item) for item in code_triggers(triggers, spoken)]
             self.coded = merge_coded(self.coded, joined)
+        charging = {item.trigger.token.i for item in self.coded if item.type == "ACCUSE" and not item.spoken}
+        self.coded = [item for item in self.coded if not _is_charged(item, charging)]
         self.triggers = {item.trigger.token.i: item for item in self.coded}
         self.locator = Locator(doc)
         self.told: list[EventFact] = []
@@ -213,7 +221,7 @@ class _Finder:
         if is_own(coded.type):
             return actors.direct or recipients.direct or self._stands_alone(coded)
         if recipients.actors and (coded.type in ONE_SIDED or coded.mode in LEGAL or _is_told_of(coded)):
-            return recipients.direct and coded.trigger.token.lemma_.lower() not in load_grammar_words().accidents
+            return recipients.direct and not _is_accident(coded.trigger.token)
         if not actors.actors and not recipients.actors:
             return coded.type in FORCE_ALONE and self._stands_alone(coded) and not self._is_weak(coded)
         return actors.direct and not self._is_weak(coded)
@@ -237,6 +245,19 @@ class _Finder:
             trigger.token.is_ancestor(noun) for noun in coded.parties.actors
         )
         return vague or carried or (coded.spoken and coded.type in ("REQUEST", "SUPPORT"))
+
+
+def _is_accident(verb: Token) -> bool:
+    """Tell whether harm may have come by accident: no weapon and no fight is said to have done it."""
+    words = load_grammar_words()
+    means = (noun for child in verb.rights if child.dep_ in ("agent", "prep") for noun in child.rights)
+    return verb.lemma_.lower() in words.accidents and all(noun.lemma_.lower() not in words.weapons for noun in means)
+
+
+def _is_charged(coded: Coded, charging: Collection[int]) -> bool:
+    """Tell whether blame in a speaker's words is only what he accuses of: of giving in to blackmail."""
+    inside = coded.spoken and coded.type == "ACCUSE"
+    return inside and any(governor.i in charging for governor in list_governors(coded.trigger.token))
 
 
 def _is_finite(token: Token) -> bool:

@@ -50,6 +50,7 @@ class GrammarWords(NamedTuple):
     praises: frozenset[str]
     worded: frozenset[str]
     weak: frozenset[str]
+    weapons: frozenset[str]
     accidents: frozenset[str]
     agents: frozenset[str]
 

@@ -135,7 +135,12 @@ def _find_organ(words: Words, tag: Tag, start: int, country: str | None, registe
 
     What it is in charge of is part of what it is: "the interior ministry" is not the Ministry of Health.
     """
-    charge = " ".join(words.lower[at] for at in range(start, tag.start) if words.kind(at) == "portfolio")
+    portfolios = load_words("roles", "portfolios")
+    charge = " ".join(
+        words.lower[at]
+        for at in range(start, tag.start)
+        if words.kind(at) == "portfolio" or words.lower[at] in portfolios
+    )
     if country is None and tag.text != "government":
         named = _find_latest(head_noun(tag.text), start, register, charge)
         if named is not None:

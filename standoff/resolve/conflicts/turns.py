@@ -23,7 +23,8 @@ from standoff.resolve.vouching import are_one_side
 
 NEAR = 250  # characters between two statements that a report can still be setting against each other
 BACK = 4  # blocks back in which the statement is looked for that a turn goes against
-OPENING = 30  # characters of the second statement in which it may itself take the turn ("while it is true that …")
+OPENING = 30  # characters of the second statement in which it may itself rebut ("there is no truth in …")
+FIRST = re.compile(r"\W*\w+")
 PERFECT = re.compile(r"\bhad\b")  # the tense in which a report tells afterwards what has been denied
 DONE = re.compile(r"\b\w+ed by\b(?! \w+ing\b)")  # "an idea rejected by the party" is no turn to whoever comes next
 ACCOUNT = 4  # statements of "another account" that are held against the first one
@@ -69,8 +70,9 @@ def _find_turn(blocks: Sequence[Block], place: int, text: str) -> tuple[str, boo
         return account, True
     if last.statements[-1].act == "deny" and PERFECT.search(text[last.end : block.start]):
         return last.statements[-1].cue or "denied", False  # "she denied that she would go; a paper had said so"
-    own, turning = {item.cue.lower() for item in last.statements}, DONE.sub("", gap)
-    cues = [*find_cues(turning, "rebuttal"), *find_cues(turning, "turn")]
+    own = {item.cue.lower() for item in last.statements}
+    opened = text[last.end : block.start] + (FIRST.match(text, block.start) or [""])[0]  # "nobody died, but" turns not
+    cues = [*find_cues(DONE.sub("", gap), "rebuttal"), *find_cues(DONE.sub("", opened), "turn")]
     cue = next((cue for cue in cues if not any(cue.lower() in spoken for spoken in own)), None)
     return (cue, False) if cue else None
 
