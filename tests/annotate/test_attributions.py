@@ -51,6 +51,7 @@ def read_attributions(nlp: Language, text: str) -> list[dict[str, Any]]:
         "<source>Ada Ito</source> <cue>ruled out</cue> <content>a second meeting with the owners</content>.",
         "<cue>According to</cue> <source>Ada Ito</source>, <content>the pit will close</content>.",
         "The offer was <cue>seen</cue> by <source>miners</source> as <content>an insult</content>.",
+        "The offer was <cue>dismissed</cue> as <content>an insult</content> by <source>the miners</source> on Friday.",
         "<source>Ada Ito</source> <cue>expects</cue> <content>the owners to return</content>.",
         "<source>The guild</source> <cue>expressed concern</cue> about <content>the flooded pit</content>.",
         "“<content>We will not bow,</content>” <source>Ada Ito</source> <cue>said</cue>.",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from spacy.tokens import Doc, Span, Token
 
 from standoff.annotate.attributions.clauses import Ranges, find_left_subject, has_to, has_wh, read_clause
+from standoff.annotate.attributions.sources import find_doer, is_passive
 
 EDGES = frozenset(",;:.!?—–-…\"'“”‘’«»")
 OF_A_NAME = frozenset(("of", "for", "to", "on", "against", "between", "from", "with", "over", "upon", "about", "into"))
@@ -120,7 +121,8 @@ def read_predicate(verb: Token) -> Ranges:
             if named is None and not (passive if child.dep_ == "oprd" else find_left_subject(child) is not None):
                 continue
             start = named.left_edge.i if named is not None else child.left_edge.i
-            return [(start, _run_on(verb, child.right_edge.i + 1))] if start > verb.i else []
+            end = _find_doer_start(verb, child) or _run_on(verb, child.right_edge.i + 1)
+            return [(start, end)] if start > verb.i else []
     return []
 
 
@@ -129,12 +131,19 @@ def read_as(verb: Token) -> Ranges:
     named = next((child for child in verb.rights if child.dep_ == "dobj"), None)
     for child in _find_prepositions(verb, "as"):
         start = named.left_edge.i if named is not None and named.i < child.i else child.i + 1
-        end = child.right_edge.i + 1
+        end = next((doer for noun in child.rights if (doer := _find_doer_start(verb, noun))), child.right_edge.i + 1)
         purpose = _find_infinitive(verb)
         if purpose is not None and purpose.left_edge.i == end:
             end = purpose.right_edge.i + 1
         return [(start, end)]
     return []
+
+
+def _find_doer_start(verb: Token, verdict: Token) -> int | None:
+    """Give where "by" begins that the parse hangs on a verdict, and not on its passive: called a liar by her party."""
+    if not is_passive(verb) or find_doer(verb).head is None:
+        return None
+    return next((child.i for child in verdict.rights if child.lower_ == "by"), None)
 
 
 def read_preposition(verb: Token, word: str) -> Ranges:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from standoff.annotate.attributions.lexicon import Lexicon
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+VERDICTS = frozenset(("oprd", "attr", "acomp"))
 RELATIVES = frozenset(("who", "which", "that"))
 CLIMBED = ("conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "parataxis", "acl", "dep", "acomp")
 CUT_OFF = frozenset(("appos", "relcl", "acl", "punct", "advcl", "ccomp", "parataxis"))  # what no name holds
@@ -41,7 +42,7 @@ def find_source(verb: Token, lexicon: Lexicon) -> Source:
     token = verb
     for step in range(REACH):
         if is_passive(token) and step == 0:
-            return _find_agent(token)
+            return find_doer(token)
         subject = _find_inverted(token) if step == 0 else None
         subject = find_subject(token) if subject is None else subject
         if subject is not None:
@@ -190,9 +191,11 @@ def split_coordinated(head: Token) -> list[Token]:
     return heads
 
 
-def _find_agent(verb: Token) -> Source:
-    """Give who stands after "by"."""
-    for child in verb.children:
+def find_doer(verb: Token) -> Source:
+    """Give who stands after "by", which the parse may hang on the verdict: called a liar, dismissed as a lie, by …"""
+    verdicts = [child for child in verb.rights if child.dep_ in VERDICTS]
+    verdicts += [noun for child in verb.rights if child.lower_ == "as" for noun in child.rights]
+    for child in (*verb.children, *(child for noun in verdicts for child in noun.rights)):
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             for noun in child.children:
                 if noun.dep_ == "pobj":

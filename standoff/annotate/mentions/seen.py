@@ -248,7 +248,9 @@ def _add_one(words: Words, token: Token, kind: str, register: Register) -> None:
     start, end = start_phrase(words, token.i, register), _end_phrase(words, token, register)
     text = words.doc[start:end].text
     definite = words.lower[start] not in ("a", "an", "another", "one")
-    party = _find_latest(token, kind, register) if definite else None
+    party = _find_named(words, end, register) if kind == "person" else None
+    if party is None and definite:
+        party = _find_latest(token, kind, register)
     if party is None:
         tag = _find_tag(words, token)
         country, sectors = code_actor(text)
@@ -259,6 +261,14 @@ def _add_one(words: Words, token: Token, kind: str, register: Register) -> None:
         party.heads.add(token.lower_)
     party.forms[text] = None
     register.add_mention(party, start, end, token.i, "group" if kind == "group" else "title")
+
+
+def _find_named(words: Words, end: int, register: Register) -> Party | None:
+    """Give the person whom a description is followed by: "his former partner, Lars Holt," or "flatmate Lars Holt"."""
+    at = end + (words.texts[end : end + 1] == [","])
+    owner = register.owner[at] if at < len(words.texts) else None
+    named = owner is not None and owner.start == at and owner.form == "name" and owner.party.kind == "person"
+    return owner.party if owner is not None and named else None
 
 
 def _find_latest(token: Token, kind: str, register: Register) -> Party | None:

@@ -14,7 +14,8 @@ from standoff.models.reader.field import Field
 from standoff.models.reader.links import Linker
 from standoff.models.reader.tags import ROLES, TAGS, read_names, read_spans, tag_spans
 
-PLAIN = Field(TAGS, np.zeros((len(TAGS), len(TAGS)), dtype=np.float32), np.zeros(len(TAGS), dtype=np.float32))
+FLAT = (np.zeros((len(TAGS), len(TAGS)), dtype=np.float32), np.zeros(len(TAGS), dtype=np.float32))
+PLAIN = Field(TAGS, *FLAT, {})
 
 
 @given(lengths=st.lists(st.tuples(st.sampled_from(ROLES), st.integers(1, 4), st.integers(0, 2)), max_size=6))
@@ -36,6 +37,15 @@ def test_the_best_course_is_the_best_of_all(seed: int) -> None:
         return float(PLAIN.starts[course[0]] + moves + sum(scores[0, number, tag] for number, tag in enumerate(course)))
 
     assert tuple(found) == max(product(range(len(TAGS)), repeat=3), key=weigh)
+
+
+def test_a_role_may_gain_by_beginning_but_not_by_going_on() -> None:
+    opened = Field(TAGS, *FLAT, {"cue": 0.5})
+    scores = np.zeros((1, 3, len(TAGS)), dtype=np.float32)
+    scores[..., TAGS.index("O")], scores[..., TAGS.index("S-cue")] = 0.4, 0.01
+    assert PLAIN.find_best_courses(scores, np.array([3]))[0].tolist() == [0, 0, 0]
+    assert [TAGS[at] for at in opened.find_best_courses(scores, np.array([3]))[0]] == ["S-cue"] * 3
+    assert not opened.follows[TAGS.index("B-cue"), TAGS.index("E-cue")]
 
 
 @settings(deadline=None)
