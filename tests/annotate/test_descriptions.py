@@ -76,6 +76,14 @@ def test_a_capital_may_be_just_a_place(reader, text):
             "Ruth Abara",
         ),
         ("Dravik, a Moldovan brewery, sued the city on Monday. The brewery won.", "Dravik", "Dravik"),
+        ("The climate group Kelp Line sued. Kelp Line lost, and Ada Ito wept.", "Kelp Line", "Kelp Line"),
+        ("The island bloc PIFO met. PIFO said no.", "The island bloc", "PIFO"),
+        (
+            "Prime Minister Ida Lund met Premier Tom Reyes of Quebec. The premier left.",
+            "The premier",
+            "Tom Reyes",
+        ),
+        ("Last year nine dockers were held.", "nine dockers", "dockers"),
         ("Mr Ruiz met his Peruvian counterpart, Ana Soto.", "his Peruvian counterpart", "Ana Soto"),
         (
             "Lena Dahl, a Swedish envoy, left Doha. The Swedish diplomat met rebels.",
@@ -120,6 +128,29 @@ def test_a_title_sheds_its_possessive_and_gains_its_organisation(reader):
 def test_them_are_those_whom_a_part_is_taken_of(reader):
     found = name_mentions(reader, "Soldiers arrested nine miners, among them a boy of twelve.")
     assert dict(found)["them"] == "miners"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two ships met in the South China Sea.",
+        "Ada Ito, the premier of New South Wales, left.",
+        "The road through New Mexico was shut.",
+    ],
+)
+def test_a_place_with_a_countrys_word_in_its_name_is_not_that_country(reader, text):
+    assert not {"China", "United Kingdom", "Mexico"} & {name for _, name in name_mentions(reader, text)}
+
+
+def test_the_agency_of_a_dateline_is_nobody(reader):
+    text = "TUNIS, May 3 (Harbour Press) – Norway and Chad agreed to talk about fish."
+    assert "Harbour Press" not in {name for _, name in name_mentions(reader, text)}
+
+
+def test_an_ambassador_is_not_of_the_country_that_he_is_sent_to(reader):
+    doc = reader("Norway recalled its ambassador to Chad on Friday.")
+    [envoy] = [fact for fact in read_facts(doc, "actors") if fact["kind"] == "person"]
+    assert envoy["country"] == "NOR"
 
 
 def test_a_firm_is_told_by_what_it_is_called(reader):

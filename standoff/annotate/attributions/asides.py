@@ -10,6 +10,7 @@ from standoff.annotate.attributions.lexicon import Frame, Lexicon
 SET_AGAINST = frozenset(("though", "although", "but"))
 TERMS = frozenset(("if", "unless", "until"))
 PROVISOS = frozenset(("provided", "providing", "unless", "if", "as", "so", "only", "but", "though", "until"))
+FAILING = frozenset(("fail", "forget", "neglect", "omit"))
 DASHES = frozenset(("–", "—", "--", "-"))
 SPEAKERS = frozenset(("he", "she", "it", "they"))
 FIRST = frozenset(("i", "we"))
@@ -26,6 +27,8 @@ def tells_nothing(verb: Token, frame: Frame, form: str, lexicon: Lexicon) -> boo
     """
     if verb.dep_ == "xcomp" and any(host.act == "refuse" for host in lexicon.verbs.get(verb.head.lemma_.lower(), ())):
         return True  # refused to say whether …: not said
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in FAILING:
+        return True  # failed to show that …
     if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" and verb.tag_ == "VB" and not is_stated(verb.head):
         return True  # needless to say, …; it would be wrong to say that …
     subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)

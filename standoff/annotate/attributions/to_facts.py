@@ -24,6 +24,7 @@ from standoff.quotations import MARKS
 
 FIRST_PERSON = frozenset(("i", "me", "my", "myself"))
 SECOND_PERSON = frozenset(("you", "your"))
+NEAR = 2  # drafts before and after in whose contents no venue of another is looked for
 
 
 class MentionIndex:
@@ -259,12 +260,15 @@ class _FactMaker:
         """Give the venue that stands with each draft's own cue."""
         own: list[Offsets | None] = []
         covered = bytearray(len(self.text))
-        for draft, adjuncts in zip(self.drafts, self.adjuncts, strict=True):
+        for number, (draft, adjuncts) in enumerate(zip(self.drafts, self.adjuncts, strict=True)):
             found = None
             if draft.finding.cue[1]:
-                _paint(covered, draft.content, 1)
+                # Nor is a place that another speaks of where this was said: asked if she would go on trial, he said …
+                near = (item.content for item in self.drafts[max(0, number - NEAR) : number + NEAR + 1])
+                foreign = [part for content in near if not _holds(content, draft.finding.verb.idx) for part in content]
+                _paint(covered, [*draft.content, *foreign], 1)
                 found = find_venue(draft.finding, adjuncts, self.lexicon, covered)
-                _paint(covered, draft.content, 0)
+                _paint(covered, [*draft.content, *foreign], 0)
             own.append(None if found is None else list(found))
         return own
 

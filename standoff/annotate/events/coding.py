@@ -12,6 +12,7 @@ from standoff.annotate.events.grammar import (
     BOUND,
     is_infinitive,
     is_passive,
+    list_conjuncts,
     list_governors,
     list_prepositional,
     load_grammar_words,
@@ -32,6 +33,7 @@ COERCE_THREATS = {"ban": "ban", "arrest": "arrest", "deport": "expel", "seize": 
 MATERIAL = 4
 ATTACKS = frozenset({"attack", "assault", "onslaught"})
 SPOKEN = frozenset({"in", "on"})  # "attacked her in a letter", "an attack on her record"
+TOGETHER = frozenset({"joint", "jointly", "together", "with", "alongside", "multinational", "bilateral"})
 MEANWHILE = frozenset({"while", "whereas", "as"})  # what tells of something else: shot two, while guards beat others
 CONDITIONS = frozenset({"if", "unless", "provided"})
 UNCONDITIONAL = frozenset({"THREATEN", "REQUEST", "REJECT", "ACCUSE"})  # a conditional threat is made all the same
@@ -170,6 +172,9 @@ def _code(trigger: Trigger, inner: Trigger | None) -> Coded:
     if mode == "visit" and _lands_troops(trigger.token, parties):
         type_, mode = "MOBILIZE", "troops"
         rule += ", and whoever comes is a force"
+    if type_ == "COOPERATE" and _drills_alone(trigger, parties):
+        type_, mode = "MOBILIZE", None
+        rule += ", but nobody takes part in it with them"
     if inner is not None:
         parties = _borrow_recipients(parties, inner, asks=type_ == "REQUEST")
         denied = judge_status(inner)
@@ -240,6 +245,18 @@ def _lands_troops(verb: Token, parties: Parties) -> bool:
     forces = load_codebook("plover").settings["groups"]["forces"]
     landed = verb.lemma_.lower() in load_grammar_words().landings
     return landed and any(actor.lemma_.lower() in forces for actor in parties.actors)
+
+
+def _drills_alone(trigger: Trigger, parties: Parties) -> bool:
+    """Tell whether exercises are one side's own: "the navy began drills", not "joint drills" nor "drills with Chad"."""
+    drills = [
+        part for part in trigger.parts if part.lemma_.lower() in load_codebook("plover").settings["groups"]["exercises"]
+    ]
+    if not drills or len(parties.actors) != 1:
+        return False
+    told = {child.lower_ for place in (trigger.token, *drills) for child in place.subtree}
+    several = parties.actors[0].tag_ in ("NNS", "NNPS") or len(list_conjuncts(parties.actors[0])) > 1
+    return not (several or told & TOGETHER)
 
 
 def _is_vow(trigger: Trigger) -> bool:

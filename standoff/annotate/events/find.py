@@ -21,7 +21,7 @@ from standoff.annotate.events.grammar import (
 from standoff.annotate.events.judgements import find_judgements
 from standoff.annotate.events.magnitudes import Counter
 from standoff.annotate.events.own import Ontology, merge_coded
-from standoff.annotate.events.parties import Layer, Parties
+from standoff.annotate.events.parties import Layer, Parties, asks_for_deed
 from standoff.annotate.events.places import Locator, name_place
 from standoff.annotate.events.seen import UNLISTED, Sightings
 from standoff.annotate.events.sites import find_where
@@ -76,6 +76,8 @@ class _Finder:
         self.attributions: list[AttributionFact] = read_facts(doc, "attributions")
         self.actors = read_facts(doc, "actors")
         self.vouchers = map_vouchers(doc, self.attributions)
+        cued = ((fact["cue"], fact["actor"]) for fact in self.attributions if fact["actor"] is not None)
+        self.speakers = {place: actor for cue, actor in cued if cue is not None for place in range(*cue)}
         triggers = find_triggers(doc, PLOVER if ontology is None else ontology.which)
         self.coded = ontology.code(doc, triggers) if ontology is not None else []
         if ontology is None or ontology.is_plover:
@@ -138,6 +140,12 @@ class _Finder:
         actors = spoken if coded.spoken else self.cast.name_all(coded.parties.actors)
         if coded.parties.strict and not actors.direct:
             actors = NOBODY
+        sayer = None if coded.spoken else self.speakers.get(coded.trigger.token.idx)
+        shared = not any(child.dep_ in ("nsubj", "nsubjpass") for child in coded.trigger.token.children)
+        if sayer is not None and shared and self.book.types[coded.type].verbal and not is_passive(coded.trigger.token):
+            actors = Naming(
+                (sayer,), True
+            )  # "…, she said, and promised": who says a thing is known better than whose verb
         if coded.type == "PROTEST" and any(self.unsaid.is_state(actor) for actor in actors.actors):
             rule = f"{coded.rule}, and a state's protest is disapproval"
             coded = coded._replace(type="ACCUSE", mode="disapprove", rule=rule)
@@ -181,6 +189,7 @@ class _Finder:
         guesses = [*self.unsaid.guess_partner(coded, actors, voucher)]
         # Who will not do something, or asks that prisoners be freed, need not turn to those named there.
         asked_for = coded.type == "REQUEST" and coded.inner is not None and is_passive(coded.inner.token)
+        asked_for = asked_for or asks_for_deed(coded.trigger)
         addressed = self.book.types[coded.type].verbal and not (coded.parties.strict or asked_for)
         if addressed and token.right_edge.i - token.i < CLOSE:
             guesses.append(("is named in what was said", self.cast.list_below(token, owners=actors.actors)))

@@ -177,6 +177,15 @@ def _suffers(noun: Token) -> bool:
     )
 
 
+def asks_for_deed(trigger: Trigger) -> bool:
+    """Tell whether a request is for what others are to do to somebody, who is not asked: "demanded her release"."""
+    return any(_is_asked_for(trigger, part) for part in trigger.parts)
+
+
+def _is_asked_for(trigger: Trigger, noun: Token) -> bool:
+    return trigger.cue.type == "REQUEST" and noun.lemma_.lower() in load_grammar_words().suffered
+
+
 def _list_layers(trigger: Trigger, rules: TypeRules) -> Iterator[Layer]:
     token, parts = trigger.token, trigger.parts
     if token.pos_ == "VERB":
@@ -192,6 +201,8 @@ def _list_layers(trigger: Trigger, rules: TypeRules) -> Iterator[Layer]:
     if token.pos_ == "ADJ" and (judged := find_judged(token)) is not None:
         yield Layer((judged,), f"is what “{token.text}” is said of")
     for place in (token, *parts):
+        if _is_asked_for(trigger, place):
+            continue
         if place.dep_ == "prep":
             yield Layer(tuple(item for item in place.children if item.dep_ == "pobj"), f"stands with “{place.text}”")
         elif found := tuple(list_prepositional(place, rules.recipient_preps)):
@@ -203,7 +214,7 @@ def _list_layers(trigger: Trigger, rules: TypeRules) -> Iterator[Layer]:
         )
     for part in parts:
         owner = find_owner(part)
-        yield Layer(() if owner is None else (owner,), f"owns “{part.text}”")
+        yield Layer(() if owner is None or _is_asked_for(trigger, part) else (owner,), f"owns “{part.text}”")
     if rules.verbal:
         for clause in token.children:
             if clause.dep_ in ("ccomp", "xcomp"):

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from standoff.annotate.events.coding import Coded
 from standoff.annotate.events.cues import Cue, Trigger
+from standoff.annotate.events.grammar import is_passive
 from standoff.annotate.events.parties import Layer, Parties
 from standoff.annotate.events.status import Standing
 from standoff.annotate.facts import SightingFact, read_facts
@@ -25,6 +26,7 @@ from standoff.codebooks.ratings import fold_ahead
 ADDED = 0.8  # a word that no cue knows is a trigger from this chance of an event on
 SETTLED = 0.85  # a type other than the cue's is taken from this chance on
 NAMED = 0.5  # a word is taken for a party from this chance on
+DONE_BY = 0.8  # and for the doer of a passive, which the grammar would mostly find after "by", from this one
 UNLISTED = ""  # the text of a cue that no codebook has
 WORDS = frozenset({"VERB", "AUX", "NOUN", "ADJ", "PROPN"})
 
@@ -85,7 +87,11 @@ class Sightings:
         fact = self._find(trigger)
         if fact is None:
             return parties
-        actors, recipients = (keep_heads(list_likely(fact["parties"], side, NAMED, self._tokens)) for side in (2, 3))
+        sure = DONE_BY if is_passive(trigger.token) else NAMED
+        actors, recipients = (
+            keep_heads(list_likely(fact["parties"], side, least, self._tokens))
+            for side, least in ((2, sure), (3, NAMED))
+        )
         if not parties.actors:
             taken = {noun.i for layer in parties.layers for noun in layer.nouns}
             parties = parties._replace(actors=tuple(token for token in actors if token.i not in taken))

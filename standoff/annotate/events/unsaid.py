@@ -62,9 +62,9 @@ class Unsaid:
         if coded.type == "REJECT" or coded.trigger.cue.type in ("CONSULT", "AGREE"):
             proposed = any(noun.lemma_.lower() in words.proposals or noun.lower_ in PRONOUNS for noun in objects)
             aired = coded.type == "REJECT" and any(noun.lemma_.lower() in words.grievances for noun in objects)
-            joint = coded.trigger.token.lemma_.lower() in self.book.types[coded.trigger.cue.type].joint
-            told = joint and any(child.dep_ in ("xcomp", "ccomp") for child in coded.trigger.token.children)
-            bare = coded.type == "AGREE" and not (objects or told)
+            agreed = coded.trigger.token.lemma_.lower() in self.book.types[coded.trigger.cue.type].joint
+            told = any(child.dep_ in ("xcomp", "ccomp") for child in coded.trigger.token.children)
+            bare = coded.type == "AGREE" and agreed and not (objects or told)
             for fact in reversed(self.told[-NEAR:]):
                 if aired and fact["type"] == "ACCUSE":
                     yield "had raised it just before", fact["actors"]

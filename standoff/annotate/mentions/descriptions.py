@@ -232,7 +232,7 @@ def _find_holder(
     country = find_country(words, start, tag.start) or find_owner_country(words, start, end, register)
     owner = next((mention.party for mention in register.owner[tag.end : end] if mention is not None), None)
     said = {words.lower[at] for at in range(start, tag.start)}
-    best: tuple[tuple[bool, int, bool, bool, bool, int], Party] | None = None
+    best: tuple[tuple[bool, bool, int, bool, bool, bool, int], Party] | None = None
     holders = 0
     for party in register.parties:
         called = any(_is_title(title, wanted) for title in party.heads) or _heads_side(party, tag)
@@ -253,7 +253,7 @@ def _find_holder(
         leads = any(
             words.doc[mention.head].dep_.startswith("nsubj") for mention in party.list_between(start - NEAR + 1, start)
         )
-        score = (latest >= 0, shared, near, home and not near, leads, latest)
+        score = (latest >= 0, tag.text in party.heads, shared, near, home and not near, leads, latest)
         if best is None or score > best[0]:
             best = (score, party)
     if best is None:

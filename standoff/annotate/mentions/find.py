@@ -239,7 +239,8 @@ def _list_ships(words: Words, runs: list[tuple[int, int]]) -> set[str]:
 def _find_persons(words: Words, taken: dict[int, Name]) -> Iterator[Name]:
     """Yield the capitalised runs that nothing else explains and that the article treats as a person.
 
-    The runs of one spelling are judged together: a title before one of them settles all.
+    The runs of one spelling are judged together: a title before one of them settles all, and so does a noun that calls
+    one a body ("the climate group Rising Sea").
     """
     runs = list(find_runs(words, taken))
     ships = _list_ships(words, runs)
@@ -256,8 +257,14 @@ def _find_persons(words: Words, taken: dict[int, Name]) -> Iterator[Name]:
     surnames = {
         part for key, vote in votes.items() if vote > 0 and " " in key for part in (key.split()[0], key.split()[-1])
     }
+    bodies = {
+        " ".join(words.lower[name.start : name.end]) for name in set(taken.values()) if name.kind == "organisation"
+    }
     for start, end in runs:
         key = " ".join(words.lower[start:end])
+        if key in bodies:
+            yield Name(start, end, "organisation")
+            continue
         misspelt = end - start == 1 and any(is_misspelling(key, surname) for surname in surnames)
         place = words.doc[start].ent_type_ in ("GPE", "LOC", "FAC") or key in placed
         known = key in surnames and not (place and (key in placed or words.doc[start].dep_ == "pobj"))

@@ -13,7 +13,7 @@ from standoff.codebooks import Code, load_codebook
 WORD = re.compile(r"['’]s\b|\w+(?:\.\w+)+\.?|\w+\.?|[^\w\s]")
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "ð": "d", "þ": "th", "ß": "ss"})
 ENDLESS = ("ese", "ish", "ch", "ss", "s")  # a people's word that takes no -s
-KINDS = ("body", "country", "capital", "demonym", "collective", "role", "organisation", "portfolio")
+KINDS = ("place", "body", "country", "capital", "demonym", "collective", "role", "organisation", "portfolio")
 
 
 class Entry(NamedTuple):
@@ -131,6 +131,9 @@ def load_lexicon(*, alone: bool = False) -> Lexicon:
             lexicon.add(name, entry._replace(code=Code(key=name, definition=name, extra=code.extra)))
     for phrase, entry in _list_countries():
         lexicon.add(phrase, entry)
+    place = Code(key="place", definition="A place whose name holds a country's word and is not that country.")
+    for name in load_codebook("countries").settings["places"]:
+        lexicon.add(name, Entry("place", place))
     for code in load_codebook("roles").codes.values():
         gender = {cue: name for name in ("male", "female") for cue in code.extra.get(name, ())}
         for cue in code.cues:

@@ -59,7 +59,11 @@ def add_organisation(words: Words, tag: Tag, register: Register) -> None:
 
 
 def _find_beside(words: Words, start: int, end: int, register: Register) -> Party | None:
-    """Give the organisation that a description stands beside: "the ferry company, Solent Lines", or the other way."""
+    """Give the organisation that a description stands beside: "the ferry company, Solent Lines", or the other way, or
+    "the island bloc PIFO" without a comma."""
+    joined = register.owner[end] if end < len(words.texts) else None
+    if joined is not None and joined.start == end and joined.form == "name" and joined.party.kind == "organisation":
+        return joined.party
     after = register.owner[end + 1] if words.texts[end : end + 1] == [","] and end + 1 < len(words.texts) else None
     if after is not None and after.party.kind == "organisation" and after.start == end + 1:
         return after.party

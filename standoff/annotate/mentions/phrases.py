@@ -68,6 +68,8 @@ def _describes(words: Words, token: Token, at: int) -> bool:
         return True
     if words.texts[at] == "-" and words.lower[token.i] in load_words("roles", "modifiers"):
         return True
+    if token.dep_ == "npadvmod" and token.head.pos_ == "VERB":
+        return False  # last year nine people were held
     hyphen = token.text in ("-", "–") and not token.whitespace_
     return hyphen or (token.pos_ in ("NOUN", "PROPN", "ADV", "VERB") and token.head.i >= at and token.dep_ in INNER)
 
@@ -91,6 +93,8 @@ def end_phrase(words: Words, end: int, register: Register, *, steps: int = 2) ->
         if words.lower[end] != "of" and words.lower[end + 1 : end + 2] and words.lower[end + 1] in POSSESSIVES:
             break  # asked the minister for his name
         preposition = words.doc[end]
+        if words.lower[end] in ("in", "at") and preposition.head.pos_ == "VERB" and preposition.head.i < end - 1:
+            break  # met the mayor in Lima
         if preposition.head.i != end - 1 and register.owner[end - 1] is None and preposition.head.i < end - 6:
             break
         inside = [child.i for child in preposition.children if child.dep_ == "pobj"]
@@ -206,7 +210,8 @@ def record_title(words: Words, party: Party, start: int, end: int, head: Tag, re
     if words.lower[start] in ARTICLES or pronoun:
         start += 1
     body = next((register.owner[at] for at in range(start, end) if _is_body(register, at)), None)
-    country = find_country(words, start, end)
+    sent = head.text in load_words("roles", "sent")  # the ambassador to Chile is not Chile's
+    country = find_country(words, start, head.end if sent else end)
     sectors = head.entry.sectors
     if body is not None:
         country = country or body.party.country

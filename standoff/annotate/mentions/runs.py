@@ -86,7 +86,7 @@ def _may_name(words: Words, taken: Container[int], token: int) -> bool:
         and not (words.texts[token].isupper() and len(words.texts[token]) > 3)
         and not (words.kind(token) == "portfolio" and _is_office(words, token))
         and not (words.lower[token] in load_words("roles", "modifiers") and _leads_to_title(words, token))
-        and words.kind(token) not in ("demonym", "country", "role", "collective", "capital", "body")
+        and words.kind(token) not in ("place", "demonym", "country", "role", "collective", "capital", "body")
         and (words.doc[token].pos_ not in FUNCTIONS or _is_given(words, token))
     )
 

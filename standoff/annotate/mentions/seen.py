@@ -27,7 +27,7 @@ from standoff.codebooks import load_codebook
 EVENT = 0.3  # the parties of a word count from this chance of an event on
 DOER = 0.5  # who is told by a list or an ending to be somebody is a party from this chance on
 TRUSTED = 0.7  # and any noun that is no thing from this one
-SUFFERER = 0.5  # the same for who is acted on
+SUFFERER = 0.45  # the same for who is acted on
 NOBODY = frozenset({"no", "any", "every", "each", "such", "what", "which"})
 ONE_OF_MANY = frozenset({"of", "in", "at", "from"})
 FORCE = frozenset({"ASSAULT", "COERCE"})

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+import re
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Span
 
 from standoff.annotate.facts import read_facts, read_text
 from standoff.annotate.mentions.lexicon import Tag, load_lexicon, load_words, normalise_word
 from standoff.annotate.mentions.people import guess_people
-from standoff.layout import split_blocks
+from standoff.layout import find_opening, split_blocks
 from standoff.quotations import find_quotations
 
+BRACKET = re.compile(r"\([^()]*\)")
 OPENERS = frozenset("“\"‘'([–—-:;•*`")
 
 
@@ -23,6 +25,8 @@ class Words:
         self.texts = [normalise_word(token.text) for token in doc]
         self.lower = [text.lower() for text in self.texts]
         self.outside, self.titled = mark_blocks(doc, ("credit", "byline")), mark_blocks(doc, ("title",))
+        for span in list_agencies(doc):
+            self.outside[span.start : span.end] = [True] * len(span)
         self.tags = [
             tag
             for tag in load_lexicon().find_tags(self.texts)
@@ -139,6 +143,17 @@ def mark_blocks(doc: Doc, kinds: Container[str]) -> list[bool]:
         if block["kind"] in kinds and span is not None:
             inside[span.start : span.end] = [True] * len(span)
     return inside
+
+
+def list_agencies(doc: Doc) -> Iterator[Span]:
+    """Yield the agencies that datelines name in brackets: "LOMÉ (Delta Press) – …"."""
+    text = read_text(doc)
+    for block in read_facts(doc, "blocks"):
+        end = find_opening(text[block["start"] : block["end"]]) if block["kind"] == "body" else 0
+        bracket = BRACKET.search(text, block["start"], block["start"] + end)
+        span = doc.char_span(*bracket.span(), alignment_mode="contract") if bracket else None
+        if span is not None:
+            yield span
 
 
 def mark_quotations(doc: Doc) -> list[bool]:
