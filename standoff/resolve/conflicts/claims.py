@@ -75,8 +75,8 @@ def _doubt(doubt: Statement, other: Statement, actor: str, names: Mapping[str, s
         kind="between-sources",
         score=0.4 + 0.05 * min(len(find_cues(doubt.text, "hedge")), 4),
         why=(
-            f"Of {actor}, {say_source(other, names)} gives as settled (“{find_cue(other.text, 'settled')}”) what "
-            f"{say_source(doubt, names)} leaves open (“{find_cue(doubt.text, 'hedge')}”)."
+            f"Of {actor}, {say_source(other, names)} gave as settled (“{find_cue(other.text, 'settled')}”) what "
+            f"{say_source(doubt, names)} left open (“{find_cue(doubt.text, 'hedge')}”)."
         ),
     )
 
@@ -96,7 +96,7 @@ def _compare(left: Statement, right: Statement, *, words: Words, names: Mapping[
         kind="contested",
         score=0.2 + 0.4 * same + 0.1 * min(len(about), 2) + 0.1 * (left.article == right.article),
         why=(
-            f"{say_source(left, names)} and {say_source(right, names)} both speak of "
+            f"{say_source(left, names)} and {say_source(right, names)} both spoke of "
             f"{', '.join(words.find_telling(left, right))}{say_difference(left, right)}."
         ),
     )

@@ -87,7 +87,7 @@ def _compare(one: Counted, other: Counted, *, words: Words, names: Mapping[str, 
             min(0.55 + 0.1 * same_report + 0.05 * min(len(shared), 3) + 0.1 * words.compare(first, second), 0.95), 3
         ),
         why=(
-            f"{say_source(first, names)} counts {left.number.text}, "
+            f"{say_source(first, names)} counted {left.number.text}, "
             f"{'the other' if first.source == second.source else say_source(second, names)} {right.number.text}."
         ),
     )

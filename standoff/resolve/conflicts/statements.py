@@ -211,13 +211,14 @@ def says_much(item: Statement) -> bool:
 
 
 def say_source(item: Statement, names: Mapping[str, str]) -> str:
-    """Name the source of a statement."""
-    return "The report" if item.source is None else names.get(item.source, "An unnamed source")
+    """Name the source of a statement, as a sentence may begin with it."""
+    name = "The report" if item.source is None else names.get(item.source, "An unnamed source")
+    return name[:1].upper() + name[1:]
 
 
 def say_verb(item: Statement) -> str:
-    """Give the verb by which a reason tells a statement: what a source denies is not what it says."""
-    return "denies" if item.act == "deny" else "says"
+    """Give the verb by which a reason tells a statement, of one or many: what a source denied is not what it said."""
+    return "denied" if item.act == "deny" else "said"
 
 
 def quote(text: str, longest: int = QUOTED) -> str:

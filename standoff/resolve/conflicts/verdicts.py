@@ -113,7 +113,7 @@ def _weigh(item: Statement, other: Statement, *, named: bool, is_next: bool) -> 
 def _make(item: Statement, other: Statement, *, weight: float, named: bool, names: Mapping[str, str]) -> Conflict:
     left, right = sorted((item, other), key=lambda side: (side.start, side.id))
     judges, answers = say_source(item, names), say_source(other, names)
-    verb = "gives it a name" if named else "accuses"
+    verb = "gave it a name" if named else "accused"
     return Conflict(
         id=make_id("conflict", left.id, right.id),
         kind="between-sources",
@@ -122,7 +122,7 @@ def _make(item: Statement, other: Statement, *, weight: float, named: bool, name
         score=round(min(0.35 + 0.4 * weight, 0.9), 3),
         why=(
             f"{judges} {verb}: {quote(item.text)}; {answers} "
-            f"{'denies' if other.act == 'deny' else 'says otherwise'}: {quote(other.text)}."
+            f"{'denied' if other.act == 'deny' else 'said otherwise'}: {quote(other.text)}."
         ),
     )
 
