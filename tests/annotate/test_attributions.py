@@ -79,6 +79,7 @@ def test_source_cue_and_content(nlp: Language, marked: str) -> None:
     [
         ("The owners resigned, citing Omar Haddad as saying “the pumps were sold.”", "Omar Haddad"),
         ("Ada Ito wept at a rally accusing the owners of theft.", "Ada Ito"),
+        ("Omar Haddad was called a liar by Ada Ito.", "Ada Ito"),
     ],
 )
 def test_who_says_it_is_not_who_the_verb_above_is_of(nlp: Language, text: str, source: str) -> None:

@@ -299,3 +299,12 @@ def test_chances_rise_with_signs_and_with_agreement() -> None:
         assert 0 <= chances[0] < chances[-1] <= 1
     assert weigh_chance("agreed", [-1.0] * 5 + [1.5, 0.0]) > weigh_chance("alone", [-1.0] * 5 + [1.5, 0.0])
     assert 0 < weigh_chance("unseen") < 1
+
+
+def test_a_content_ends_before_a_semicolon_after_which_another_speaks(parser: Language) -> None:
+    found = read(
+        parser,
+        "<source>Ada Ito</source> <cue>said</cue> <content>the pit should never have been dug; the guild of Kita accused "
+        "her of lying</content>.",
+    )
+    assert [item["content"] for item in found if item["cue"] == "said"] == [["the pit should never have been dug"]]

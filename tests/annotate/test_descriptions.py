@@ -153,6 +153,12 @@ def test_an_ambassador_is_not_of_the_country_that_he_is_sent_to(reader):
     assert envoy["country"] == "NOR"
 
 
+def test_a_congress_of_teachers_is_no_parliament(reader):
+    doc = reader("The Teachers' Congress met the Congress of Deputies.")
+    sectors = {fact["name"]: fact["sectors"] for fact in read_facts(doc, "actors")}
+    assert "LEG" not in sectors["Teachers' Congress"]
+
+
 def test_a_firm_is_told_by_what_it_is_called(reader):
     doc = reader("Dravik, a Moldovan brewery, sued the city. Corvo Minerals said so. Police left the Ilo pit.")
     kinds = {fact["name"]: fact["kind"] for fact in read_facts(doc, "actors")}

@@ -176,9 +176,7 @@ def test_what_one_gives_as_settled_and_another_leaves_open() -> None:
     (found,) = conflicts_of(
         read_two(text, "Norway would pay regardless", "the plan of Norway might change", about="Norway")
     )
-    assert found.why.startswith(
-        "Of Norway, Ada Ito gave as settled (“regardless”) what Ben Moor left open (“might”)"
-    )
+    assert found.why.startswith("Of Norway, Ada Ito gave as settled (“regardless”) what Ben Moor left open (“might”)")
 
 
 def test_one_pair_of_passages_is_listed_once_whatever_records_stand_there() -> None:
@@ -343,6 +341,14 @@ def test_a_headline_that_says_the_same_is_not_listed_again() -> None:
         ),
     )
     assert len(conflicts_of(reading)) == 1
+
+
+def test_two_counts_of_people_need_not_be_of_the_same_people() -> None:
+    reading = told_in_turn(
+        ("Ada Ito said", "the bridge had killed 16 people in June", "ada_ito"),
+        ("Ben Moor said", "some 200 people waited with flowers", "ben_moor"),
+    )
+    assert conflicts_of(reading) == []
 
 
 def test_two_sources_count_the_same_things_differently() -> None:

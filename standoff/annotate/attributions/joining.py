@@ -246,8 +246,8 @@ class _Joiner:
                 [*quoted, *leave_listener(draft, leave_topic(draft, leave_leads(draft, parts, read_text(self.doc))))]
             )
         elif not self._is_beside(draft, parts):
-            fitted = self._end_before_more(draft, leave_subject(finding.verb, parts))
-            fitted = self._leave_asides(draft, self._go_on(draft, fitted))
+            fitted = self._go_on(draft, self._end_before_more(draft, leave_subject(finding.verb, parts)))
+            fitted = self._leave_asides(draft, self._end_before_others(fitted))
             draft.content = leave_listener(draft, fitted) or draft.content
         if finding.made_by == MADE_BY:
             finding.score = weigh_chance("alone", reading["signs"])
@@ -316,6 +316,16 @@ class _Joiner:
             return parts
         shared = following.source.head is draft.finding.source.head and not following.source.own
         return [*parts[:-1], (start, last)] if shared and following.verb.tag_ == "VBD" else parts
+
+    def _end_before_others(self, parts: list[Part]) -> list[Part]:
+        """Give a content up to a semicolon after which another speaks: said it would fail; the guild denied that."""
+        (start, end) = parts[-1] if parts else (0, 0)
+        stop = read_text(self.doc).find(";", start, end)
+        for other in self.cued[bisect_left(self.cue_places, stop) :][:1] if stop > start else ():
+            head = other.finding.source.head if other.finding.source.own else None
+            if head is not None and stop < head.idx < other.finding.verb.idx < end:
+                return [*parts[:-1], (start, stop)]
+        return parts
 
     def _is_of_inner(self, draft: Draft, parts: Sequence[Part]) -> bool:
         within = (slice(*(bisect_left(self.cue_places, place) for place in part)) for part in draft.content)

@@ -95,7 +95,9 @@ class Sightings:
         if not parties.actors:
             taken = {noun.i for layer in parties.layers for noun in layer.nouns}
             parties = parties._replace(actors=tuple(token for token in actors if token.i not in taken))
-        others = tuple(token for token in recipients if token not in parties.actors)
+        others = tuple(
+            token for token in recipients if token not in parties.actors and not _stands_apart(token, trigger.token)
+        )
         if others:
             parties = parties._replace(layers=(*parties.layers, Layer(others, "reads as its recipient")))
         return parties
@@ -104,6 +106,16 @@ class Sightings:
         """Give what is seen at a trigger or, where a verb only carries a noun, at that noun: the likelier one."""
         found = [self._facts[word.i][1] for word in (trigger.token, *trigger.parts) if word.i in self._facts]
         return max(found, key=_weigh, default=None)
+
+
+def _stands_apart(token: Token, trigger: Token) -> bool:
+    """Tell whether a word stands in a verb that is only joined to the trigger: condemned it and denied that they …"""
+    for word in (token, *token.ancestors):
+        if word == trigger:
+            return False
+        if word.dep_ == "conj" and word.pos_ == "VERB":
+            return True
+    return False
 
 
 def _weigh(fact: SightingFact | None) -> float:

@@ -62,7 +62,14 @@ def _find_organisations(words: Words) -> Iterator[Name]:
         while (reach := _reach_right(words, end)) is not None:
             end = reach
         if end - start > tag.end - tag.start or tag.end - tag.start > 1:
-            yield Name(start, end, "organisation", tag)
+            yield Name(start, end, "organisation", None if _is_of_members(words, start, tag) else tag)
+
+
+def _is_of_members(words: Words, start: int, tag: Tag) -> bool:
+    """Tell whether a congress or an assembly is a body of its members and no parliament: the Teachers' Congress."""
+    inside = (words.tag_at[at] for at in range(start, tag.start))
+    members = any(inner is not None and inner.kind in ("collective", "role") for inner in inside)
+    return bool(tag.entry.code.extra.get("state")) and members
 
 
 def _introduces(words: Words, tag: Tag) -> bool:

@@ -313,8 +313,10 @@ def _describe_organisation(words: Words, name: Name, party: Party, start: int) -
     if body is not None:
         party.add_sectors(body.entry.sectors)
     elif sorts:
+        members = [tag for tag in tags if tag.kind in ("collective", "role") and tag.start >= name.start]
+        of_members = name.tag is None and sorts[-1].entry.code.extra.get("state") and members
         party.country = party.country or sorts[-1].entry.country
-        party.add_sectors(sorts[-1].entry.sectors)
+        party.add_sectors(members[0].entry.sectors if of_members else sorts[-1].entry.sectors)
     if party.country is None and words.lower[name.end : name.end + 1] == ["in"] and name.end + 1 < len(words.texts):
         place = words.tag_at[name.end + 1]
         party.country = place.entry.country if place is not None and place.kind in ("country", "capital") else None

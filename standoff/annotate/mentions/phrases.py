@@ -57,9 +57,9 @@ def start_phrase(words: Words, start: int, register: Register) -> int:
 
 
 def _may_own(words: Words, at: int, register: Register) -> bool:
-    """Tell whether what stands before "'s" is an actor, or members ("the fish farmers' association")."""
+    """Tell whether what stands before "'s" is an actor, a capital, or members ("the fish farmers' association")."""
     tag = words.tag_at[at]
-    return register.owner[at] is not None or (tag is not None and tag.entry.plural)
+    return register.owner[at] is not None or (tag is not None and (tag.entry.plural or tag.kind == "capital"))
 
 
 def _describes(words: Words, token: Token, at: int) -> bool:

@@ -72,7 +72,7 @@ def _compare(one: Counted, other: Counted, *, words: Words, names: Mapping[str, 
     if same_report and first.source == second.source:
         return None
     shared = (_list_words(first) & _list_words(second)) - {left.number.unit}
-    if not same_report and len(shared) < ALIKE:
+    if len(shared) < (0 if same_report and left.number.unit not in _list_anyone() else 1 if same_report else ALIKE):
         return None
     if left.number.least <= right.number.most and right.number.least <= left.number.most:
         return None
@@ -91,6 +91,12 @@ def _compare(one: Counted, other: Counted, *, words: Words, names: Mapping[str, 
             f"{'the other' if first.source == second.source else say_source(second, names)} {right.number.text}."
         ),
     )
+
+
+@cache
+def _list_anyone() -> frozenset[str]:
+    """Give the beginnings of nouns so wide that two counts of them need not be of the same: people, men."""
+    return frozenset(word[:STEM] for word in load_codebook("collectives").settings["anyone"])
 
 
 def count_alike(one: Count, other: Count) -> bool:
