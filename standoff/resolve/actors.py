@@ -52,7 +52,7 @@ def resolve_actors(
     _join_spellings(found, groups)
     _join_surnames(found, groups)
     _join_acronyms(found, groups)
-    for one, other in (*pair_holders(found, groups.find), *pair_collectives(found, groups.find)):
+    for one, other in (*pair_holders(found, groups.find), *pair_collectives(readings, found, groups.find)):
         groups.join(one, other)
     for one, other in list(pair_bodies(readings, found, groups.find)):
         groups.join(one, other)

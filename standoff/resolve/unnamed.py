@@ -76,23 +76,35 @@ def pair_bodies(readings: Iterable[Reading], found: Sequence[Actor], find: Find)
                 yield min(bodies), actor.id
 
 
-def pair_collectives(found: Sequence[Actor], find: Find) -> Iterator[tuple[str, str]]:
+def pair_collectives(readings: Sequence[Reading], found: Sequence[Actor], find: Find) -> Iterator[tuple[str, str]]:
     """Yield each collective without a country whose members last ("dockers", not "onlookers") with the only one of the
-    same words that has a country."""
-    homes: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    same words that has a country, if its report speaks of that country too, or of none: the soldiers of another war are others.
+
+    Those of no country are one where their reports share one, or have none.
+    """
+    spoken = {
+        actor.id: countries
+        for reading in readings
+        for countries in ({item.country for item in reading.actors if item.country is not None},)
+        for actor in reading.actors
+    }
+    homes: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     groups = [actor for actor in found if actor.kind == "group" and _lasts(actor)]
     for actor in groups:
         if actor.country is not None:
-            homes[drop_countries(actor.name)].add(find(actor.id))
-    first: dict[tuple[str, ...], str] = {}
+            homes[drop_countries(actor.name)][find(actor.id)] = actor.country
+    first: dict[tuple[tuple[str, ...], str], str] = {}
     for actor in groups:
         if actor.country is None:
             words = drop_countries(actor.name)
-            fitting = {find(key) for key in homes[words]}
+            fitting = {find(key): country for key, country in homes[words].items()}
             if len(fitting) == 1:
-                yield fitting.pop(), actor.id
+                [(key, country)] = fitting.items()
+                if country in spoken[actor.id] or not spoken[actor.id]:
+                    yield key, actor.id
             elif not fitting:
-                yield first.setdefault(words, actor.id), actor.id
+                for country in sorted(spoken[actor.id]) or [""]:
+                    yield first.setdefault((words, country), actor.id), actor.id
 
 
 def _lasts(actor: Actor) -> bool:

@@ -304,7 +304,7 @@ def test_chances_rise_with_signs_and_with_agreement() -> None:
 def test_a_content_ends_before_a_semicolon_after_which_another_speaks(parser: Language) -> None:
     found = read(
         parser,
-        "<source>Ada Ito</source> <cue>said</cue> <content>the pit should never have been dug; the guild of Kita accused "
-        "her of lying</content>.",
+        "<source>Ada Ito</source> <cue>said</cue> <content>the pit should never have been dug; the guild of Kita "
+        "accused her of lying</content>.",
     )
     assert [item["content"] for item in found if item["cue"] == "said"] == [["the pit should never have been dug"]]

@@ -80,6 +80,7 @@ def test_one_collective_is_named_in_several_ways(reader, text, one):
         "Nine soldiers died in May. Thirty soldiers were wounded in June.",
         "Mine owners sued. Boat owners did not sue.",
         "Government supporters cheered. Opposition supporters jeered.",
+        "Four people were killed on the quay. Local people blamed the wind.",
     ],
 )
 def test_other_people_are_another_collective(reader, text):

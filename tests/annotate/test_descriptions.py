@@ -76,6 +76,13 @@ def test_a_capital_may_be_just_a_place(reader, text):
             "Ruth Abara",
         ),
         ("Dravik, a Moldovan brewery, sued the city on Monday. The brewery won.", "Dravik", "Dravik"),
+        ("Corvo Minerals left. Corvo denied it, and a man from Corvo wept.", "Corvo", "Corvo Minerals"),
+        ("Police held the head of the Free Student Union.", "the Free Student Union", "Free Student Union"),
+        (
+            "The Harbour Party met the opposition Reed Party. The Reed party lost.",
+            "The Reed party",
+            "Reed Party",
+        ),
         ("The climate group Kelp Line sued. Kelp Line lost, and Ada Ito wept.", "Kelp Line", "Kelp Line"),
         ("The island bloc PIFO met. PIFO said no.", "The island bloc", "PIFO"),
         (

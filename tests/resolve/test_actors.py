@@ -305,3 +305,11 @@ def test_trades_last_and_crowds_do_not():
     crowds = [("Kenyan protesters", "group", {"country": "KEN"}), ("protesters", "group", {})]
     assert len(resolve_names(*(make_reading(at, actor) for at, actor in enumerate(dockers)))) == 1
     assert len(resolve_names(*(make_reading(at, actor) for at, actor in enumerate(crowds)))) == 2
+
+
+def test_the_soldiers_of_a_report_on_another_country_are_others():
+    told = ("Tajik soldiers", "group", {"country": "TJK"})
+    plain, home = ("soldiers", "group", {}), ("Tajikistan", "country", {"country": "TJK"})
+    abroad = ("Nigeria", "country", {"country": "NGA"})
+    assert len(resolve_names(make_reading(1, told, home), make_reading(2, plain, home))) == 2
+    assert len(resolve_names(make_reading(1, told, home), make_reading(2, plain, abroad))) == 4

@@ -64,7 +64,8 @@ class Unsaid:
             aired = coded.type == "REJECT" and any(noun.lemma_.lower() in words.grievances for noun in objects)
             agreed = coded.trigger.token.lemma_.lower() in self.book.types[coded.trigger.cue.type].joint
             told = any(child.dep_ in ("xcomp", "ccomp") for child in coded.trigger.token.children)
-            bare = coded.type == "AGREE" and agreed and not (objects or told)
+            bare = (agreed or coded.type == "REJECT") and not (objects or told)
+            bare = bare and coded.type in ("AGREE", "REJECT")
             for fact in reversed(self.told[-NEAR:]):
                 if aired and fact["type"] == "ACCUSE":
                     yield "had raised it just before", fact["actors"]

@@ -62,7 +62,8 @@ def _find_group(words: Words, tag: Tag, phrase: tuple[int, int], register: Regis
     country = find_country(words, start, tag.start) or tag.entry.country
     number = next((words.lower[at] for at in range(start, tag.start) if words.doc[at].pos_ == "NUM"), None)
     fixed = number if not ALL_OF_THEM & set(words.lower[start : tag.start]) else None
-    for known, counted in reversed(register.groups.setdefault(key, [])):
+    others = tag.text in load_words("collectives", "anyone") and words.lower[start] not in POINTING  # some people
+    for known, counted in reversed(register.groups.setdefault(key, []) if not others else ()):
         if None not in (country, known.country) and country != known.country:
             continue
         if fixed is None or counted in (None, fixed):
@@ -74,7 +75,7 @@ def _find_group(words: Words, tag: Tag, phrase: tuple[int, int], register: Regis
         label = _label_group(words, tag, phrase, register)
         party = register.add_party("group", label=label, country=country, plural=True)
         party.add_sectors(_list_sectors(words, tag, phrase, register))
-    register.groups[key].append((party, fixed))
+    register.groups.setdefault(key, []).append((party, fixed))
     return party
 
 

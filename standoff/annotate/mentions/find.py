@@ -15,6 +15,7 @@ from standoff.annotate.mentions.words import Words
 from standoff.codebooks import load_codebook
 
 ACRONYM = re.compile(r"[A-Z]{2,7}s?\d?$|[A-Z][a-z]?[A-Z]{2,5}$")
+SHORTENED = frozenset({"business", "media"})  # sorts of bodies that are called by their first word alone
 JOINTS = frozenset({"of", "for", "on", "against", "to", "and", "&"})
 PLACES = frozenset({"GPE", "LOC", "FAC", "EVENT", "LAW", "DATE", "PRODUCT", "WORK_OF_ART", "TIME", "LANGUAGE", "NORP"})
 
@@ -33,7 +34,8 @@ def find_names(words: Words) -> list[Name]:
     """Give every name of the article in reading order, without overlap; organisations are settled before persons."""
     taken: dict[int, Name] = {}
     named = [*_find_organisations(words), *_find_listed(words), *_find_acronyms(words)]
-    for name in [*named, *_find_short_parties(words, named), *_find_short_forms(words, named)]:
+    shorts = (*_find_short_parties(words, named), *_find_short_forms(words, named), *_find_first_words(words, named))
+    for name in [*named, *shorts]:
         clash = [taken[token] for token in range(name.start, name.end) if token in taken]
         if any(other.end - other.start >= name.end - name.start for other in clash):
             continue
@@ -89,7 +91,13 @@ def _joins_left(words: Words, start: int) -> bool:
     """Tell whether the word before `start` belongs to the same name of an organisation."""
     before = start - 1
     if words.upper[before]:
-        return not words.is_title(before) or words.lower[before] in ("general", "president")
+        return not words.is_title(before) or words.lower[before] in (
+            "general",
+            "president",
+            "student",
+            "teacher",
+            "nurse",
+        )
     if words.texts[before] == "-" and before > 0 and not words.doc[before].whitespace_:
         return words.upper[before - 1] and not words.doc[before - 1].whitespace_
     if words.lower[before] in ("'s", "'") and before > 0:
@@ -223,6 +231,26 @@ def _find_short_forms(words: Words, names: list[Name]) -> Iterator[Name]:
             shorts.add(words.texts[at])
     for at, text in enumerate(words.texts):
         if text in shorts and words.capital[at]:
+            yield Name(at, at + 1, "organisation")
+
+
+def _find_first_words(words: Words, names: list[Name]) -> Iterator[Name]:
+    """Yield the first word of a firm's or a medium's name where it stands alone ("Solent" of Solent Lines).
+
+    Not one that is a name in itself, or that somebody bears in this article ("Ada Solent").
+    """
+    firsts = {
+        words.texts[name.start]
+        for name in names
+        if name.tag is not None and name.tag.entry.code.key in SHORTENED and name.tag.start == name.start + 1
+        if words.tag_at[name.start] is None and words.doc[name.start].pos_ == "PROPN"
+    }
+    places = [at for at, text in enumerate(words.texts) if text in firsts and words.capital[at]]
+    inside = {at for name in names for at in range(name.start, name.end)}
+    alone = [at for at in places if at not in inside]
+    borne = {words.texts[at] for at in alone if (at and words.capital[at - 1]) or words.is_title(at - 1)}
+    for at in alone:
+        if words.texts[at] not in borne and not any(words.capital[at + 1 : at + 2]):
             yield Name(at, at + 1, "organisation")
 
 

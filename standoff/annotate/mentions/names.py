@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from standoff.annotate.facts import read_facts, read_text
 from standoff.annotate.mentions.bearers import People, split_person
-from standoff.annotate.mentions.find import Name
+from standoff.annotate.mentions.find import SHORTENED, Name
 from standoff.annotate.mentions.lexicon import load_words, name_country
 from standoff.annotate.mentions.phrases import code_title, extend_title, head_noun, list_tags, record_title
 from standoff.annotate.mentions.places import load_cities
@@ -141,6 +141,8 @@ class Known:
         if kind == "organisation":
             if content[-1] == "party" or (len(content) > 2 and content[-1].isupper()):
                 self.shorts.setdefault(" ".join(content[:-1]), party)
+            if len(content) > 1 and name.tag is not None and name.tag.entry.code.key in SHORTENED:
+                self.shorts.setdefault(content[0], party)
             state = self._state(name)
             if state is not None:
                 self.register.states.setdefault(state, party)

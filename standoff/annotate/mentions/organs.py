@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from standoff.annotate.mentions.lexicon import Tag, load_words
 from standoff.annotate.mentions.names import name_state
 from standoff.annotate.mentions.phrases import POSSESSIVES, find_country, head_noun, start_phrase, strip_article
 from standoff.annotate.mentions.register import Party, Register
 from standoff.annotate.mentions.words import Words
 
+NAMING = (None, "organisation")  # kinds of words that tell one body from another
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its"})
 
 
@@ -41,8 +44,10 @@ def add_organisation(words: Words, tag: Tag, register: Register) -> None:
     elif party is None and owner is not None and owner.kind == "person":
         party = _find_belonging(words, tag, owner, register)
     elif party is None and country is None and definite and not founded:
-        party = _find_latest(head, start, register)
-        if party is None and words.doc[tag.end - 1].dep_ in ("nsubj", "nsubjpass", "poss"):
+        inside = (at for at in range(start, tag.start) if words.doc[at].pos_ == "PROPN" and words.kind(at) in NAMING)
+        called = {words.lower[at] for at in inside}  # "the Harbour party"
+        party = _find_latest(head, start, register, called=called)
+        if party is None and not called and words.doc[tag.end - 1].dep_ in ("nsubj", "nsubjpass", "poss"):
             party = _find_kin(tag, start, register)
     if party is None:
         spoken = definite and _speaks(words, tag)
@@ -158,11 +163,15 @@ def _find_organ(words: Words, tag: Tag, start: int, country: str | None, registe
     return register.states[organ]
 
 
-def _find_latest(head: str, start: int, register: Register, charge: str = "") -> Party | None:
-    """Give the organisation of this sort, and with this in its name, that was mentioned last before `start`."""
+def _find_latest(
+    head: str, start: int, register: Register, charge: str = "", *, called: Set[str] = frozenset()
+) -> Party | None:
+    """Give the organisation of this sort, and with this and these words in its name, that was mentioned last before
+    `start`."""
     best: tuple[int, Party] | None = None
     for party in register.parties:
-        if party.kind == "organisation" and head in party.heads and charge in party.name.lower():
+        fits = charge in party.name.lower() and called <= set(party.name.lower().split())
+        if party.kind == "organisation" and head in party.heads and fits:
             latest = max((mention.start for mention in party.mentions if mention.start < start), default=-1)
             if latest >= 0 and (best is None or latest > best[0]):
                 best = (latest, party)

@@ -101,13 +101,13 @@ def end_phrase(words: Words, end: int, register: Register, *, steps: int = 2) ->
         if not inside or inside[0] - end > 8:
             break
         owner = register.owner[inside[0]]
-        if owner is None and _tells_why(words, preposition, inside[0]):
+        if owner is None and tells_why(words, preposition, inside[0]):
             break
         end = owner.end if owner is not None and owner.start <= inside[0] + 1 and owner.start > end else inside[0] + 1
     return end
 
 
-def _tells_why(words: Words, preposition: Token, inside: int) -> bool:
+def tells_why(words: Words, preposition: Token, inside: int) -> bool:
     """Tell whether "of" and "for" tell what a verb charges somebody with: accused the minister of fraud.
 
     The parse cannot be asked, for it ties these to the noun as often as to the verb. Of "the" something is a body

@@ -22,6 +22,7 @@ PARTS = frozenset({"one", "some", "many", "most", "none", "several", "all", "eac
 FAINT = 0.4  # an organisation named in a person's title, or a person without a name, is hardly in mind
 BESIDE = 0.6  # who is only spoken of as another's ("his lawyer") is less in mind than that other
 UNSURE, MISFIT, ALONE = 0.67, 0.25, 0.02  # see weigh_fit
+OWN = 1.5  # what the clause's own subject counts beside others whom "its" may mean
 REACH = 400  # tokens: a quotation longer than this has no speaker beside it
 
 
@@ -98,7 +99,8 @@ class _Resolver:
         else:
             barred = _list_barred(words, token, register) | _list_barred_rivals(token, told.kind, self.rivals)
             barred |= {party for party in mind.told if age is not None and party.age not in (None, age)}
-            chosen = _choose(words, token, told.kind, mind.weigh(words.quoted[token.i]), barred)
+            own = _find_own_subject(token, register)
+            chosen = _choose(words, token, told.kind, mind.weigh(words.quoted[token.i]), barred, own)
             if chosen is not None:
                 mind.add(words, token, chosen)
         if chosen is None and told.kind in SEXES and told.start == token.i:
@@ -161,15 +163,29 @@ def _find_aged(age: str, register: Register) -> Party | None:
     return next((party for party in register.parties if party.kind == "person" and party.age == age), None)
 
 
-def _choose(words: Words, token: Token, kind: str, salience: dict[Party, float], barred: set[Party]) -> Party | None:
+def _choose(
+    words: Words, token: Token, kind: str, salience: dict[Party, float], barred: set[Party], own: Party | None
+) -> Party | None:
     """Give the party most in mind of those that a pronoun fits, and the better the more it counts."""
     best: tuple[float, Party] | None = None
     political = token.dep_ == "poss" and is_political(words, token.head.i)
     for party, score in salience.items():
+        score *= OWN if party is own else 1.0
         score *= weigh_fit(party, kind) * (2 if political and {"PTY", "OPP"} & set(party.sectors) else 1)
         if score > 0 and party not in barred and (best is None or score > best[0]):
             best = (score, party)
     return best[1] if best is not None else None
+
+
+def _find_own_subject(token: Token, register: Register) -> Party | None:
+    """Give who the subject of the clause is in which "its" stands by an object: Uzbekistan closed its crossing."""
+    noun = token.head
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if token.tag_ != "PRP$" or noun.dep_ not in ("dobj", "pobj") or verb.pos_ != "VERB":
+        return None
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    owner = None if subject is None else register.owner[subject.i]
+    return None if owner is None else owner.party
 
 
 def is_political(words: Words, at: int) -> bool:

@@ -17,7 +17,7 @@ from standoff.annotate.facts import read_facts
 from standoff.annotate.mentions.coding import code_actor
 from standoff.annotate.mentions.collectives import add_group, provide_country
 from standoff.annotate.mentions.lexicon import Entry, Tag, load_lexicon, load_words, name_country
-from standoff.annotate.mentions.phrases import start_phrase, strip_article
+from standoff.annotate.mentions.phrases import start_phrase, strip_article, tells_why
 from standoff.annotate.mentions.places import load_cities
 from standoff.annotate.mentions.register import Party, Register
 from standoff.annotate.mentions.words import Words
@@ -285,7 +285,7 @@ def _end_phrase(words: Words, token: Token, register: Register) -> int:
     if joint is None or joint.head.i != token.i or joint.lower_ not in ONE_OF_MANY:
         return token.i + 1
     inner = next((child for child in joint.children if child.dep_ == "pobj"), None)
-    if inner is None or inner.i > token.i + 5:
+    if inner is None or inner.i > token.i + 5 or tells_why(words, joint, inner.i):
         return token.i + 1
     owner = register.owner[inner.i]
     if owner is not None:
