@@ -77,10 +77,10 @@ def pair_bodies(readings: Iterable[Reading], found: Sequence[Actor], find: Find)
 
 
 def pair_collectives(readings: Sequence[Reading], found: Sequence[Actor], find: Find) -> Iterator[tuple[str, str]]:
-    """Yield each collective without a country whose members last ("dockers", not "onlookers") with the only one of the
-    same words that has a country, if its report speaks of that country too, or of none: the soldiers of another war are others.
+    """Yield each collective without a country whose members last ("dockers", not "onlookers") with its like.
 
-    Those of no country are one where their reports share one, or have none.
+    That is the only one of the same words that has a country, if its report speaks of that country too, or of none: the
+    soldiers of another war are others. Those of no country are one where their reports share one, or have none.
     """
     spoken = {
         actor.id: countries

@@ -51,6 +51,7 @@ def main() -> None:
     parser.add_argument("--positions", type=Path, help="a folder of sentences whose positions are marked")
     parser.add_argument("--teacher", type=Path, help="a folder with the weights of all-mpnet-base-v2")
     parser.add_argument("--thin", action="store_true", help="leave out what its layers miss least, in the end")
+    parser.add_argument("--unmarked", type=Path, help="lines with more texts, from which only the thin network learns")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--version", default=date.today().isoformat())
     given = parser.parse_args()
@@ -82,10 +83,11 @@ def main() -> None:
         fit_rest(network, lessons, related, positions, tokenizer, settings, checkpoint, hearing)
     torch.save(network.state_dict(), given.out / "network.pt")
     if given.thin:
-        every = [*lessons, *related]
+        every, others = [*lessons, *related], read_texts(given.unmarked) if given.unmarked else []
+        more = [cut_text({"text": record["text"], "attributions": []}, (), tokenizer) for record in others]
         network = thin_out(
             network,
-            lambda stage: draw_reads(texts, every, positions, tokenizer, seed=settings.seed + stage),
+            lambda stage: draw_reads([*texts, *more], every, positions, tokenizer, seed=settings.seed + stage),
             STAGES,
             given.out,
         )

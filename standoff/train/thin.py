@@ -46,9 +46,12 @@ class Size(NamedTuple):
 
 
 class Stage(NamedTuple):
-    """The sizes of all layers, of the encoder's and then of the branch's, and for how many steps these learn."""
+    """The sizes of all layers, of the encoder's and then of the branch's, and for how many steps these learn.
 
-    sizes: tuple[Size, ...]
+    Without sizes the layers stay as they are.
+    """
+
+    sizes: tuple[Size, ...] | None
     steps: int
 
 
@@ -63,6 +66,7 @@ STAGES = (
         ),
         2000,
     ),
+    Stage(None, 2400),  # the rate rises once more; what is missed fell by a tenth
 )
 
 
@@ -140,7 +144,7 @@ def thin_out(whole: Network, draw: Callable[[int], Iterator[Read]], stages: Sequ
             thin = deepcopy(thin)
             fit_sizes(thin, torch.load(checkpoint)["network"])
         else:
-            thin = cut_network(thin, stage.sizes, islice(draw(number), WATCHED))
+            thin = cut_network(thin, stage.sizes, islice(draw(number), WATCHED)) if stage.sizes else deepcopy(thin)
         fit_thin(thin, whole, islice(draw(number), stage.steps), stage.steps, checkpoint)
     return thin
 

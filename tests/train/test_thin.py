@@ -77,11 +77,14 @@ def test_a_thin_network_learns_what_the_whole_one_says(
 ) -> None:
     monkeypatch.setattr(thin, "RATE", 3e-3)
     monkeypatch.setattr(thin, "WATCHED", len(reads))
-    stage = Stage((Size(1, 64), Size(2, 128)), 40)
+    sizes = (Size(1, 64), Size(2, 128))
+    stage = Stage(sizes, 40)
     learned = thin.thin_out(whole, lambda _: iter(reads * 4), [stage], tmp_path)
-    assert miss(learned, whole, reads) < miss(thin.cut_network(whole, stage.sizes, reads), whole, reads) * 0.9
+    assert miss(learned, whole, reads) < miss(thin.cut_network(whole, sizes, reads), whole, reads) * 0.9
     again = thin.thin_out(whole, lambda _: iter(reads * 4), [stage], tmp_path)  # kept, so that nothing is learned twice
     assert all(torch.equal(weight, again.state_dict()[name]) for name, weight in learned.state_dict().items())
+    longer = thin.thin_out(whole, lambda _: iter(reads * 4), [stage, Stage(None, 40)], tmp_path)
+    assert miss(longer, whole, reads) < miss(learned, whole, reads)
     tokenizer.save(str(tmp_path / "tokenizer.json"))
     export_network(learned, tmp_path, tmp_path / "model", version="thin")
     assert TextReader(tmp_path / "model").read(TEXT)
