@@ -248,10 +248,13 @@ def _settle_status(status: str, days: Days, written: Days) -> str:
 
 
 def _join_passages(article: Article, item: Attribution) -> tuple[Passage, ...]:
-    """Give one passage from speaker to content where they stand together, else each by itself."""
+    """Give one passage from speaker to content where they stand together, else each by itself.
+
+    A headline's day stands in the text below it.
+    """
     words = (item.source.passage if item.source else None, item.cue, item.when.passage if item.when else None)
     parts = [part for part in (*words, item.content[0]) if part is not None]
     start, end = min(part.start for part in parts), max(part.end for part in parts)
-    if end - start <= LONGEST:
+    if end - start <= LONGEST and "\n" not in article.text[start:end]:
         return (cut_passage(article, start, end),)
     return tuple(sorted(set(parts), key=lambda part: (part.start, part.end)))

@@ -34,6 +34,8 @@ def list_groups(nlp, text):
         ("Quarrymen will stop work on Friday.", ["quarrymen"]),
         ("The court released six Sudanese students.", ["Sudanese students"]),
         ("About 300 dockers voted to strike.", ["dockers"]),
+        ("In Yenagoa dockers voted to strike.", ["dockers"]),
+        ("Lima dockers voted to strike.", ["Lima dockers"]),
     ],
 )
 def test_finds_collectives(reader, text, groups):

@@ -83,6 +83,11 @@ def test_a_capital_may_be_just_a_place(reader, text):
             "The Reed party",
             "Reed Party",
         ),
+        (
+            "The Islands Growers and Packers Association sued.",
+            "The Islands Growers and Packers Association",
+            "Islands Growers and Packers Association",
+        ),
         ("The climate group Kelp Line sued. Kelp Line lost, and Ada Ito wept.", "Kelp Line", "Kelp Line"),
         ("The island bloc PIFO met. PIFO said no.", "The island bloc", "PIFO"),
         (

@@ -343,18 +343,6 @@ def test_a_headline_that_says_the_same_is_not_listed_again() -> None:
     assert len(conflicts_of(reading)) == 1
 
 
-def test_who_turns_down_an_offer_turns_against_nobody_who_spoke_of_something_else() -> None:
-    text = "Ada Ito said the pit had flooded twice. Ben Moor has rejected an offer from the harbour."
-    reading = make_reading(
-        make_article(text=text),
-        attributions=(
-            make_attribution("the pit had flooded twice", by="ada_ito", within=text),
-            make_attribution("an offer from the harbour", by="ben_moor", within=text, cue="rejected", act="refuse"),
-        ),
-    )
-    assert conflicts_of(reading) == []
-
-
 def test_two_counts_of_people_need_not_be_of_the_same_people() -> None:
     reading = told_in_turn(
         ("Ada Ito said", "the bridge had killed 16 people in June", "ada_ito"),

@@ -27,6 +27,7 @@ ADDED = 0.8  # a word that no cue knows is a trigger from this chance of an even
 SETTLED = 0.85  # a type other than the cue's is taken from this chance on
 NAMED = 0.5  # a word is taken for a party from this chance on
 DONE_BY = 0.8  # and for the doer of a passive, which the grammar would mostly find after "by", from this one
+REACH = 60  # tokens between a trigger and one whom it is done to
 UNLISTED = ""  # the text of a cue that no codebook has
 WORDS = frozenset({"VERB", "AUX", "NOUN", "ADJ", "PROPN"})
 
@@ -109,7 +110,12 @@ class Sightings:
 
 
 def _stands_apart(token: Token, trigger: Token) -> bool:
-    """Tell whether a word stands in a verb that is only joined to the trigger: condemned it and denied that they …"""
+    """Tell whether a word stands in a verb that is only joined to the trigger, or paragraphs away.
+
+    Condemned it and denied that they …: these were not condemned.
+    """
+    if abs(token.i - trigger.i) > REACH:
+        return True
     for word in (token, *token.ancestors):
         if word == trigger:
             return False

@@ -116,6 +116,8 @@ def judge_status(trigger: Trigger) -> Standing:
             negated = negated or denier.lower_
             willed = willed or any(child.lower_ in words.future_auxiliaries for child in token.children)
         previous = token
+    if _is_wished(trigger.token):
+        possible = possible or "that"
     if possible in words.conditions:
         return Standing("hypothetical", possible, False)
     if negated:
@@ -125,6 +127,16 @@ def judge_status(trigger: Trigger) -> Standing:
     if not ahead and _is_headline_infinitive(trigger.token):
         ahead = "to"
     return Standing("future", ahead, False) if ahead else Standing("actual", None, False)
+
+
+def _is_wished(verb: Token) -> bool:
+    """Tell whether a clause only says what shall be, by a verb without its ending: "a demand that it withdraw"."""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    helped = any(child.dep_ in ("aux", "neg") for child in verb.lefts)
+    if subject is None or helped or verb.tag_ not in ("VB", "VBP") or verb.dep_ not in ("acl", "ccomp", "relcl"):
+        return False
+    joined = any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.lefts)
+    return joined and (subject.lower_ in ("he", "she", "it") or subject.tag_ in ("NN", "NNP"))
 
 
 def _is_supposed(noun: Token) -> bool:

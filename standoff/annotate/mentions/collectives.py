@@ -123,7 +123,11 @@ def _label_group(words: Words, tag: Tag, phrase: tuple[int, int], register: Regi
     )
     label = words.doc[first:end].text
     named = words.upper[first] and not words.is_initial(first)
-    if words.kind(first) not in ("demonym", "country", "body") and register.owner[first] is None and not named:
+    if (
+        words.kind(first) not in ("demonym", "country", "body", "capital", "place")
+        and register.owner[first] is None
+        and not named
+    ):
         label = label[:1].lower() + label[1:]
     return label
 

@@ -16,6 +16,7 @@ from standoff.codebooks import load_codebook
 
 ACRONYM = re.compile(r"[A-Z]{2,7}s?\d?$|[A-Z][a-z]?[A-Z]{2,5}$")
 SHORTENED = frozenset({"business", "media"})  # sorts of bodies that are called by their first word alone
+PLURAL = ("NNS", "NNPS")
 JOINTS = frozenset({"of", "for", "on", "against", "to", "and", "&"})
 PLACES = frozenset({"GPE", "LOC", "FAC", "EVENT", "LAW", "DATE", "PRODUCT", "WORK_OF_ART", "TIME", "LANGUAGE", "NORP"})
 
@@ -107,7 +108,8 @@ def _joins_left(words: Words, start: int) -> bool:
         return words.upper[before - 1] and (many or (plural and owner is None))
     if words.lower[before] not in ("and", "&") or before < 2 or not words.capital[before - 1]:
         return False
-    named = words.doc[before].ent_type_ == "ORG" or words.doc[before - 1].pos_ == "ADJ"
+    many = words.doc[before - 1].tag_ in PLURAL and words.doc[start].tag_ in PLURAL  # Growers and Packers Association
+    named = many or words.doc[before].ent_type_ == "ORG" or words.doc[before - 1].pos_ == "ADJ"
     return words.kind(before - 1) == "portfolio" or (named and words.kind(before - 1) not in ("country", "body"))
 
 

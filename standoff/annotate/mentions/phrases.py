@@ -70,6 +70,9 @@ def _describes(words: Words, token: Token, at: int) -> bool:
         return True
     if token.dep_ == "npadvmod" and token.head.pos_ == "VERB":
         return False  # last year nine people were held
+    opened = token.pos_ == "PROPN" and words.lower[token.i - 1 : token.i] in (["in"], ["outside"], ["near"])
+    if opened and words.doc[token.i - 1].is_sent_start and words.doc[at].tag_ != "NNP":
+        return False  # in Lima hundreds marched
     hyphen = token.text in ("-", "–") and not token.whitespace_
     return hyphen or (token.pos_ in ("NOUN", "PROPN", "ADV", "VERB") and token.head.i >= at and token.dep_ in INNER)
 

@@ -248,7 +248,7 @@ def _add_one(words: Words, token: Token, kind: str, register: Register) -> None:
     start, end = start_phrase(words, token.i, register), _end_phrase(words, token, register)
     text = words.doc[start:end].text
     definite = words.lower[start] not in ("a", "an", "another", "one")
-    party = _find_named(words, end, register) if kind == "person" else None
+    party = _find_named(words, end, register)
     if party is None and definite:
         party = _find_latest(token, kind, register)
     if party is None:

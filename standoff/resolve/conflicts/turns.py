@@ -97,8 +97,6 @@ def _choose_left(
     rivals = {*(item for block in before for item in block.closing), *own}
     weighed = []
     for item in rivals:
-        if right.act == "refuse" and not (item.stems & right.stems or item.about & right.about):
-            continue  # whoever turns down an offer turns against whoever made it
         if says_much(item) and not item.retold and not are_one_side(str(item.source), str(right.source), actors):
             judged = judge_pair(claim(item), claim(right))
             near = (item in before[-1].statements) + (item == before[-1].statements[-1])
