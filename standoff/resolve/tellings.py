@@ -198,7 +198,7 @@ class _Teller:
             news=item.content[0].start < self.title_end,
             days=read_when(item.when),
             written=self.written,
-            passages=_join_passages(self.article, item),
+            passages=join_passages(self.article, item),
             record=item,
             score=item.score,
         )
@@ -247,14 +247,16 @@ def _settle_status(status: str, days: Days, written: Days) -> str:
     return status
 
 
-def _join_passages(article: Article, item: Attribution) -> tuple[Passage, ...]:
-    """Give one passage from speaker to content where they stand together, else each by itself.
+def join_passages(article: Article, item: Attribution) -> tuple[Passage, ...]:
+    """Give one passage from speaker to content, and to the day, where they stand together, else each by itself.
 
     A headline's day stands in the text below it.
     """
-    words = (item.source.passage if item.source else None, item.cue, item.when.passage if item.when else None)
-    parts = [part for part in (*words, item.content[0]) if part is not None]
-    start, end = min(part.start for part in parts), max(part.end for part in parts)
-    if end - start <= LONGEST and "\n" not in article.text[start:end]:
-        return (cut_passage(article, start, end),)
-    return tuple(sorted(set(parts), key=lambda part: (part.start, part.end)))
+    words = (item.source.passage if item.source else None, item.cue, item.content[0])
+    said = [part for part in words if part is not None]
+    days = [item.when.passage] if item.when is not None and item.when.passage is not None else []
+    for parts, others in (([*said, *days], []), (said, days)):
+        start, end = min(part.start for part in parts), max(part.end for part in parts)
+        if end - start <= LONGEST and "\n" not in article.text[start:end]:
+            return (cut_passage(article, start, end), *others)
+    return tuple(sorted({*said, *days}, key=lambda part: (part.start, part.end)))

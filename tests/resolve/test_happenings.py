@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from builders import cut, make_article, make_attribution, make_when
 from told import Sentence, tell
 
 from standoff.records import Actor, Happening, Mention, Passage, Reading
@@ -15,7 +16,7 @@ from standoff.resolve.dates import date_articles, shared
 from standoff.resolve.happenings import merge_happenings
 from standoff.resolve.happenings.choose import choose_tellings
 from standoff.resolve.happenings.gather import Grouper
-from standoff.resolve.tellings import list_tellings
+from standoff.resolve.tellings import join_passages, list_tellings
 
 NAMES = {"court": "Supreme Court", "umma": "Umma Front", "bashir": "Omar Bashir", "envoy": "Lena Holt", "ada": "Ada"}
 ACTORS = [Actor(id=key, name=name, kind="person") for key, name in NAMES.items()]
@@ -244,3 +245,12 @@ def test_a_clause_without_a_party_is_one_in_two_reports_and_two_of_one_day_are_t
     )
     two = tell("two", ("The ferry Karima sank near Zanzibar on 3.May", what, "actual", day), published="2012-05-05")
     assert sorted(len(item.articles) for item in merge(one, two)) == [1, 2]
+
+
+def test_the_day_of_a_headline_stands_by_itself() -> None:
+    text = "Kremlin rejects call\n\nRussia on Tuesday rejected a call."
+    said = replace(
+        make_attribution("call", by="ada", within=text, cue="rejects", act="refuse"),
+        when=replace(make_when("2024-12-03"), passage=cut("Tuesday", within=text)),
+    )
+    assert [part.text for part in join_passages(make_article(text=text), said)] == ["Kremlin rejects call", "Tuesday"]

@@ -62,14 +62,14 @@ class Unsaid:
         if coded.type == "REJECT" or coded.trigger.cue.type in ("CONSULT", "AGREE"):
             proposed = any(noun.lemma_.lower() in words.proposals or noun.lower_ in PRONOUNS for noun in objects)
             aired = coded.type == "REJECT" and any(noun.lemma_.lower() in words.grievances for noun in objects)
-            agreed = coded.trigger.token.lemma_.lower() in self.book.types[coded.trigger.cue.type].joint
-            told = any(child.dep_ in ("xcomp", "ccomp") for child in coded.trigger.token.children)
-            bare = (agreed or coded.type == "REJECT") and not (objects or told)
-            bare = bare and coded.type in ("AGREE", "REJECT")
+            token = coded.trigger.token
+            agreed = coded.type == "AGREE" and token.lemma_.lower() in self.book.types[coded.trigger.cue.type].joint
+            bare = not objects and all(child.dep_ not in ("xcomp", "ccomp") for child in token.children)
+            answers = bare and (agreed or coded.type == "REJECT")  # "he refused", "they agreed"
             for fact in reversed(self.told[-NEAR:]):
                 if aired and fact["type"] == "ACCUSE":
                     yield "had raised it just before", fact["actors"]
-                if (proposed or bare) and fact["type"] in PROPOSING:
+                if (proposed or answers) and fact["type"] in PROPOSING:
                     yield "had proposed it just before", fact["actors"]
         start = coded.trigger.token.sent.start_char
         for fact in reversed(self.told[-NEAR:]):

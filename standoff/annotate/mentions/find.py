@@ -92,13 +92,7 @@ def _joins_left(words: Words, start: int) -> bool:
     """Tell whether the word before `start` belongs to the same name of an organisation."""
     before = start - 1
     if words.upper[before]:
-        return not words.is_title(before) or words.lower[before] in (
-            "general",
-            "president",
-            "student",
-            "teacher",
-            "nurse",
-        )
+        return not words.is_title(before) or words.lower[before] in load_words("organisations", "inner")
     if words.texts[before] == "-" and before > 0 and not words.doc[before].whitespace_:
         return words.upper[before - 1] and not words.doc[before - 1].whitespace_
     if words.lower[before] in ("'s", "'") and before > 0:

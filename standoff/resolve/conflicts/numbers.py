@@ -41,9 +41,9 @@ class Counted(NamedTuple):
 def pair_numbers(statements: Sequence[Statement], *, words: Words, names: Mapping[str, str]) -> Iterator[Conflict]:
     """Yield two sources' or two reports' different numbers of the same things.
 
-    In one report the thing counted brings two sources together; two reports must share two more words besides. Of two
-    sources the pair that shares most is kept. Parts ("ten of the miners", "the other ten") and spans of time or money
-    are no counts here.
+    In one report the thing counted brings two sources together, "people" with one more word; two reports must share two
+    more besides. Of two sources the pair that shares most is kept. Parts ("ten of the miners", "the other ten") and
+    spans of time or money are no counts here.
     """
     buckets: dict[tuple[str, str], list[Counted]] = defaultdict(list)
     for item in statements:
@@ -72,7 +72,8 @@ def _compare(one: Counted, other: Counted, *, words: Words, names: Mapping[str, 
     if same_report and first.source == second.source:
         return None
     shared = (_list_words(first) & _list_words(second)) - {left.number.unit}
-    if len(shared) < (0 if same_report and left.number.unit not in _list_anyone() else 1 if same_report else ALIKE):
+    least = int(left.number.unit in _list_anyone()) if same_report else ALIKE
+    if len(shared) < least:
         return None
     if left.number.least <= right.number.most and right.number.least <= left.number.most:
         return None
