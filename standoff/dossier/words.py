@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from standoff.codebooks import load_codebook
+
 WORDS = pathlib.Path(__file__).with_name("words.toml")
 
 
@@ -31,14 +33,17 @@ def say_code(group: str, code: str) -> str:
 def name_country(code: str) -> str:
     """Give a country's everyday name for its ISO 3166 alpha-3 code; an unknown code stays as it is.
 
-    >>> name_country("BOL"), name_country("IGO"), name_country("??")
-    ('Bolivia', 'international', '??')
+    >>> name_country("BOL"), name_country("RUS"), name_country("IGO"), name_country("??")
+    ('Bolivia', 'Russia', 'international', '??')
     """
     import pycountry
 
     known = load_words()["countries"].get(code)
     if known:
         return known
+    listed = load_codebook("countries").codes.get(code)
+    if listed is not None:
+        return listed.definition
     found = pycountry.countries.get(alpha_3=code)
     return getattr(found, "common_name", None) or getattr(found, "name", None) or code
 
