@@ -82,12 +82,10 @@ def pair_collectives(readings: Sequence[Reading], found: Sequence[Actor], find: 
     That is the only one of the same words that has a country, if its report speaks of that country too, or of none: the
     soldiers of another war are others. Those of no country are one where their reports share one, or have none.
     """
-    spoken = {
-        actor.id: countries
-        for reading in readings
-        for countries in ({item.country for item in reading.actors if item.country is not None},)
-        for actor in reading.actors
-    }
+    spoken: dict[str, set[str]] = {}
+    for reading in readings:
+        countries = {actor.country for actor in reading.actors if actor.country is not None}
+        spoken.update((actor.id, countries) for actor in reading.actors)
     homes: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     groups = [actor for actor in found if actor.kind == "group" and _lasts(actor)]
     for actor in groups:

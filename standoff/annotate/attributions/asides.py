@@ -25,10 +25,8 @@ def tells_nothing(verb: Token, frame: Frame, form: str, lexicon: Lexicon) -> boo
     "Asked not to be named" and "declined to comment" tell of silence; "fears nobody" of no fear; "could guarantee a
     seat" of no promise; and "I would call it luck" is a turn of the speaker's own words.
     """
-    if verb.dep_ == "xcomp" and any(host.act == "refuse" for host in lexicon.verbs.get(verb.head.lemma_.lower(), ())):
-        return True  # refused to say whether …: not said
-    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in FAILING:
-        return True  # failed to show that …
+    if verb.dep_ == "xcomp" and _leaves_undone(verb.head, lexicon):
+        return True
     if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" and verb.tag_ == "VB" and not is_stated(verb.head):
         return True  # needless to say, …; it would be wrong to say that …
     subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
@@ -47,6 +45,12 @@ def tells_nothing(verb: Token, frame: Frame, form: str, lexicon: Lexicon) -> boo
         return frame.act == "promise" and any(child.lower_ in MAYBE for child in verb.lefts)
     own = subject is not None and subject.lower_ in FIRST
     return form == "predicate" and own and any(child.tag_ == "MD" for child in verb.lefts)
+
+
+def _leaves_undone(verb: Token, lexicon: Lexicon) -> bool:
+    """Tell whether what hangs on a verb was not said: refused to say whether …, failed to show that …."""
+    lemma = verb.lemma_.lower()
+    return lemma in FAILING or any(frame.act == "refuse" for frame in lexicon.verbs.get(lemma, ()))
 
 
 def is_stated(adjective: Token) -> bool:

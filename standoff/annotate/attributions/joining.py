@@ -310,8 +310,7 @@ class _Joiner:
         if not parts or not draft.content:
             return parts
         (start, end), last = parts[-1], draft.content[-1][1]
-        first = bisect_left(self.cue_places, last)
-        following = next((other.finding for other in self.cued[first : first + 1]), None)
+        following = self._find_next(last)
         if not start < last < end or following is None or following.verb.idx > min(end, last + MORE):
             return parts
         shared = following.source.head is draft.finding.source.head and not following.source.own
@@ -321,11 +320,16 @@ class _Joiner:
         """Give a content up to a semicolon after which another speaks: said it would fail; the guild denied that."""
         (start, end) = parts[-1] if parts else (0, 0)
         stop = read_text(self.doc).find(";", start, end)
-        for other in self.cued[bisect_left(self.cue_places, stop) :][:1] if stop > start else ():
-            head = other.finding.source.head if other.finding.source.own else None
-            if head is not None and stop < head.idx < other.finding.verb.idx < end:
-                return [*parts[:-1], (start, stop)]
-        return parts
+        following = self._find_next(stop)
+        if stop <= start or following is None or not following.source.own or following.source.head is None:
+            return parts
+        speaks = stop < following.source.head.idx < following.verb.idx < end
+        return [*parts[:-1], (start, stop)] if speaks else parts
+
+    def _find_next(self, place: int) -> Finding | None:
+        """Give the finding whose cue is the first at or after a place."""
+        first = bisect_left(self.cue_places, place)
+        return self.cued[first].finding if first < len(self.cued) else None
 
     def _is_of_inner(self, draft: Draft, parts: Sequence[Part]) -> bool:
         within = (slice(*(bisect_left(self.cue_places, place) for place in part)) for part in draft.content)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from standoff.annotate.facts import read_facts, read_text
+from standoff.annotate.facts import read_text
 from standoff.annotate.mentions.bearers import People, split_person
 from standoff.annotate.mentions.find import SHORTENED, Name
 from standoff.annotate.mentions.lexicon import load_words, name_country
 from standoff.annotate.mentions.phrases import code_title, extend_title, head_noun, list_tags, record_title
 from standoff.annotate.mentions.places import load_cities
 from standoff.annotate.mentions.register import Party, Register
-from standoff.annotate.mentions.words import Words
-from standoff.layout import find_opening
+from standoff.annotate.mentions.words import Words, list_datelines
 
 SMALL = frozenset({"of", "for", "the", "and", "&", "on", "in", "to", "'s", "'", "-", "(", ")"})
 
@@ -66,14 +65,11 @@ def find_home(words: Words, names: list[Name]) -> tuple[str | None, bool]:
 
 def find_opening_country(words: Words) -> str | None:
     """Give the country of the place that the article's dateline names ("MOMBASA – ...")."""
-    whole = read_text(words.doc)
-    for block in read_facts(words.doc, "blocks"):
-        text = whole[block["start"] : block["end"]]
-        end = find_opening(text) if block["kind"] == "body" else 0
-        if end:
-            city = re.split(r"[,(–—-]", text[:end])[0].strip().title()
-            return load_cities().get(city) or load_cities(5000).get(city)
-    return None
+    dateline = next(list_datelines(words.doc), None)
+    if dateline is None:
+        return None
+    city = re.split(r"[,(–—-]", read_text(words.doc)[slice(*dateline)])[0].strip().title()
+    return load_cities().get(city) or load_cities(5000).get(city)
 
 
 def _stands_alone(words: Words, name: Name) -> bool:

@@ -148,12 +148,20 @@ def mark_blocks(doc: Doc, kinds: Container[str]) -> list[bool]:
 def list_agencies(doc: Doc) -> Iterator[Span]:
     """Yield the agencies that datelines name in brackets: "LOMÉ (Delta Press) – …"."""
     text = read_text(doc)
-    for block in read_facts(doc, "blocks"):
-        end = find_opening(text[block["start"] : block["end"]]) if block["kind"] == "body" else 0
-        bracket = BRACKET.search(text, block["start"], block["start"] + end)
+    for start, end in list_datelines(doc):
+        bracket = BRACKET.search(text, start, end)
         span = doc.char_span(*bracket.span(), alignment_mode="contract") if bracket else None
         if span is not None:
             yield span
+
+
+def list_datelines(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield the characters of the datelines that paragraphs open with."""
+    text = read_text(doc)
+    for block in read_facts(doc, "blocks"):
+        end = find_opening(text[block["start"] : block["end"]]) if block["kind"] == "body" else 0
+        if end:
+            yield block["start"], block["start"] + end
 
 
 def mark_quotations(doc: Doc) -> list[bool]:
