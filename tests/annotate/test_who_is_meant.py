@@ -122,3 +122,36 @@ def test_more_than_one_sentence_tells_who_is_meant(reader, text, words, name):
     found = find_meant(reader, text, words)
     assert len(found) == 1
     assert name is None or found == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("The port operator, Puerto Norte, sacked them. Puerto Norte denied it.", "Puerto Norte", "Puerto Norte"),
+        ("The port operator, Puerto Norte, sacked them.", "The port operator", "Puerto Norte"),
+        (
+            "Kenya's teachers' union went back to work. The doctors' union rejected the offer.",
+            "The doctors' union",
+            "doctors' union",
+        ),
+        (
+            "Labour Minister Tomas Arrieta of Chile met them. Bolivia's trade minister said no.",
+            "Bolivia's trade minister",
+            "Bolivia's trade minister",
+        ),
+        (
+            "Guyana asked the International Court of Justice to stop the vote. Nobody doubted the court.",
+            "the court",
+            "International Court of Justice",
+        ),
+        (
+            "Guyana and Venezuela are at odds. Guyana's army is alert. In Caracas on Wednesday police broke up a rally.",
+            "police",
+            "Police of Venezuela",
+        ),
+        ("Togolese tenants occupied a mill; private guards shot two of them.", "them", "Togolese tenants"),
+        ("Thai and Lao envoys met. The Thai envoys left.", "The Thai envoys", "Thai envoys"),
+    ],
+)
+def test_a_body_or_a_people_is_told_from_others_like_it(reader, text, words, name):
+    assert find_meant(reader, text, words) == {name}

@@ -14,9 +14,13 @@ from standoff.annotate.events.grammar import find_entity, list_governors, list_p
 from standoff.annotate.facts import read_facts
 from standoff.codebooks import load_codebook
 
+DONE_BY = frozenset(("by",))
 BELONGING = frozenset(("of", "from"))
 LOOSE = frozenset(("in", "with"))
 APART = frozenset(("relcl", "advcl", "appos", "nsubj", "nsubjpass", "agent"))  # what hangs on a clause beside its point
+ADJECTIVAL = frozenset(
+    {"US", "U.S.", "UK", "U.K.", "EU", "E.U.", "UN", "U.N."}
+)  # names that stand before nouns as such
 PAIRED = 3  # mentions from which a country is one side of the dispute that a report is about
 UNEVEN = 3  # times as often as the other that one side may be spoken of
 CLAUSE = 40  # words looked at in a clause
@@ -78,10 +82,12 @@ class Cast:
             if fact["kind"] == "country" and fact["country"] is not None
         }
         self._by_token: dict[int, tuple[int, int]] = {}
-        for fact in read_facts(doc, "mentions"):
-            span = doc.char_span(fact["start"], fact["end"], alignment_mode="expand")
-            if span is None:
-                continue
+        spans = (
+            (doc.char_span(fact["start"], fact["end"], alignment_mode="expand"), fact)
+            for fact in read_facts(doc, "mentions")
+        )
+        self._spans = [(span, fact) for span, fact in spans if span is not None]
+        for span, fact in self._spans:
             # A long mention yields to a shorter one on any word but its own head.
             root = span.root.i
             for token in span:
@@ -90,6 +96,25 @@ class Cast:
                 size = 0 if token.i == root else len(span)
                 if token.i not in self._by_token or size < self._by_token[token.i][0]:
                     self._by_token[token.i] = (size, fact["actor"])
+        self._sharers = self._find_sharers()
+
+    def _find_sharers(self) -> dict[int, tuple[int, ...]]:
+        """Give, by the last word of a noun, the actors that share it: "Thai and Lao officers", "US and Thai envoys"."""
+        ends, shared = dict[int, int](), dict[int, tuple[int, ...]]()
+        for span, fact in self._spans:
+            if span.text in load_demonyms() or span.text in ADJECTIVAL:
+                ends[span.end] = fact["actor"]
+        for span, fact in self._spans:
+            start, found = span.start, list[int]()
+            joints: tuple[str, ...] = ("and", "or")
+            while span[0].text in load_demonyms() and start > 1 and self._doc[start - 1].lower_ in joints:
+                if start - 1 not in ends:
+                    break
+                found.insert(0, ends[start - 1])
+                start, joints = start - 2, ("and", "or", ",")
+            if found:
+                shared[span.root.i] = (*found, fact["actor"])
+        return shared
 
     def name(self, noun: Token, *, loosely: bool = False) -> Naming:
         """Give the actors that a noun names, or those that own or qualify it ("Chad's plan", "the plan of Chad").
@@ -98,14 +123,15 @@ class Cast:
         """
         covering = self._by_token.get(noun.i)
         if covering is not None:
-            return Naming((covering[1],), True)
+            return Naming(self._sharers.get(noun.i, (covering[1],)), True)
         if noun.dep_ == "appos" and noun.head.i in self._by_token:
             return Naming((self._by_token[noun.head.i][1],), True)
         prepositions = BELONGING | LOOSE if loosely else BELONGING
         owners = [child for child in noun.children if child.dep_ in OWNING]
         spared = list_prepositional(noun, ("but",))  # "all but one of the strikers"
         excepted = (inner for item in spared for inner in list_prepositional(item, ("of",)))
-        for inner in (*list_prepositional(noun, prepositions), *excepted):
+        done_by = list_prepositional(noun, DONE_BY)  # before "of", which names whom the deed befell
+        for inner in (*done_by, *list_prepositional(noun, prepositions), *excepted):
             owners += [inner, *(child for child in inner.children if child.dep_ in OWNING)]
         for owner in (noun, *owners):
             actor = self._by_token[owner.i][1] if owner.i in self._by_token else self._find_country(owner)

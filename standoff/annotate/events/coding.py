@@ -12,10 +12,12 @@ from standoff.annotate.events.grammar import (
     BOUND,
     is_infinitive,
     is_passive,
+    joins_above,
     list_conjuncts,
     list_governors,
     list_prepositional,
     load_grammar_words,
+    stands_before,
 )
 from standoff.annotate.events.parties import Layer, Parties, find_commenting_speaker, find_parties, is_judgement
 from standoff.annotate.events.status import Standing, judge_status
@@ -30,6 +32,8 @@ CLAUSAL = frozenset(("xcomp", "ccomp", "pcomp"))
 REFUSALS = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield"}
 THREATS = {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations"}
 COERCE_THREATS = {"ban": "ban", "arrest": "arrest", "deport": "expel", "seize": "territory"}
+SHUT_OUT = frozenset({"SANCTION", "COERCE", "REJECT", "RETREAT"})
+ORDERS = frozenset({"order", "instruct", "command"})  # what somebody is told to do is not done yet
 MATERIAL = 4
 ATTACKS = frozenset({"attack", "assault", "onslaught"})
 SPOKEN = frozenset({"in", "on"})  # "attacked her in a letter", "an attack on her record"
@@ -90,8 +94,10 @@ def _find_operator(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | 
             return None
         if below.dep_ == "acl" and not is_infinitive(below):
             return None
-        if below.dep_ == "conj" and below.tag_ == "VBD" and governor.tag_ in ("VB", "VBG"):
+        if joins_above(below) or stands_before(below, governor):
             return None
+        if below.lower_ == "from" and above is not None and above.cue.type in SHUT_OUT:
+            return above  # what somebody is shut out from: "suspended Chad from the exercise"
         if below.dep_ == "prep" and governor.pos_ != "NOUN" and below.lower_ not in BOUND:
             return None
         if above is not None and above.cue.type == "PROTEST" and trigger.cue.type in ("REQUEST", "REJECT", "ACCUSE"):
@@ -100,6 +106,8 @@ def _find_operator(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | 
         if below.dep_ == "advcl" and above is not None and above.cue.type == trigger.cue.type:
             apart = any(child.dep_ == "mark" and child.lower_ in MEANWHILE for child in below.children)
             return None if apart or find_commenting_speaker(below) is not None else above
+        if below.dep_ in ("nsubj", "agent") and above is not None and trigger.cue.type == above.cue.type == "ASSAULT":
+            return above  # "the raid killed two", "killed by shelling"
         if below.dep_ == "nsubj" and any(_judges(child, by_token) for child in governor.children):
             return next(by_token[child.i] for child in governor.children if _judges(child, by_token))
         if below.dep_ not in DOWN and not asked:
@@ -107,7 +115,7 @@ def _find_operator(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | 
         if above is not None and above is not trigger:
             if above.cue.type in OPERATORS or above.cue.type == trigger.cue.type:
                 return above
-            if above.cue.type == "ACCUSE" and clausal:
+            if clausal and (above.cue.type == "ACCUSE" or above.token.lemma_.lower() in ORDERS):
                 return above
         if below.dep_ == "nsubjpass" and governor.pos_ != "VERB":
             return None
@@ -188,12 +196,14 @@ def _code(trigger: Trigger, inner: Trigger | None) -> Coded:
         elif (
             book.types[content].quad == MATERIAL
             and denied.status != "negated"
-            and (type_ == "THREATEN" or _is_vow(trigger))
+            and (type_ == "THREATEN" or (_is_vow(trigger) and not _is_sent(inner)))
         ):
             rule += f" whose content is “{inner.token.text}” ({content})"
             type_, mode = "THREATEN", mode if type_ == "THREATEN" and mode else name_threat(inner)
         elif type_ in ("REQUEST", "REJECT") and mode is None:
             mode = name_refusal(inner)
+        elif content == type_ == "ASSAULT" and mode is None and inner.token.dep_ != "advcl":
+            mode = inner.cue.mode
     if standing.status == "negated" and standing.willed and book.types[type_].quad <= 2:
         rule = f"“{standing.word}” makes “{trigger.token.text}”, a cue of {type_}, a refusal"
         type_, mode, standing = "REJECT", name_refusal(trigger), Standing("actual", standing.word, False)
@@ -262,6 +272,11 @@ def _drills_alone(trigger: Trigger, parties: Parties) -> bool:
 def _is_vow(trigger: Trigger) -> bool:
     """Tell whether a promise is the kind that becomes a threat when its content is force ("vowed to bomb")."""
     return trigger.token.lemma_.lower() in load_cues().types[trigger.cue.type].vows
+
+
+def _is_sent(inner: Trigger) -> bool:
+    """Tell whether a force is only promised to somebody: "promised to send police officers"."""
+    return inner.cue.type == "MOBILIZE" and inner.token.lemma_ == "send"
 
 
 def _borrow_recipients(parties: Parties, inner: Trigger, *, asks: bool) -> Parties:

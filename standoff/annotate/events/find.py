@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -21,7 +21,7 @@ from standoff.annotate.events.grammar import (
 from standoff.annotate.events.judgements import find_judgements
 from standoff.annotate.events.magnitudes import Counter
 from standoff.annotate.events.own import Ontology, merge_coded
-from standoff.annotate.events.parties import Layer, Parties, asks_for_deed
+from standoff.annotate.events.parties import ONE_WAY, READ_AS, SPOKEN_OF, Layer, Parties, asks_for_deed
 from standoff.annotate.events.places import Locator, name_place
 from standoff.annotate.events.seen import UNLISTED, Sightings
 from standoff.annotate.events.sites import find_where
@@ -36,6 +36,7 @@ FORCE_ALONE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 LEGAL = frozenset({"allege", "investigate", "release"})  # modes of other types that do so too ("she was charged")
 # Types that can be told of a thing that stands for whoever did it: "denounced the ruling".
 ABOUT_DEEDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
+WITHHELD = frozenset({"strike", "hunger"})  # ways to protest that no state has
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "CONCEDE", "MOBILIZE"})  # of whose passive the patient is mostly a thing
 PLURAL = frozenset({"NNS", "NNPS"})
 FORCE = 4  # the quad of material conflict
@@ -98,6 +99,7 @@ class _Finder:
         voucher = self.vouchers[token.i]
         coded, actors = self._name_actors(coded, voucher)
         layer, recipients = self._name_recipients(coded, actors, voucher)
+        actors, recipients = self._part_sides(coded, actors, recipients)
         coded = self._settle_status(coded, actors, voucher)
         if not self._is_told(coded, actors, recipients):
             return None
@@ -133,6 +135,14 @@ class _Finder:
             return coded
         return coded._replace(standing=coded.standing._replace(status="actual"))
 
+    def _part_sides(self, coded: Coded, actors: Naming, recipients: Naming) -> tuple[Naming, Naming]:
+        """Take two who share one noun for the two sides of what they do to each other: "Thai and Lao envoys met"."""
+        rules = self.book.types[coded.type]
+        joint = coded.trigger.token.lemma_.lower() in rules.joint and coded.mode not in ONE_WAY
+        if recipients.actors or not joint or len(actors.actors) < 2:
+            return actors, recipients
+        return actors._replace(actors=actors.actors[:1]), actors._replace(actors=actors.actors[1:])
+
     def _name_actors(self, coded: Coded, voucher: int | None) -> tuple[Coded, Naming]:
         """Name who acts; a speaker who announces force, or tells the other that they will not meet, acts himself."""
         speaker = None if voucher is None else self.attributions[voucher]["actor"]
@@ -146,7 +156,10 @@ class _Finder:
             actors = Naming(
                 (sayer,), True
             )  # "…, she said, and promised": who says a thing is known better than whose verb
-        if coded.type == "PROTEST" and any(self.unsaid.is_state(actor) for actor in actors.actors):
+        of_state = any(self.unsaid.is_state(actor) for actor in actors.actors)
+        if of_state and coded.type == "PROTEST" and coded.mode in WITHHELD:
+            actors = NOBODY  # a minister who speaks of the stoppage is on no strike
+        elif of_state and coded.type == "PROTEST":
             rule = f"{coded.rule}, and a state's protest is disapproval"
             coded = coded._replace(type="ACCUSE", mode="disapprove", rule=rule)
         if speaker is None or coded.spoken:
@@ -192,7 +205,8 @@ class _Finder:
         asked_for = asked_for or asks_for_deed(coded.trigger)
         addressed = self.book.types[coded.type].verbal and not (coded.parties.strict or asked_for)
         if addressed and token.right_edge.i - token.i < CLOSE:
-            guesses.append(("is named in what was said", self.cast.list_below(token, owners=actors.actors)))
+            below = self.cast.list_below(token, owners=actors.actors)
+            guesses.append(("is named in what was said", list(self._leave_own(below, actors))))
         guesses += self.unsaid.guess(coded, actors, voucher)
         for how, found in guesses:
             others = tuple(actor for actor in found if actor not in actors.actors)
@@ -203,7 +217,7 @@ class _Finder:
     def _name_layer(self, coded: Coded, layer: Layer, actors: Naming) -> Naming:
         """Name the actors of a layer. Who condemns a deed accuses its doer: the deed's own victim is not meant."""
         # One's own people can be asked for something, but "withdrew its troops" is not done to the troops.
-        owned = () if coded.type == "REQUEST" else actors.actors
+        owned = () if coded.type in ("REQUEST", "CONSULT") else actors.actors
         nouns = tuple(noun for noun in layer.nouns if not self.cast.is_owned(noun, owned))
         naming = self.cast.name_all(nouns, loosely=True)
         if layer.strict and not naming.direct:
@@ -215,7 +229,14 @@ class _Finder:
                 naming = Naming(tuple(dict.fromkeys(doers)), False)
         if not naming.actors and coded.type in ABOUT_DEEDS:
             naming = Naming(tuple(self.unsaid.find_doers(layer.nouns)), False)
-        return naming._replace(actors=tuple(actor for actor in naming.actors if actor not in actors.actors))
+        others = tuple(actor for actor in naming.actors if actor not in actors.actors)
+        return naming._replace(actors=self._leave_own(others, actors) if layer.how in (SPOKEN_OF, READ_AS) else others)
+
+    def _leave_own(self, found: Iterable[int], actors: Naming) -> tuple[int, ...]:
+        """Leave out the country that those who act speak for: a minister who warns that it may act warns another."""
+        states = {self.actors[actor]["country"] for actor in actors.actors if self.unsaid.is_state(actor)}
+        kinds = {actor: self.actors[actor]["kind"] for actor in found}
+        return tuple(at for at in found if kinds[at] != "country" or self.actors[at]["country"] not in states)
 
     def _is_told(self, coded: Coded, actors: Naming, recipients: Naming) -> bool:
         """Tell whether enough is known of who did it to whom for an event to be worth a record.

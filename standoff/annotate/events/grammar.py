@@ -114,13 +114,28 @@ def find_surface_subject(verb: Token, depth: int = DEPTH) -> Token | None:
         if verb.dep_ == "xcomp" and theirs is not None and head.lemma_.lower() in load_grammar_words().object_control:
             return theirs
         return find_surface_subject(head, depth - 1)
-    if verb.dep_ == "conj" and verb.tag_ == "VBD":
-        # "Accused Chad of lying and left": what is past is joined to the nearest verb that is.
-        past = next((word for word in list_governors(verb) if word.tag_ == "VBD"), None)
-        head = past if past is not None and head.tag_ in ("VB", "VBG") else head
+    if joins_above(verb):
+        head = next((word for word in list_governors(verb) if word.tag_ == "VBD"), head)
     if verb.dep_ in ("xcomp", "acomp", "attr", "oprd", "conj", "advcl", "dep", "prep", "ccomp"):
         return find_surface_subject(head, depth - 1)
     return None
+
+
+def joins_above(verb: Token) -> bool:
+    """Tell whether a simple past is joined to the nearest verb in that tense, not to what the parse joins it to.
+
+    "Accused Chad of lying and left", "denied that it had fired and accused Chad".
+    """
+    if verb.dep_ != "conj" or verb.tag_ != "VBD":
+        return False
+    perfect = verb.head.tag_ == "VBN" and any(child.lower_ in ("had", "has", "have") for child in verb.head.children)
+    own = any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in verb.children)
+    return verb.head.tag_ in ("VB", "VBG") or (perfect and not own)
+
+
+def stands_before(below: Token, governor: Token) -> bool:
+    """Tell whether a clause before a semicolon hangs on the one after it: "police fired; eleven were hurt"."""
+    return below.dep_ == "ccomp" and any(child.text == ";" and below.i < child.i for child in governor.lefts)
 
 
 def find_noun_doer(noun: Token, depth: int = DEPTH) -> Token | None:
@@ -159,8 +174,13 @@ def find_owner(noun: Token) -> Token | None:
 
 
 def _find_prepositional_subject(prep: Token, depth: int) -> Token | None:
-    """Give the subject of "of bombing" in "accused Iran of bombing", of "by saying" in "upset Iran by saying"."""
+    """Give the subject of "of bombing" in "accused Iran of bombing", of "by saying" in "upset Iran by saying".
+
+    What is done "by shelling" in the passive is not done by whom it befalls.
+    """
     governor = prep.head
+    if prep.dep_ == "agent":
+        return None
     if governor.pos_ in ("VERB", "AUX"):
         theirs = find_own_object(governor)
         controlled = prep.lower_ in ("of", "for", "from", "into") and theirs is not None

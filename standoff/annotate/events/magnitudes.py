@@ -114,9 +114,11 @@ class Counter:
         return self._sentences[sentence.start]
 
     def _find_owner(self, anchor: Token) -> int | None:
-        for word in (anchor, *list_governors(anchor)):
+        above = tuple(list_governors(anchor))
+        for word in (anchor, *above):
             if word.i in self._triggers:
                 return word.i
+        anchor = next((verb for verb in above if verb.lemma_ == "leave"), anchor)  # "the attack left two dead"
         below = [
             at
             for at in range(anchor.left_edge.i, anchor.right_edge.i + 1)

@@ -24,7 +24,10 @@ from standoff.annotate.events.grammar import (
 
 # Types whose cue may hold whom or what somebody sends: nothing is done to those.
 SENDING = frozenset({"AID", "AGREE", "COOPERATE", "CONSULT", "MOBILIZE"})
+PLACING = frozenset({"in", "at"})  # what a verb says by these is where it was
+HARMED = frozenset({"dead", "wounded", "injured"})  # "the attack left two dead"
 NAMELESS = frozenset({"", "DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY"})
+SPOKEN_OF, READ_AS = "is the subject of what is said", "reads as its recipient"
 ONE_WAY = frozenset({"visit", "third-party", "multilateral"})  # modes whose joined subjects are on one side
 
 
@@ -69,7 +72,7 @@ def find_parties(trigger: Trigger, rules: TypeRules) -> Parties:
             actors = pair[:1]
             layers.append(Layer(pair[1:], "takes part in it too"))
     for nouns, how, _ in _list_layers(trigger, rules):
-        found = tuple(item for item in _spread(nouns) if item not in actors)
+        found = tuple(item for item in _spread(nouns) if item not in actors and not _is_day(item))
         free = tuple(item for item in found if item not in trigger.parts)
         if free:
             layers.append(Layer(free, how))
@@ -78,6 +81,11 @@ def find_parties(trigger: Trigger, rules: TypeRules) -> Parties:
     # A word of the cue itself may name a party too ("dissolved the Reform Party"), but never stands for one.
     layers += named
     return Parties(actors, tuple(layers))
+
+
+def _is_day(noun: Token) -> bool:
+    """Tell whether a preposition brings in no party but a day: "on Monday police fired at them"."""
+    return noun.dep_ == "pobj" and noun.ent_type_ in ("DATE", "TIME")
 
 
 def _sends(trigger: Trigger) -> bool:
@@ -115,6 +123,7 @@ def find_commenting_speaker(verb: Token) -> Token | None:
     """Give the speaker in "she said that Chad had no need of it, rejecting the offer": the participle tells her act."""
     clause = verb.head
     tells = clause.dep_ == "ccomp" and clause.head.lemma_.lower() in load_grammar_words().reporting
+    tells = tells and clause.head.i < verb.i  # not "…, wounding two, police said"
     if verb.dep_ != "advcl" or verb.tag_ != "VBG" or not tells or verb.i == 0 or verb.nbor(-1).text != ",":
         return None
     return find_surface_subject(clause.head)
@@ -207,11 +216,13 @@ def _list_layers(trigger: Trigger, rules: TypeRules) -> Iterator[Layer]:
             yield Layer(tuple(item for item in place.children if item.dep_ == "pobj"), f"stands with “{place.text}”")
         elif found := tuple(list_prepositional(place, rules.recipient_preps)):
             yield Layer(found, f"stands with “{found[0].head.text}”")
+    if token.dep_ == "nsubj" and token.head.lemma_ == "leave" and any(x.lower_ in HARMED for x in token.head.subtree):
+        yield Layer(tuple(list_patients(token.head)), f"is harmed by the “{token.text}”")
     if token.pos_ == "NOUN" and token.dep_ in ("dobj", "nsubjpass", "nsubj") and token.head.pos_ == "VERB":
         given = tuple(child for child in token.head.children if child.dep_ == "dative" and token.dep_ == "dobj")
-        yield Layer(
-            (*given, *list_prepositional(token.head, rules.recipient_preps)), f"stands with “{token.head.text}”"
-        )
+        placed = frozenset() if trigger.cue.mode == "visit" else PLACING  # "in Lima police broke up a rally"
+        brought = list_prepositional(token.head, rules.recipient_preps - placed)
+        yield Layer((*given, *brought), f"stands with “{token.head.text}”")
     for part in parts:
         owner = find_owner(part)
         yield Layer(() if owner is None or _is_asked_for(trigger, part) else (owner,), f"owns “{part.text}”")
@@ -219,4 +230,4 @@ def _list_layers(trigger: Trigger, rules: TypeRules) -> Iterator[Layer]:
         for clause in token.children:
             if clause.dep_ in ("ccomp", "xcomp"):
                 subjects = tuple(child for child in clause.children if child.dep_ == "nsubj")
-                yield Layer(subjects, "is the subject of what is said")
+                yield Layer(subjects, SPOKEN_OF)

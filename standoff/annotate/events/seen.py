@@ -8,14 +8,14 @@ something, the cue is mostly right.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
 from standoff.annotate.events.coding import Coded
 from standoff.annotate.events.cues import Cue, Trigger
 from standoff.annotate.events.grammar import is_passive
-from standoff.annotate.events.parties import Layer, Parties
+from standoff.annotate.events.parties import READ_AS, Layer, Parties
 from standoff.annotate.events.status import Standing
 from standoff.annotate.facts import SightingFact, read_facts
 from standoff.annotate.likely import keep_heads, list_likely
@@ -90,7 +90,7 @@ class Sightings:
             return parties
         sure = DONE_BY if is_passive(trigger.token) else NAMED
         actors, recipients = (
-            keep_heads(list_likely(fact["parties"], side, least, self._tokens))
+            _keep_near(keep_heads(list_likely(fact["parties"], side, least, self._tokens)), trigger.token)
             for side, least in ((2, sure), (3, NAMED))
         )
         if not parties.actors:
@@ -100,13 +100,18 @@ class Sightings:
             token for token in recipients if token not in parties.actors and not _stands_apart(token, trigger.token)
         )
         if others:
-            parties = parties._replace(layers=(*parties.layers, Layer(others, "reads as its recipient")))
+            parties = parties._replace(layers=(*parties.layers, Layer(others, READ_AS)))
         return parties
 
     def _find(self, trigger: Trigger) -> SightingFact | None:
         """Give what is seen at a trigger or, where a verb only carries a noun, at that noun: the likelier one."""
         found = [self._facts[word.i][1] for word in (trigger.token, *trigger.parts) if word.i in self._facts]
         return max(found, key=_weigh, default=None)
+
+
+def _keep_near(parties: Sequence[Token], trigger: Token) -> tuple[Token, ...]:
+    """Keep the parties in the trigger's own sentence, if there are any."""
+    return tuple(token for token in parties if token.sent == trigger.sent) or tuple(parties)
 
 
 def _stands_apart(token: Token, trigger: Token) -> bool:

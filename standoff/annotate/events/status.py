@@ -10,7 +10,14 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from standoff.annotate.events.cues import Trigger
-from standoff.annotate.events.grammar import BOUND, is_infinitive, list_governors, load_grammar_words
+from standoff.annotate.events.grammar import (
+    BOUND,
+    is_infinitive,
+    joins_above,
+    list_governors,
+    load_grammar_words,
+    stands_before,
+)
 from standoff.codebooks import load_codebook
 
 # A governor passes its standing on only along these arcs: what is told in an adverbial clause stands for itself.
@@ -226,6 +233,8 @@ def _climb(token: Token) -> Iterator[Token]:
         if not passes or _reports(governor):
             return
         if below.dep_ == "conj" and any(child.dep_ in ("nsubj", "nsubjpass") for child in below.children):
+            return
+        if joins_above(below) or stands_before(below, governor):
             return
         if below.dep_ == "prep" and governor.pos_ != "NOUN" and below.lower_ not in BOUND:
             return

@@ -21,6 +21,7 @@ PROPOSING = frozenset({"REQUEST", "AGREE", "THREATEN"})  # what can be turned do
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 PRONOUNS = frozenset({"that", "it", "this", "both"})
 NEAR = 3  # events told before that a proposal is looked for among
+EARSHOT = 400  # characters after which nobody turns down what was said
 
 
 class Unsaid:
@@ -50,7 +51,7 @@ class Unsaid:
         if voucher is None or not self.book.types[coded.type].verbal:
             return
         speaker, addressee = self.attributions[voucher]["actor"], self.attributions[voucher]["addressee"]
-        if speaker in actors.actors and addressee is not None:
+        if speaker in actors.actors and addressee is not None and "JRN" not in self.actors[addressee]["sectors"]:
             yield "is spoken to", [addressee]
         if speaker is not None and coded.parties.actors and coded.parties.actors[0].lower_ == "you":
             yield "is speaking", [speaker]
@@ -71,6 +72,8 @@ class Unsaid:
                     yield "had raised it just before", fact["actors"]
                 if (proposed or answers) and fact["type"] in PROPOSING:
                     yield "had proposed it just before", fact["actors"]
+            if aired:
+                yield "had said it just before", self._list_last_speaker(token.idx)
         start = coded.trigger.token.sent.start_char
         for fact in reversed(self.told[-NEAR:]):
             asked = fact["type"] == "REQUEST" != coded.type  # whom somebody asks for help he is not set against
@@ -90,6 +93,14 @@ class Unsaid:
             for (code, _), (_, other) in (self.pair, self.pair[::-1]):
                 if all(self.is_state(actor) and self.actors[actor]["country"] == code for actor in actors.actors):
                     yield "is the other country that the report is about", [other]
+
+    def _list_last_speaker(self, at: int) -> list[int]:
+        """Give whoever was the last to say something before a character, not long before it."""
+        said = [
+            (fact["cue"][0], fact["actor"]) for fact in self.attributions if fact["cue"] and fact["actor"] is not None
+        ]
+        before = [(start, actor) for start, actor in said if at - EARSHOT < start < at]
+        return [max(before)[1]] if before else []
 
     def find_doers(self, nouns: Iterable[Token]) -> list[int]:
         """Give who did the deed that a definite noun stands for: "the ruling", "this ban", after it was told.

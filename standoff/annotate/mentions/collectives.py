@@ -30,10 +30,31 @@ def add_group(words: Words, tag: Tag, register: Register) -> None:
     if party is None:
         party = _find_group(words, tag, (start, end), register)
     party.forms[words.doc[start:end].text] = None
+    _add_sharers(words, tag, (start, end), party, register)
     count = _find_count(words, start)
     register.add_mention(
         party, start if count is None else count, end, tag.end - 1 if count is None else count, "group"
     )
+
+
+def _add_sharers(words: Words, tag: Tag, phrase: tuple[int, int], party: Party, register: Register) -> None:
+    """Add the other peoples' collectives that share a noun, each at its people's word: "Thai and Lao officers"."""
+    start, end = phrase
+    own = words.tag_at[start]
+    joints: tuple[str, ...] = ("and", "or")
+    while own is not None and own.kind == "demonym" and start > 1 and words.lower[start - 1] in joints:
+        other = words.tag_at[start - 2]
+        if other is None or other.kind != "demonym" or register.owner[other.start] is not None:
+            return
+        told = register.groups.setdefault(_key_group(words, tag, phrase, register), [])
+        sharer = next((known for known, _ in told if known.country == other.entry.country), None)
+        if sharer is None:
+            label = f"{words.doc[other.start : other.end].text} {words.doc[own.end : end].text}"
+            sharer = register.add_party("group", label=label, country=other.entry.country, plural=True)
+            sharer.add_sectors(tuple(party.sectors))
+            told.append((sharer, None))
+        register.add_mention(sharer, other.start, other.end, other.end - 1, "group")
+        start, joints = other.start, ("and", "or", ",")
 
 
 def _find_count(words: Words, start: int) -> int | None:
@@ -52,13 +73,8 @@ def _end_group(words: Words, tag: Tag, register: Register) -> int:
 
 def _find_group(words: Words, tag: Tag, phrase: tuple[int, int], register: Register) -> Party:
     """Give the collective of this noun and owner, and of no other country or number; a new one if there is none."""
-    start, end = phrase
-    inside = [at for at in range(start, end) if not tag.start <= at < tag.end]
-    owners = {
-        id(owner.party) for at in inside if (owner := register.owner[at]) is not None and owner.party.kind != "country"
-    }
-    kept = [words.lower[at] for at in inside if _tells_apart(words, at, register)]
-    key = (tag.text, *kept, *map(str, sorted(owners)))
+    start, _ = phrase
+    key = _key_group(words, tag, phrase, register)
     country = find_country(words, start, tag.start) or tag.entry.country
     number = next((words.lower[at] for at in range(start, tag.start) if words.doc[at].pos_ == "NUM"), None)
     fixed = number if not ALL_OF_THEM & set(words.lower[start : tag.start]) else None
@@ -77,6 +93,17 @@ def _find_group(words: Words, tag: Tag, phrase: tuple[int, int], register: Regis
         party.add_sectors(_list_sectors(words, tag, phrase, register))
     register.groups.setdefault(key, []).append((party, fixed))
     return party
+
+
+def _key_group(words: Words, tag: Tag, phrase: tuple[int, int], register: Register) -> tuple[str, ...]:
+    """Give what a collective is told apart by, but for its country and number."""
+    start, end = phrase
+    inside = [at for at in range(start, end) if not tag.start <= at < tag.end]
+    owners = {
+        id(owner.party) for at in inside if (owner := register.owner[at]) is not None and owner.party.kind != "country"
+    }
+    kept = [words.lower[at] for at in inside if _tells_apart(words, at, register)]
+    return (tag.text, *kept, *map(str, sorted(owners)))
 
 
 def _find_fuller(words: Words, tag: Tag, key: tuple[str, ...], start: int, register: Register) -> Party | None:
@@ -180,13 +207,20 @@ def add_people(words: Words, tag: Tag, register: Register) -> None:
             party = register.states[key] = register.add_party("group", label=tag.text, country=country, plural=True)
             party.add_sectors(("CVL",))
         register.add_mention(party, start, tag.end, tag.end - 1, "group")
-    elif words.lower[tag.start - 1 : tag.start] == ["the"]:
+    elif words.lower[tag.start - 1 : tag.start] == ["the"] and not _shares_noun(words, tag):
         start = tag.start - 1
         party = _find_compatriot(words, tag, register) or provide_country(country, register)
         register.add_mention(party, start, tag.end, tag.end - 1, "demonym")
     else:
         return
     party.forms[words.doc[start : tag.end].text] = None
+
+
+def _shares_noun(words: Words, tag: Tag) -> bool:
+    """Tell whether a people's word is the first of two before a noun: "the Greek and Turkish ministers"."""
+    follows = words.tag_at[tag.end + 1] if tag.end + 1 < len(words.texts) else None
+    joined = words.lower[tag.end : tag.end + 1] in (["and"], ["or"], [","])
+    return joined and follows is not None and follows.kind == "demonym" and not follows.entry.plural
 
 
 def _find_compatriot(words: Words, tag: Tag, register: Register) -> Party | None:

@@ -232,15 +232,21 @@ def _find_holder(
     country = find_country(words, start, tag.start) or find_owner_country(words, start, end, register)
     owner = next((mention.party for mention in register.owner[tag.end : end] if mention is not None), None)
     said = {words.lower[at] for at in range(start, tag.start)}
+    portfolios = load_words("roles", "portfolios")
+    charge = said & portfolios
     best: tuple[tuple[bool, bool, int, bool, bool, bool, int], Party] | None = None
     holders = 0
     for party in register.parties:
         called = any(_is_title(title, wanted) for title in party.heads) or _heads_side(party, tag)
         if party.kind != "person" or not called:
             continue
-        own = party.country or (register.country if tag.entry.code.extra.get("state") else None)
+        at_home = tag.entry.code.extra.get("state") or "GOV" in tag.entry.sectors
+        own = party.country or (register.country if at_home else None)
         if country is not None and own not in (None, country):
             continue
+        charges = {word for role in party.roles for word in role["title"].lower().split()} & portfolios
+        if charge and charges and not charge & charges:
+            continue  # "the trade minister" is not the labour minister
         if None not in (tag.entry.gender, party.gender) and tag.entry.gender != party.gender:
             continue
         if owner is not None and party.homes and owner not in party.homes:

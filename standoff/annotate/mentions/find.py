@@ -56,6 +56,8 @@ def _find_organisations(words: Words) -> Iterator[Name]:
             while end < len(words.texts) and words.upper[end] and words.tag_at[end] is None:
                 end += 1
             yield Name(tag.end, end, "organisation", tag)
+        elif tag.kind == "organisation" and not words.upper[tag.start]:
+            yield from _find_apposed(words, tag)
         if tag.kind != "organisation" or not words.capital[tag.start]:
             continue
         start = tag.start
@@ -84,8 +86,28 @@ def _introduces(words: Words, tag: Tag) -> bool:
     return (
         words.capital[tag.end]
         and not words.is_initial(tag.end)
-        and (noun.dep_ in ("compound", "nmod", "amod") or named.dep_ == "appos")
+        and (noun.dep_ in ("compound", "nmod", "amod") or named.dep_ == "appos" or _follows_whole(words, tag))
     )
+
+
+def _follows_whole(words: Words, tag: Tag) -> bool:
+    """Tell whether a whole phrase, and no day, town or person, stands before and after: "the coalition Unity Now"."""
+    determined = any(child.lower_ in ("the", "a", "an") for child in words.doc[tag.end - 1].lefts)
+    return determined and words.doc[tag.end].ent_type_ in ("", "ORG") and words.doc[tag.end].dep_.startswith("nsubj")
+
+
+def _find_apposed(words: Words, tag: Tag) -> Iterator[Name]:
+    """Yield the name that a noun in small letters says the sort of, wherever it stands ("the firm, Puerto Norte,")."""
+    start = end = tag.end + 1
+    while end < len(words.texts) and words.capital[end] and (words.tag_at[end] is None or words.kind(end) == "place"):
+        end += 1
+    apposed = start < end and words.doc[end - 1].dep_ == "appos" and words.doc[end - 1].head.i == tag.end - 1
+    if not apposed or words.texts[tag.end] != "," or words.texts[end : end + 1] not in ([","], ["."]):
+        return
+    name = words.texts[start:end]
+    for at in range(len(words.texts) - len(name) + 1):
+        if words.texts[at : at + len(name)] == name:
+            yield Name(at, at + len(name), "organisation")
 
 
 def _joins_left(words: Words, start: int) -> bool:

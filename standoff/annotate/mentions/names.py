@@ -321,7 +321,9 @@ def _describe_organisation(words: Words, name: Name, party: Party, start: int) -
     introduced = words.tag_at[name.start - 1] if name.start else None
     if introduced is not None and introduced.kind == "organisation" and not words.upper[introduced.start]:
         party.heads.add(head_noun(introduced.text))
-    party.heads |= {head_noun(tag.text) for tag in sorts} | ({words.lower[name.end - 1]} if body is not None else set())
+    party.heads |= {head_noun(tag.text) for tag in sorts} | (
+        {head_noun(" ".join(words.lower[name.start : name.end]))} if body is not None else set()
+    )
     before = words.lower[start : name.start]
     if "opposition" in before:
         party.add_sectors(("OPP",))

@@ -7,6 +7,7 @@ from collections.abc import Set
 from standoff.annotate.mentions.lexicon import Tag, load_words
 from standoff.annotate.mentions.names import name_state
 from standoff.annotate.mentions.phrases import POSSESSIVES, find_country, head_noun, start_phrase, strip_article
+from standoff.annotate.mentions.places import load_cities
 from standoff.annotate.mentions.register import Party, Register
 from standoff.annotate.mentions.words import Words
 
@@ -44,8 +45,9 @@ def add_organisation(words: Words, tag: Tag, register: Register) -> None:
     elif party is None and owner is not None and owner.kind == "person":
         party = _find_belonging(words, tag, owner, register)
     elif party is None and country is None and definite and not founded:
-        inside = (at for at in range(start, tag.start) if words.doc[at].pos_ == "PROPN" and words.kind(at) in NAMING)
-        called = {words.lower[at] for at in inside}  # "the Harbour party"
+        inside = [at for at in range(start, tag.start) if words.doc[at].pos_ == "PROPN" and words.kind(at) in NAMING]
+        inside += [at for at in range(start, tag.start) if words.lower[at + 1] in ("'", "'s", "’")]
+        called = {words.lower[at] for at in inside}  # "the Harbour party", "the doctors' union"
         party = _find_latest(head, start, register, called=called)
         if party is None and not called and words.doc[tag.end - 1].dep_ in ("nsubj", "nsubjpass", "poss"):
             party = _find_kin(tag, start, register)
@@ -151,16 +153,31 @@ def _find_organ(words: Words, tag: Tag, start: int, country: str | None, registe
         if words.kind(at) == "portfolio" or words.lower[at] in portfolios
     )
     if country is None and tag.text != "government":
-        named = _find_latest(head_noun(tag.text), start, register, charge)
+        head = head_noun(tag.text)
+        named = _find_latest(head, start, register, charge) or (
+            _find_latest("court", start, register) if head == "tribunal" else None
+        )
         if named is not None:
             return named
-    country = country or register.country
+    country = country or _find_setting(words, start, register) or register.country
     if country is None:
         return None
     organ = (f"{charge} {tag.text}".strip(), country)
     if organ not in register.states:
         register.states[organ] = register.add_party("organisation", label=name_state(*organ), country=country)
     return register.states[organ]
+
+
+def _find_setting(words: Words, start: int, register: Register) -> str | None:
+    """Give the country of the city in which a sentence says that things happen, if the article names that country:
+    "In Caracas on Wednesday police broke up a rally"."""
+    named = {party.country for party in register.parties if party.kind == "country"}
+    for token in words.doc[start].sent:
+        if token.dep_ == "pobj" and token.head.lower_ == "in" and token.pos_ == "PROPN":
+            country = load_cities().get(words.doc[token.left_edge.i : token.i + 1].text)
+            if country in named:
+                return country
+    return None
 
 
 def _find_latest(

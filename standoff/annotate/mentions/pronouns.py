@@ -151,9 +151,10 @@ def _find_whole(words: Words, token: Token, register: Register) -> Party | None:
         return None
     if token.head.lower_ == "of" and words.lower[token.i - 2] not in PARTS and not words.doc[token.i - 2].like_num:
         return None
+    doers = _list_subjects(token)  # "the guards shot two of them": two of others
     for at in range(token.i - 1, max(token.sent.start - 1, token.i - 15), -1):
         owner = register.owner[at]
-        if owner is not None and owner.head == at and owner.party.kind == "group":
+        if owner is not None and owner.head == at and at not in doers and owner.party.kind == "group":
             return owner.party
     return None
 
@@ -262,7 +263,9 @@ def _list_subjects(token: Token) -> set[int | None]:
     verb = token.head
     for _ in range(5):
         subjects: set[int | None] = {child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")}
-        counted = verb.dep_ in ("dobj", "pobj") and verb.lower_ in load_words("collectives", "counts")
+        counted = verb.dep_ in ("dobj", "pobj") and (
+            verb.like_num or verb.lower_ in load_words("collectives", "counts")
+        )
         if subjects or not (counted or verb.dep_ in ("xcomp", "advcl", "acl", "conj", "pcomp", "prep", "ccomp")):
             return subjects
         verb = verb.head

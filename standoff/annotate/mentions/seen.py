@@ -90,7 +90,7 @@ def _add_party(words: Words, token: Token, chance: Chance, register: Register) -
     state = _find_state(words, token, register)
     if state is not None:
         _add_state(words, state, register)
-    elif token.pos_ == "PROPN" and (token.ent_type_ in ("GPE", "LOC") or token.text in load_cities()):
+    elif token.pos_ == "PROPN" and (token.ent_type_ in ("GPE", "LOC") or _read_town(words, token) in load_cities()):
         acted_on = token.dep_ in OBJECTS
         if chance.reaches(TRUSTED, SUFFERER if acted_on else TRUSTED) and not _is_placed(words, token):
             _add_town(words, token, register)
@@ -156,6 +156,14 @@ def _is_placed(words: Words, token: Token) -> bool:
     if token.dep_ in ("compound", "nmod") or any(child.dep_ == "det" for child in token.children):
         return True
     return token.dep_ == "pobj" and token.head.lower_ in load_words("parties", "placing")
+
+
+def _read_town(words: Words, token: Token) -> str:
+    """Give a name with the words that stand before it within it: "Boa Vista"."""
+    start = token.i
+    while start > 0 and words.doc[start - 1].dep_ == "compound" and words.upper[start - 1]:
+        start -= 1
+    return str(words.doc[start : token.i + 1].text)
 
 
 def _add_town(words: Words, token: Token, register: Register) -> None:
