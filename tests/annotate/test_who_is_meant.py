@@ -145,7 +145,8 @@ def test_more_than_one_sentence_tells_who_is_meant(reader, text, words, name):
             "International Court of Justice",
         ),
         (
-            "Guyana and Venezuela are at odds. Guyana's army is alert. In Caracas police broke up a rally.",
+            "Guyana and Venezuela are at odds. Guyana's army is alert. "
+            "In Caracas on Wednesday police broke up a rally.",
             "police",
             "Police of Venezuela",
         ),
