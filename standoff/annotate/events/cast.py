@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from standoff.annotate.events.grammar import find_entity, list_governors, list_prepositional, load_grammar_words
 from standoff.annotate.facts import read_facts
@@ -18,9 +18,8 @@ DONE_BY = frozenset(("by",))
 BELONGING = frozenset(("of", "from"))
 LOOSE = frozenset(("in", "with"))
 APART = frozenset(("relcl", "advcl", "appos", "nsubj", "nsubjpass", "agent"))  # what hangs on a clause beside its point
-ADJECTIVAL = frozenset(
-    {"US", "U.S.", "UK", "U.K.", "EU", "E.U.", "UN", "U.N."}
-)  # names that stand before nouns as such
+# Names that stand before nouns as such.
+ADJECTIVAL = frozenset({"US", "U.S.", "UK", "U.K.", "EU", "E.U.", "UN", "U.N."})
 PAIRED = 3  # mentions from which a country is one side of the dispute that a report is about
 UNEVEN = 3  # times as often as the other that one side may be spoken of
 CLAUSE = 40  # words looked at in a clause
@@ -82,12 +81,12 @@ class Cast:
             if fact["kind"] == "country" and fact["country"] is not None
         }
         self._by_token: dict[int, tuple[int, int]] = {}
-        spans = (
-            (doc.char_span(fact["start"], fact["end"], alignment_mode="expand"), fact)
+        placed = (
+            (doc.char_span(fact["start"], fact["end"], alignment_mode="expand"), fact["actor"])
             for fact in read_facts(doc, "mentions")
         )
-        self._spans = [(span, fact) for span, fact in spans if span is not None]
-        for span, fact in self._spans:
+        spans = [(span, actor) for span, actor in placed if span is not None]
+        for span, actor in spans:
             # A long mention yields to a shorter one on any word but its own head.
             root = span.root.i
             for token in span:
@@ -95,16 +94,14 @@ class Cast:
                     continue  # "her envoy in Chad" is no mention of Chad
                 size = 0 if token.i == root else len(span)
                 if token.i not in self._by_token or size < self._by_token[token.i][0]:
-                    self._by_token[token.i] = (size, fact["actor"])
-        self._sharers = self._find_sharers()
+                    self._by_token[token.i] = (size, actor)
+        self._sharers = self._find_sharers(spans)
 
-    def _find_sharers(self) -> dict[int, tuple[int, ...]]:
+    def _find_sharers(self, spans: Sequence[tuple[Span, int]]) -> dict[int, tuple[int, ...]]:
         """Give, by the last word of a noun, the actors that share it: "Thai and Lao officers", "US and Thai envoys"."""
-        ends, shared = dict[int, int](), dict[int, tuple[int, ...]]()
-        for span, fact in self._spans:
-            if span.text in load_demonyms() or span.text in ADJECTIVAL:
-                ends[span.end] = fact["actor"]
-        for span, fact in self._spans:
+        shared = dict[int, tuple[int, ...]]()
+        ends = {span.end: actor for span, actor in spans if span.text in load_demonyms() or span.text in ADJECTIVAL}
+        for span, actor in spans:
             start, found = span.start, list[int]()
             joints: tuple[str, ...] = ("and", "or")
             while span[0].text in load_demonyms() and start > 1 and self._doc[start - 1].lower_ in joints:
@@ -113,7 +110,7 @@ class Cast:
                 found.insert(0, ends[start - 1])
                 start, joints = start - 2, ("and", "or", ",")
             if found:
-                shared[span.root.i] = (*found, fact["actor"])
+                shared[span.root.i] = (*found, actor)
         return shared
 
     def name(self, noun: Token, *, loosely: bool = False) -> Naming:

@@ -296,19 +296,14 @@ def _is_no_telling(token: Token) -> bool:
 def _match_elements(cue: Cue, near: list[Token], undergoing: tuple[Token, ...]) -> tuple[Token, ...] | None:
     parts = []
     for element in cue.elements:
-        hits = [item for item in (*near, *(undergoing if element.absent else ())) if _is_element(item, element)]
-        if bool(hits) == element.absent:
+        hit = next(
+            (item for item in (*near, *(undergoing if element.absent else ())) if _is_element(item, element)), None
+        )
+        if (hit is not None) == element.absent:
             return None
-        if hits:
-            # "In Lima they marched in support": of two of a word, the one that another word of the cue hangs on.
-            parts.append(
-                next((hit for hit in hits if any(_holds(hit, other, near) for other in cue.elements)), hits[0])
-            )
+        if hit is not None:
+            parts.append(hit)
     return tuple(parts)
-
-
-def _holds(item: Token, element: Element, near: list[Token]) -> bool:
-    return any(child in near and _is_element(child, element) for child in item.children)
 
 
 def _is_element(item: Token, element: Element) -> bool:

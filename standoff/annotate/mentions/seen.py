@@ -90,7 +90,7 @@ def _add_party(words: Words, token: Token, chance: Chance, register: Register) -
     state = _find_state(words, token, register)
     if state is not None:
         _add_state(words, state, register)
-    elif token.pos_ == "PROPN" and (token.ent_type_ in ("GPE", "LOC") or _read_town(words, token) in load_cities()):
+    elif token.pos_ == "PROPN" and (token.ent_type_ in ("GPE", "LOC") or _is_town(words, token)):
         acted_on = token.dep_ in OBJECTS
         if chance.reaches(TRUSTED, SUFFERER if acted_on else TRUSTED) and not _is_placed(words, token):
             _add_town(words, token, register)
@@ -115,9 +115,7 @@ def _find_state(words: Words, token: Token, register: Register) -> State | None:
             return None if _is_placed(words, token) else State(tag.start, tag.end, tag.entry.country, "name")
         said = token.dep_ in ("acomp", "attr") or words.is_title(tag.end) or words.kind(tag.end) == "portfolio"
         return None if said else State(tag.start, tag.end, tag.entry.country, "demonym")
-    start = token.i
-    while start > 0 and words.doc[start - 1].dep_ == "compound" and words.upper[start - 1]:
-        start -= 1
+    start = _start_name(words, token)
     seat = _load_seats().get(words.doc[start : token.i + 1].text)
     if seat is not None:
         return None if _is_placed(words, token) else State(start, token.i + 1, seat, "name")
@@ -158,12 +156,16 @@ def _is_placed(words: Words, token: Token) -> bool:
     return token.dep_ == "pobj" and token.head.lower_ in load_words("parties", "placing")
 
 
-def _read_town(words: Words, token: Token) -> str:
-    """Give a name with the words that stand before it within it: "Boa Vista"."""
+def _start_name(words: Words, token: Token) -> int:
+    """Give where the name begins that a word ends: "Boa Vista"."""
     start = token.i
     while start > 0 and words.doc[start - 1].dep_ == "compound" and words.upper[start - 1]:
         start -= 1
-    return str(words.doc[start : token.i + 1].text)
+    return start
+
+
+def _is_town(words: Words, token: Token) -> bool:
+    return words.doc[_start_name(words, token) : token.i + 1].text in load_cities()
 
 
 def _add_town(words: Words, token: Token, register: Register) -> None:
