@@ -94,9 +94,12 @@ def test_status_follows_what_governs_the_trigger(nlp: Language, text: str, type_
         ("Burundi's president visited Rwanda.", "CONSULT", "visit"),
         ("Burundi banned Human Rights Watch.", "COERCE", "ban"),
         ("Burundi deported John Mutua.", "COERCE", "deport"),
+        ("A judge in Burundi ordered two editors jailed.", "COERCE", "arrest"),
+        ("Burundi gave Rwanda a May 3 deadline to remove its troops.", "THREATEN", None),
+        ("Burundi gave Rwanda an ultimatum to free the pilots.", "THREATEN", None),
     ],
 )
-def test_one_event_with_the_mode_of_its_content(nlp: Language, text: str, type_: str, mode: str) -> None:
+def test_one_event_with_the_mode_of_its_content(nlp: Language, text: str, type_: str, mode: str | None) -> None:
     facts = read_facts(nlp(text), "events")
     assert [(fact["type"], fact["mode"]) for fact in facts] == [(type_, mode)]
 

@@ -67,7 +67,9 @@ def code_triggers(found: Iterable[Trigger], spoken: Iterable[Coded] = ()) -> lis
     "vowed to bomb" is a threat. A protest's demand is part of the protest. These are the manual's own exclusions.
     """
     said = {item.trigger.token.i: item for item in spoken}
-    triggers = [trigger for trigger in found if trigger.token.i not in said]
+    told = [trigger for trigger in found if trigger.token.i not in said]
+    done = {trigger.token.head.head.i for trigger in told if _is_done_by_order(trigger)}
+    triggers = [trigger for trigger in told if trigger.token.i not in done]
     by_token = {trigger.token.i: trigger for trigger in (*triggers, *(item.trigger for item in said.values()))}
     governors = {trigger.token.i: _find_operator(trigger, by_token) for trigger in triggers}
     inner: dict[int, Trigger] = {}
@@ -82,6 +84,14 @@ def code_triggers(found: Iterable[Trigger], spoken: Iterable[Coded] = ()) -> lis
     ]
     ordered = {item.trigger.token.i: item for item in (*coded, *said.values())}
     return [ordered[key] for key in sorted(ordered)]
+
+
+def _is_done_by_order(trigger: Trigger) -> bool:
+    """Tell whether a trigger is force that whoever orders it has done: "ordered the editor jailed"."""
+    token = trigger.token
+    ordered = token.dep_ == "acl" and token.tag_ == "VBN" and token.head.dep_ == "dobj" and token.head.i < token.i
+    quad = load_cues().types[trigger.cue.type].quad
+    return ordered and quad == MATERIAL and token.head.head.lemma_.lower() in ORDERS
 
 
 def _find_operator(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | None:
@@ -102,7 +112,10 @@ def _find_operator(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | 
             return None
         if above is not None and above.cue.type == "PROTEST" and trigger.cue.type in ("REQUEST", "REJECT", "ACCUSE"):
             return above
-        asked = below.dep_ == "advcl" and above is not None and above.cue.type == "REQUEST" and is_infinitive(below)
+        asked = is_infinitive(below) and (
+            below.dep_ == "relcl"
+            or (below.dep_ == "advcl" and above is not None and above.cue.type in ("REQUEST", "THREATEN"))
+        )
         if below.dep_ == "advcl" and above is not None and above.cue.type == trigger.cue.type:
             apart = any(child.dep_ == "mark" and child.lower_ in MEANWHILE for child in below.children)
             return None if apart or find_commenting_speaker(below) is not None else above
