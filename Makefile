@@ -42,7 +42,7 @@ train: .venv/ready-train $(TEACHER)  ## train the reader anew into build/reader/
 	$(RUN)/python -m standoff.train $(TEXTS) $(ENCODER) build/reader --events data/events --relations $(RELATIONS) --positions data/positions --teacher $(TEACHER) --thin
 
 folds: .venv/ready-train  ## measure what learning from RELATIONS adds, five-fold, after `make train`
-	$(RUN)/python -m standoff.train.folds $(RELATIONS) $(ENCODER) build/reader/network-events.pt --events data/events
+	$(RUN)/python -m standoff.train.folds $(RELATIONS) $(ENCODER) build/reader
 
 $(TEACHER): .venv/ready-train
 	@mkdir -p build/teacher

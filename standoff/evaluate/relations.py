@@ -18,7 +18,7 @@ from standoff.annotate.events.relation import Relation
 from standoff.codebooks import load_codebook
 from standoff.errors import SourceError
 from standoff.models.language import load_language
-from standoff.models.reader import TextReader, has_reader, load_reader
+from standoff.models.reader import RelationReader, has_relation_reader, load_relation_reader
 
 COLUMNS = ("uid", "marked_sentence", "gold_root", "gold_penta")
 MARKS = re.compile(r"</?([st])>")
@@ -50,7 +50,10 @@ class Marked(NamedTuple):
 
 
 def evaluate_relations(
-    path: str | os.PathLike[str], *, predictions: str | os.PathLike[str] | None = None, reader: TextReader | None = None
+    path: str | os.PathLike[str],
+    *,
+    predictions: str | os.PathLike[str] | None = None,
+    reader: RelationReader | None = None,
 ) -> dict[str, float]:
     """Give the scores, in per cent, of the types named for a TSV of marked sentences, and write them if asked.
 
@@ -60,7 +63,7 @@ def evaluate_relations(
     SourceError, naming the line, for a file that is not so.
     """
     rows = read_relations(path)
-    roots = name_roots(rows, reader or (load_reader() if has_reader() else None))
+    roots = name_roots(rows, reader or (load_relation_reader() if has_relation_reader() else None))
     pentas = [name_quad(root) for root in roots]
     if predictions is not None:
         lines = [
@@ -132,7 +135,7 @@ def _trim(text: str, place: tuple[int, int] | None) -> tuple[int, int] | None:
     return start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))
 
 
-def name_roots(rows: Iterable[Mapping[str, str]], reader: TextReader | None) -> list[str]:
+def name_roots(rows: Iterable[Mapping[str, str]], reader: RelationReader | None) -> list[str]:
     """Give one of PLV's fifteen types for each row; without a reader by the cues alone."""
     nlp = load_language()
     ours = [name for name in nlp.pipe_names if name.startswith("standoff_")]
@@ -141,7 +144,7 @@ def name_roots(rows: Iterable[Mapping[str, str]], reader: TextReader | None) -> 
     return [name_root(doc, item, reader) for doc, item in zip(docs, marked, strict=True)]
 
 
-def name_root(doc: Doc, marked: Marked, reader: TextReader | None = None) -> str:
+def name_root(doc: Doc, marked: Marked, reader: RelationReader | None = None) -> str:
     """Give one of PLV's fifteen types for a parsed sentence."""
     source, target = (
         None if place is None else doc.char_span(*place, alignment_mode="expand")

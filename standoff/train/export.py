@@ -1,4 +1,4 @@
-"""Write a fitted network as the two files that `standoff.models.reader` reads: int8 ONNX, and the tokenizer."""
+"""Write fitted networks as the files that `standoff.models.reader` reads: int8 ONNX, and the tokenizer."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 import warnings
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from standoff.models.reader.relations import OUTPUTS as RELATION_OUTPUTS
+from standoff.models.reader.relations import CueWorth
 from standoff.train.encoders import Layer
 from standoff.train.event_examples import list_modes, list_types
 from standoff.train.event_heads import EventScores
@@ -76,42 +79,63 @@ class _Window(nn.Module):
         return *self.network.attributions.read(own), *self.network.events.read(own_branched), *positions
 
 
+class _Sentence(_Window):
+    """The network as a sentence needs it whose source and target are given: types and modes of its words."""
+
+    def forward(self, ids: Tensor, kinds: Tensor, sides: Tensor, words: Tensor) -> tuple[Tensor, ...]:
+        low = self.network.encoder.read_low(ids, kinds, None)
+        branched = self.network.branch(low, sides, self.network.encoder.find_bias(ids.shape[1], None))
+        scores = self.network.events.read(branched[:, words])
+        return scores.types, scores.modes
+
+
 def export_network(network: Network, encoder: Path, out: Path, *, version: str) -> None:
-    """Write the model folder `out`; `version` is what records name the reader by."""
-    out.mkdir(parents=True, exist_ok=True)
+    """Write the reader of the model folder `out`; `version` is what records name the reader by."""
+    learned = {name.removeprefix("attributions."): _round(network.get_parameter(name)) for name in LEARNED}
+    _export(_Window(network.eval()), OUTPUTS, encoder, out / "reader.onnx", {"version": version, **learned})
+
+
+def export_relations(network: Network, encoder: Path, out: Path, *, cues: CueWorth) -> None:
+    """Write the network for relations of the model folder `out`; `cues` is what cues are worth beside it."""
+    _export(_Sentence(network.eval()), RELATION_OUTPUTS, encoder, out / "relations.onnx", {"cues": cues})
+
+
+def _export(
+    module: nn.Module, outputs: Sequence[str], encoder: Path, path: Path, learned: Mapping[str, object]
+) -> None:
+    """Write a network as int8, with what was learned beside it, and its tokenizer."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    path = out / "reader.onnx"
     with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # the newer exporter needs a package more, and gives less
         plain = Path(scratch) / "plain.onnx"
         example = torch.ones(1, 8, dtype=torch.long)
         torch.onnx.export(
-            _Window(network.eval()),
+            module,
             (example, torch.zeros_like(example), torch.zeros_like(example), torch.arange(1, 7)),
             str(plain),
             input_names=list(INPUTS),
-            output_names=list(OUTPUTS),
+            output_names=list(outputs),
             dynamic_axes={
                 **{name: {1: "pieces"} for name in INPUTS[:-1]},
                 INPUTS[-1]: {0: "words"},
-                **{name: {1: "words"} for name in OUTPUTS if name not in WHOLE},
+                **{name: {1: "words"} for name in outputs if name not in WHOLE},
             },
             opset_version=17,
             dynamo=False,
         )
         quantize_dynamic(plain, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     decoder = {
-        "version": version,
         "cls": tokenizer.token_to_id(CLS),
         "sep": tokenizer.token_to_id(SEP),
         "types": list_types(),
         "modes": list_modes(),
-        **{name.removeprefix("attributions."): _round(network.get_parameter(name)) for name in LEARNED},
+        **learned,
     }
     model = onnx.load(path)
     onnx.helper.set_model_props(model, {"decoder": json.dumps(decoder)})
     onnx.save(model, path)
-    shutil.copy(encoder / "tokenizer.json", out / "tokenizer.json")
+    shutil.copy(encoder / "tokenizer.json", path.parent / "tokenizer.json")
 
 
 def _round(values: Tensor) -> list[object]:

@@ -24,7 +24,6 @@ from standoff.train.position_examples import PositionExample, PositionLessons, d
 from standoff.train.position_heads import PositionLosses
 
 EVERY = 40  # steps between reports, each with a checkpoint
-EVENT_WEIGHTS = (1.0, MODES, MODES, PARTIES, 1.0)  # of the losses of events: types, modes, statuses, parties, pairs
 POSITION_WEIGHTS = (1.0, 1.0, 0.2)  # of the losses of positions: naming, stances, parts
 
 AnyKind = TypeVar("AnyKind", Example, EventExample, PositionExample)
@@ -49,6 +48,7 @@ class Settings:
     link_weight: float = LINKS
     own_weight: float = OWN
     name_weight: float = NAMES
+    party_weight: float = PARTIES
     heard_weight: float = 2.0
     lesson_pieces: int = 1024
     seed: int = 11
@@ -164,7 +164,8 @@ def _measure_batch(
         losses, weights = network.measure_positions(joined), POSITION_WEIGHTS
     elif _is_of(batch, EventExample):
         events = join_events(batch, mask=mask, hidden=settings.hidden, chance=chance)
-        losses, weights = network.measure_events(events, hearing), (*EVENT_WEIGHTS, settings.heard_weight)
+        losses = network.measure_events(events, hearing)
+        weights = (1.0, MODES, MODES, settings.party_weight, 1.0, settings.heard_weight)
     elif _is_of(batch, Example):
         texts = join_examples(batch, mask=mask, hidden=settings.hidden, missed=settings.missed, chance=chance)
         losses = network.measure(texts, hearing)

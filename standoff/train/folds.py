@@ -1,7 +1,8 @@
-"""Measure what marked relations add, five-fold: `python -m standoff.train.folds FILE.tsv ENCODER_FOLDER NETWORK.pt`.
+"""Measure what marked relations add, five-fold: `python -m standoff.train.folds FILE.tsv ENCODER_FOLDER RUN_FOLDER`.
 
-The network is one that has read nothing of the file: `network-events.pt` of a training. For each fold it goes on
-learning from the other four, among the sentences of `--events`, and names the types of the fifth.
+RUN_FOLDER is that of a training, of which the large network and the network for relations are taken as they were before
+they read anything of the file. The second names the types of all rows so; then for each fold both learn the other four,
+and it names the types of the fifth. What names them is the file that would ship. A run that was stopped goes on.
 """
 
 from __future__ import annotations
@@ -10,19 +11,23 @@ import argparse
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 
 from standoff.evaluate.relations import name_roots, read_relations, score_relations
-from standoff.models.reader import TextReader
+from standoff.models.reader import RelationReader
+from standoff.models.reader.relations import CueWorth
 from standoff.train.__main__ import load_tokenizer
-from standoff.train.encoders import Bert
-from standoff.train.event_examples import keep_short, make_relation, read_lessons
-from standoff.train.export import export_network
+from standoff.train.encoders import Bert, Mpnet
+from standoff.train.event_examples import Lesson
+from standoff.train.export import export_relations
 from standoff.train.fit import Settings
+from standoff.train.hearing import Hearing
 from standoff.train.network import Network
-from standoff.train.stages import fit_rest
+from standoff.train.relations import TAUGHT, UNTAUGHT, fit_rows, hear_relations, teach_rows
 
 FOLDS = 5
 SEED = 5
@@ -38,36 +43,66 @@ def deal_rows(count: int) -> list[list[int]]:
     return [order[fold::FOLDS] for fold in range(FOLDS)]
 
 
-def name_fold(rows: Sequence[Mapping[str, str]], held: Sequence[int], given: argparse.Namespace) -> list[str]:
-    """Give the types of the held rows by a network that has learned from the others."""
-    tokenizer = load_tokenizer(given.encoder)
-    lessons = read_lessons(given.events, tokenizer)
-    related = keep_short(make_relation(row, tokenizer) for number, row in enumerate(rows) if number not in held)
-    network = Network(Bert())
-    network.load_state_dict(torch.load(given.network))
+class Trained(NamedTuple):
+    """What a training left that had read no row: a large network, the one for relations, and what that learned from."""
+
+    teacher: Network
+    network: Network
+    hearing: Hearing
+    lessons: list[Lesson]
+
+
+def load_trained(run: Path) -> Trained:
+    """Load what a training left in its folder."""
+    teacher, network = Network(Mpnet()), Network(Bert())
+    teacher.load_state_dict(torch.load(run / "teacher-branch.pt")["network"])
+    network.fork_at_once()
+    kept = torch.load(run / "relations.pt", weights_only=False)
+    network.load_state_dict(kept["network"])
+    hearing = hear_relations(network, teacher)
+    hearing.load_state_dict(kept["hearing"])
+    return Trained(teacher, network, hearing, kept["lessons"])
+
+
+def name_by(network: Network, rows: Sequence[Mapping[str, str]], encoder: Path, cues: CueWorth) -> list[str]:
+    """Give the types of rows by the file that would ship."""
     with tempfile.TemporaryDirectory() as scratch:
-        fit_rest(network, lessons, related, None, tokenizer, Settings(), Path(scratch) / "checkpoint.pt")
-        export_network(network, given.encoder, Path(scratch), version="fold")
-        return name_roots([rows[number] for number in held], TextReader(Path(scratch)))
+        export_relations(network, encoder, Path(scratch), cues=cues)
+        return name_roots(rows, RelationReader(Path(scratch)))
+
+
+def learn_rows(run: Path, rows: Sequence[Mapping[str, str]], tokenizer: Tokenizer, name: str) -> Network:
+    """Give the network for relations with what rows teach it; checkpoints by that name lie beside the training's."""
+    teacher, network, hearing, lessons = load_trained(run)
+    taught = teach_rows(teacher, rows, tokenizer, Settings(), run / f"teacher-{name}.pt")
+    fit_rows(network, hearing, taught, lessons, rows, tokenizer, Settings(), run / f"relations-{name}.pt")
+    return network
+
+
+def show(name: str, scores: Mapping[str, float]) -> None:
+    print(name, *(f"{key} {scores[key]:.1f}" for key in ("root_macro_f1", "penta_macro_f1")), flush=True)
 
 
 def main() -> None:
-    """Read the command line, and print the scores before and after learning from the file."""
+    """Read the command line, and print the scores without any row, then of the folds so far after each."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("file", "encoder", "network"):
+    for name in ("file", "encoder", "run"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--events", type=Path, required=True, help="a folder of sentences whose events are marked")
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    rows = read_relations(given.file)
+    rows, tokenizer = read_relations(given.file), load_tokenizer(given.encoder)
+    untaught = name_by(load_trained(given.run).network, rows, given.encoder, UNTAUGHT)
+    show("without a row:", score_relations(rows, untaught))
     named = [""] * len(rows)
     for number, held in enumerate(deal_rows(len(rows)), start=1):
-        for at, root in zip(held, name_fold(rows, held, given), strict=True):
+        others = [row for at, row in enumerate(rows) if at not in held]
+        network = learn_rows(given.run, others, tokenizer, f"fold-{number}")
+        taught = name_by(network, [rows[at] for at in held], given.encoder, TAUGHT)
+        for at, root in zip(held, taught, strict=True):
             named[at] = root
         done = [at for at, root in enumerate(named) if root]
-        scores = score_relations([rows[at] for at in done], [named[at] for at in done])
-        print(f"after fold {number}: " + ", ".join(f"{name} {score}" for name, score in scores.items()), flush=True)
+        show(f"{number} of {FOLDS} folds:", score_relations([rows[at] for at in done], [named[at] for at in done]))
 
 
 if __name__ == "__main__":

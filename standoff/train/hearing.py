@@ -26,10 +26,16 @@ CARRIES = 0.3  # the least chance of an event at a word whose parties are learne
 
 
 class Hearing(nn.Module):
-    """The heads of a larger network, which stay as they are, and a map to what it makes of words."""
+    """The heads of a larger network, which stay as they are, and a map to what it makes of words.
 
-    def __init__(self, width: int, attributions: AttributionHeads, events: EventHeads) -> None:
+    `parties` is what its parties of events count.
+    """
+
+    def __init__(
+        self, width: int, attributions: AttributionHeads, events: EventHeads, *, parties: float = PARTIES
+    ) -> None:
         super().__init__()
+        self.parties = parties
         self.attributions = attributions.requires_grad_(False)
         self.events = events.requires_grad_(False)
         larger = attributions.tagger.in_features
@@ -79,7 +85,7 @@ class Hearing(nn.Module):
         ours, their = (score_pairs(types, batch.known) for types in (scores.types, theirs.types))
         return (
             SENTENCE * _differ(scores.types, theirs.types, heard.told)
-            + ((MODES * (modes + statuses) + PARTIES * parties) * weights).sum()
+            + ((MODES * (modes + statuses) + self.parties * parties) * weights).sum()
             + _differ(ours, their, marked)
             + ALIKE * _part(self.event_raised(hidden), heard)
         )

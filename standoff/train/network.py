@@ -76,6 +76,11 @@ class Network(nn.Module):
         for part in (self.branch, self.events, self.positions):
             part.requires_grad_(True)
 
+    def fork_at_once(self) -> None:
+        """Let the branch begin with the first layer, as a network for relations does: as a copy of all layers."""
+        self.encoder.fork = 0
+        self.branch = Branch(self.encoder)
+
     def read_words(self, batch: Batch) -> Tensor:
         """Give what the encoder makes of the words of a batch of texts."""
         with torch.autocast("cpu", dtype=torch.bfloat16):

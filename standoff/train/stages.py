@@ -25,7 +25,7 @@ from standoff.train.network import Network
 from standoff.train.position_examples import PositionLessons
 
 NEWS, SILVER = 250, 700  # texts, drawn by chance, that the large network reads for events, and for positions
-RELATED, TAKEN = 3, 2  # how often in a pass a sentence with a known relation is read, and a passage with positions
+TAKEN = 2  # how often in a pass a passage with positions is read
 
 
 class Run(NamedTuple):
@@ -164,21 +164,17 @@ def _fit_runs(
     network.load_state_dict(mean)
 
 
-def fit_rest(
+def fit_positions(
     network: Network,
     lessons: Sequence[Lesson],
-    related: Sequence[Lesson],
-    positions: PositionLessons | None,
+    positions: PositionLessons,
     tokenizer: Tokenizer,
     settings: Settings,
     checkpoint: Path,
     hearing: Hearing | None = None,
 ) -> None:
-    """Go on with sentences of which only the type between two parties is known, and with passages whose positions are
-    known, among the lessons of before, so that nothing is unlearned."""
+    """Go on with passages whose positions are known, among the lessons of before, so that nothing is unlearned."""
     network.freeze_attributions()
     own = replace(settings, passes=4.0, rate=3e-4, cool_share=0.8, lesson_pieces=768, seed=41)
-    every = [*lessons, *list(related) * RELATED]
-    if positions is not None:
-        positions = positions._replace(examples=list(positions.examples) * TAKEN)
-    fit_network(network, every, tokenizer, own, checkpoint, positions=positions, hearing=hearing)
+    positions = positions._replace(examples=list(positions.examples) * TAKEN)
+    fit_network(network, lessons, tokenizer, own, checkpoint, positions=positions, hearing=hearing)

@@ -10,7 +10,7 @@ import pytest
 from standoff.annotate.events import code_relation
 from standoff.errors import SourceError
 from standoff.evaluate.relations import evaluate_relations, name_quad, read_relations, score_macro, unmark
-from standoff.models.reader.events import ReadPair
+from standoff.models.reader.relations import CueWorth, ReadRelation
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -66,8 +66,10 @@ def test_source_and_target_choose_among_triggers(nlp: Language) -> None:
 class Sure:
     """A reader that takes every sentence for a release."""
 
-    def read_pair(self, text: str, source: object, target: object) -> ReadPair:
-        return ReadPair({"RETREAT": 0.95, "REJECT": 0.05}, {"RETREAT": "release", "REJECT": None})
+    cues = CueWorth(1.0, 4.0)
+
+    def read(self, text: str, source: object, target: object) -> ReadRelation:
+        return ReadRelation({"RETREAT": 0.95, "REJECT": 0.05}, {"RETREAT": "release", "REJECT": None})
 
 
 @pytest.mark.parametrize("text", ["Mali will not free Chad's pilots.", "Mali has refused to free Chad's pilots."])

@@ -12,17 +12,15 @@ from standoff.annotate.events.coding import Coded, code_triggers
 from standoff.annotate.events.cues import find_triggers, load_cues
 from standoff.annotate.events.grammar import list_governors
 from standoff.annotate.events.speech import find_spoken
-from standoff.models.reader import TextReader
+from standoff.models.reader import RelationReader
 
-# Weights tuned on PLV's training sentences, 2026-11; the last two lines for a reader that has learned from others.
+# Weights tuned on PLV's training sentences, 2026-11.
 ACTOR_FITS, ACTOR_NEAR = 3.0, 1.5
 RECIPIENT_FITS, RECIPIENT_NEAR = 3.0, 2.0
 ON_PATH = 2.0
 INSIDE_PARTY = -3.0
 WEIGHT = 0.5
 FAR = 0.05
-# What a cue adds to the logarithm of its type's chance: the more, the better it joins the two.
-CUED_BY_FIT, CUED_MOST = 0.75, 3.0
 LEAST = 1e-2  # what every chance has at least
 GIVING_WAY = ("CONCEDE", "RETREAT")
 FUTURE_KINDS = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
@@ -36,7 +34,9 @@ class Relation(NamedTuple):
     coded: Coded | None
 
 
-def code_relation(doc: Doc, source: Span | None, target: Span | None, *, reader: TextReader | None = None) -> Relation:
+def code_relation(
+    doc: Doc, source: Span | None, target: Span | None, *, reader: RelationReader | None = None
+) -> Relation:
     """Give the type of what `source` does to `target`, as the trained reader and the cues have it together.
 
     The reader gives each type a chance, and that of the trigger that joins the two best is raised, the more, the better
@@ -47,13 +47,13 @@ def code_relation(doc: Doc, source: Span | None, target: Span | None, *, reader:
     if reader is None or not doc.text.strip():
         return Relation("ACCUSE", None, None) if ruled is None else ruled[1]
     sides = (None if span is None else (span.start_char, span.end_char) for span in (source, target))
-    read = reader.read_pair(doc.text, *sides)
+    read = reader.read(doc.text, *sides)
     if ruled is None:
         best = max(read.types, key=lambda name: read.types[name])
         return Relation(best, read.modes[best], None)
     fit, relation = ruled
     scores = {name: math.log(chance + LEAST) for name, chance in _move_settled(read.types, relation).items()}
-    scores[relation.type] += max(0.0, min(CUED_BY_FIT * fit, CUED_MOST))
+    scores[relation.type] += max(0.0, min(reader.cues.by_fit * fit, reader.cues.most))
     best = max(scores, key=lambda name: scores[name])
     return relation if best == relation.type else Relation(best, read.modes[best], None)
 

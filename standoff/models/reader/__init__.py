@@ -6,8 +6,18 @@ from functools import cache
 from pathlib import Path
 
 from standoff.models.reader.reader import ReadAttribution, Readout, TextReader
+from standoff.models.reader.relations import RelationReader
 
-__all__ = ["ReadAttribution", "Readout", "TextReader", "has_reader", "load_reader"]
+__all__ = [
+    "ReadAttribution",
+    "Readout",
+    "RelationReader",
+    "TextReader",
+    "has_reader",
+    "has_relation_reader",
+    "load_reader",
+    "load_relation_reader",
+]
 
 FOLDER = Path(__file__).parent
 
@@ -21,3 +31,14 @@ def has_reader() -> bool:
 def load_reader() -> TextReader:
     """Load the reader that ships with Standoff; takes about a tenth of a second the first time."""
     return TextReader(FOLDER)
+
+
+def has_relation_reader() -> bool:
+    """Tell whether the network for relations is there; without it their type is told by cues alone."""
+    return (FOLDER / "relations.onnx").is_file() and (FOLDER / "tokenizer.json").is_file()
+
+
+@cache
+def load_relation_reader() -> RelationReader:
+    """Load the network that says what a given source does to a given target."""
+    return RelationReader(FOLDER)

@@ -44,13 +44,6 @@ class ReadEvent(NamedTuple):
     sense: tuple[float, ...]
 
 
-class ReadPair(NamedTuple):
-    """What a given source does to a given target: the chance of each type, and the mode that each would have."""
-
-    types: Mapping[str, float]
-    modes: Mapping[str, str | None]
-
-
 class EventWords(NamedTuple):
     """What the network says of each word of a window about events, and the words' characters."""
 
@@ -83,23 +76,13 @@ class EventDecoder(NamedTuple):
                 start=int(words.starts[at]),
                 end=int(words.ends[at]),
                 types=likely,
-                modes={name: self._name_mode(words.modes[at], name) for name in likely},
+                modes={name: name_mode(self.modes, words.modes[at], name) for name in likely},
                 statuses=dict(zip(STATUSES, status, strict=True)),
                 parties=tuple(ReadParty(*party) for party in list_parties(words.starts, words.ends, own, PARTY)),
                 sense=tuple(sense),
             )
             for at, likely, own, status, sense in zip(seen, types, parties, statuses, senses, strict=True)
         ]
-
-    def read_pair(self, types: Scores, modes: Scores) -> ReadPair:
-        """Say what lies between the marked sides of a sentence: each type as far as any of its words carries it."""
-        shares = share_scores(types)[:, NONE + 1 :]
-        names = self.types[NONE + 1 :]
-        chances = shares.sum(axis=0) / shares.sum()
-        return ReadPair(
-            {name: float(chance) for name, chance in zip(names, chances, strict=True)},
-            {name: self._name_mode(modes[at], name) for name, at in zip(names, shares.argmax(axis=0), strict=True)},
-        )
 
     def _name_types(self, shares: Scores) -> dict[str, float]:
         """Give the types of notable chance, and that chance."""
@@ -108,11 +91,12 @@ class EventDecoder(NamedTuple):
             self.types[number]: chance for number, chance in zip(notable.tolist(), _round(shares[notable]), strict=True)
         }
 
-    def _name_mode(self, scores: Scores, type_: str) -> str | None:
-        """Give the best mode of a type, None if having none is better."""
-        own = _list_modes(self.modes, type_)
-        best = own[int(np.argmax(scores[own]))]
-        return None if best == NONE else self.modes[best].partition("/")[2]
+
+def name_mode(modes: tuple[str, ...], scores: Scores, type_: str) -> str | None:
+    """Give the best mode of a type, None if having none is better."""
+    own = _list_modes(modes, type_)
+    best = own[int(np.argmax(scores[own]))]
+    return None if best == NONE else modes[best].partition("/")[2]
 
 
 @cache

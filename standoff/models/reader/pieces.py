@@ -7,12 +7,14 @@ open, breaks between lines) is given to it as a *kind* beside each piece, added 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
+
+from standoff.models.reader.tags import Range
 
 CASES = 4
 QUOTES = 3
@@ -66,6 +68,28 @@ def cut_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
         begins_line=begins_line,
         ends_sentence=np.array([piece in SENTENCE_ENDS for piece in shown], dtype=bool),
     )
+
+
+def feed_window(
+    pieces: Pieces, start: int, stop: int, *, frame: Range, sides: Iterable[Range | None] = ()
+) -> dict[str, NDArray[np.int64]]:
+    """Give what a network is fed to read some pieces: these between the two of `frame`, and the first of each word.
+
+    `sides` are the characters of source and target, if these are known.
+    """
+    marked = np.zeros(stop - start, dtype=np.int64)
+    for side, span in zip((SOURCE, TARGET), sides, strict=False):
+        if span is not None:
+            marked[(pieces.starts[start:stop] < span[1]) & (pieces.ends[start:stop] > span[0])] = side
+    begins = pieces.begins_word[start:stop].copy()
+    begins[0] = True
+    cls, sep = frame
+    return {
+        "ids": np.concatenate([[cls], pieces.ids[start:stop], [sep]])[None],
+        "kinds": np.concatenate([[0], pieces.kinds[start:stop], [0]])[None],
+        "sides": np.concatenate([[0], marked, [0]])[None],
+        "words": np.flatnonzero(begins) + 1,
+    }
 
 
 def cut_windows(pieces: Pieces, *, size: int, first: int | None = None) -> Iterator[tuple[int, int]]:

@@ -5,21 +5,20 @@ The model is a folder of two files: `reader.onnx`, which carries what the decode
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from standoff.models.reader.distances import place_lines, place_spans
-from standoff.models.reader.events import EventDecoder, EventWords, ReadEvent, ReadPair, share_scores
+from standoff.models.reader.events import EventDecoder, EventWords, ReadEvent, share_scores
 from standoff.models.reader.field import Field, Scores
 from standoff.models.reader.links import Linker
-from standoff.models.reader.pieces import SOURCE, TARGET, Pieces, cut_pieces, cut_windows
+from standoff.models.reader.opening import open_network, open_tokenizer
+from standoff.models.reader.pieces import Pieces, cut_pieces, cut_windows, feed_window
 from standoff.models.reader.positions import Issues, PositionDecoder, PositionWords, ReadPosition, keep_telling
 from standoff.models.reader.tags import NAME_TAGS, ROLES, TAGS, Range, read_names, read_spans
 
@@ -29,7 +28,6 @@ OUTPUTS = (
     *("namings", "stances", "parts"),
 )
 ISSUE_OUTPUTS = ("keys", "siding")
-PAIR_OUTPUTS = ("types", "modes")
 # What the spans of a role gain by beginning. Chosen on PolNeAR's development part, 2026-11: up to here F1 stays.
 OPENS = {"cue": 0.5, "content": 0.8}
 WINDOW = 256  # word pieces that one pass of the encoder reads, the two that frame them counted in
@@ -98,19 +96,7 @@ class TextReader:
     """The trained reader of one model folder. Calls on the same text give the same result on the same machine."""
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.enable_mem_pattern = False  # windows are of all lengths: to plan for each costs more than it saves
-        self.session = onnxruntime.InferenceSession(
-            folder / "reader.onnx",
-            options,
-            providers=["CPUExecutionProvider"],
-            disabled_optimizers=["SkipLayerNormFusion"],  # what it fuses takes several times as long as its parts
-        )
-        decoder: dict[str, Any] = json.loads(self.session.get_modelmeta().custom_metadata_map["decoder"])
+        self.session, decoder = open_network(folder / "reader.onnx", threads)
         learned = {name: np.array(value, dtype=np.float32) for name, value in decoder.items() if "." in name}
         self.field = Field(TAGS, learned["field.follows"], learned["field.starts"], OPENS)
         self.content_linker, self.source_linker = (
@@ -123,9 +109,7 @@ class TextReader:
         self.positions = PositionDecoder(learned["positions.distance"], learned["positions.rarity"])
         self.version = str(decoder["version"])
         self.frame = (int(decoder["cls"]), int(decoder["sep"]))
-        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.tokenizer.no_truncation()
-        self.tokenizer.no_padding()
+        self.tokenizer = open_tokenizer(folder)
 
     def read(self, text: str, issues: Issues | None = None) -> Readout:
         """Give what is seen in `text`: attributions, window by window in the order of their cues, names, events, and
@@ -179,45 +163,11 @@ class TextReader:
         keys, siding = self.session.run(list(ISSUE_OUTPUTS), feed)
         return keep_telling(keys[0]), siding[0]
 
-    def read_pair(self, text: str, source: Range | None, target: Range | None) -> ReadPair:
-        """Say what a source does to a target in one sentence; ranges are of characters.
-
-        Of a sentence too long for one window the first counts. Raises ValueError for a text without any word.
-        """
-        pieces = cut_pieces(text, self.tokenizer)
-        if not len(pieces):
-            raise ValueError("there is no word to read; give a sentence.")
-        sides = np.zeros(len(pieces), dtype=np.int64)
-        for side, span in ((SOURCE, source), (TARGET, target)):
-            if span is not None:
-                sides[(pieces.starts < span[1]) & (pieces.ends > span[0])] = side
-        _, (types, modes) = self._run(pieces, 0, min(len(pieces), WINDOW - 2), sides, PAIR_OUTPUTS)
-        return self.events.read_pair(types, modes)
-
-    def _run(
-        self, pieces: Pieces, start: int, stop: int, sides: NDArray[np.int64], outputs: Sequence[str]
-    ) -> tuple[NDArray[np.int64], list[Scores]]:
-        """Run the network over some pieces; give which of them begin words, and what it says of each word.
-
-        What it says of a word it says of its first piece. Windows run alone, since in a batch neighbours would share
-        their int8 scale.
-        """
-        cls, sep = self.frame
-        begins = pieces.begins_word[start:stop].copy()
-        begins[0] = True
-        first = np.flatnonzero(begins)
-        feed = {
-            "ids": np.concatenate([[cls], pieces.ids[start:stop], [sep]])[None],
-            "kinds": np.concatenate([[0], pieces.kinds[start:stop], [0]])[None],
-            "sides": np.concatenate([[0], sides[start:stop], [0]])[None],
-            "words": first + 1,
-        }
-        return first, [value[0] for value in self.session.run(list(outputs), feed)]
-
     def _run_window(self, pieces: Pieces, start: int, stop: int) -> _Window:
-        """Read one window."""
-        sides = np.zeros(len(pieces), dtype=np.int64)
-        first, values = self._run(pieces, start, stop, sides, OUTPUTS)
+        """Read one window alone: in a batch, neighbours would share their int8 scale."""
+        feed = feed_window(pieces, start, stop, frame=self.frame)
+        first = feed["words"] - 1
+        values = [value[0] for value in self.session.run(list(OUTPUTS), feed)]
         scores, vectors, names, types, modes, statuses, senses, parties, namings, stances, parts = values
         starts = pieces.starts[start:stop][first]
         ends = pieces.ends[start:stop][np.append(first[1:], stop - start) - 1]

@@ -51,13 +51,6 @@ def test_parties_are_words_with_a_notable_chance(decoder: EventDecoder, words: E
     assert (recipient.start, recipient.end, round(recipient.recipient, 2)) == (18, 23, 0.98)
 
 
-def test_the_type_between_a_pair_is_that_of_any_word(decoder: EventDecoder, words: EventWords) -> None:
-    pair = decoder.read_pair(words.types, words.modes)
-    assert sum(pair.types.values()) == pytest.approx(1.0)
-    assert max(pair.types, key=lambda name: pair.types[name]) == "REJECT"
-    assert pair.modes["REJECT"] == "meet"
-
-
 def test_nothing_is_told_of_words_that_carry_nothing(decoder: EventDecoder, words: EventWords) -> None:
     quiet = words._replace(types=np.array([[9.0, 0, 0]] * 4))
     assert decoder.find_events(quiet) == []
