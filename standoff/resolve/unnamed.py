@@ -80,17 +80,21 @@ def pair_collectives(readings: Sequence[Reading], found: Sequence[Actor], find: 
     """Yield each collective without a country whose members last ("dockers", not "onlookers") with its like.
 
     That is the only one of the same words that has a country, if its report speaks of that country too, or of none: the
-    soldiers of another war are others. Those of no country are one where their reports share one, or have none.
+    soldiers of another war are others. Those of no country are one where their reports share one, or have none. What
+    one report keeps apart, "the miners" and "the Czech miners", stays apart.
     """
     spoken: dict[str, set[str]] = {}
+    told = {actor.id: number for number, reading in enumerate(readings) for actor in reading.actors}
     for reading in readings:
         countries = {actor.country for actor in reading.actors if actor.country is not None}
         spoken.update((actor.id, countries) for actor in reading.actors)
     homes: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    where: dict[str, set[int]] = defaultdict(set)  # the reports that tell of those at home somewhere
     groups = [actor for actor in found if actor.kind == "group" and _lasts(actor)]
     for actor in groups:
         if actor.country is not None:
             homes[drop_countries(actor.name)][find(actor.id)] = actor.country
+            where[find(actor.id)].add(told[actor.id])
     first: dict[tuple[tuple[str, ...], str], str] = {}
     for actor in groups:
         if actor.country is None:
@@ -98,7 +102,8 @@ def pair_collectives(readings: Sequence[Reading], found: Sequence[Actor], find: 
             fitting = {find(key): country for key, country in homes[words].items()}
             if len(fitting) == 1:
                 [(key, country)] = fitting.items()
-                if country in spoken[actor.id] or not spoken[actor.id]:
+                apart = told[actor.id] in where[key]
+                if not apart and (country in spoken[actor.id] or not spoken[actor.id]):
                     yield key, actor.id
             elif not fitting:
                 for country in sorted(spoken[actor.id]) or [""]:

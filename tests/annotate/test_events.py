@@ -97,11 +97,35 @@ def test_status_follows_what_governs_the_trigger(nlp: Language, text: str, type_
         ("A judge in Burundi ordered two editors jailed.", "COERCE", "arrest"),
         ("Burundi gave Rwanda a May 3 deadline to remove its troops.", "THREATEN", None),
         ("Burundi gave Rwanda an ultimatum to free the pilots.", "THREATEN", None),
+        ("Burundi blocked the border crossing with Rwanda.", "COERCE", "restrict"),
     ],
 )
 def test_one_event_with_the_mode_of_its_content(nlp: Language, text: str, type_: str, mode: str | None) -> None:
     facts = read_facts(nlp(text), "events")
     assert [(fact["type"], fact["mode"]) for fact in facts] == [(type_, mode)]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Burundi and Rwanda traded insults over the lake.", ["Burundi"], ["Rwanda"]),
+        ("A patrol of Burundi was pelted with stones, wounding two soldiers.", [], ["Burundi"]),
+        ("In Gitega, teachers blocked a road.", ["teachers"], []),
+        ("Burundi offered to set up a joint committee.", ["Burundi"], []),
+        ("Six thousand miners refused to come up at the Kayanza mine.", ["miners"], []),
+    ],
+)
+def test_only_parties_are_sides(nlp: Language, text: str, actors: list[str], recipients: list[str]) -> None:
+    doc = nlp(text)
+    (fact,) = read_facts(doc, "events")
+    assert _names(doc, fact["actors"], actors)
+    assert _names(doc, fact["recipients"], recipients)
+
+
+def test_an_appeal_is_against_whoever_ruled(nlp: Language) -> None:
+    doc = nlp("Burundi's Supreme Court ordered the guild to pay. Rwanda promised to help. The guild will appeal.")
+    *_, appeal = read_facts(doc, "events")
+    assert (appeal["type"], _names(doc, appeal["recipients"], ["Supreme Court"])) == ("REJECT", True)
 
 
 def test_a_deed_of_headline_and_text_is_told_once(nlp: Language) -> None:

@@ -152,6 +152,18 @@ def test_more_than_one_sentence_tells_who_is_meant(reader, text, words, name):
         ),
         ("Togolese tenants occupied a mill; private guards shot two of them.", "them", "Togolese tenants"),
         ("Thai and Lao envoys met. The Thai envoys left.", "The Thai envoys", "Thai envoys"),
+        ("Nurses at two Dutch clinics walked out. The Danish nurses sent tea.", "Nurses", "nurses"),
+        ("Thai soldiers fled. Soldiers at a Lao post fired. The Lao soldiers left.", "Soldiers", "Lao soldiers"),
+        (
+            "Togo's foreign minister, Ama Tetteh, left. Ghana says no. Its foreign minister will fly home.",
+            "Its foreign minister",
+            "foreign minister of Ghana",
+        ),
+        (
+            "Togo is calm. The United Nations peacekeeping force said its patrol had been stoned.",
+            "The United Nations peacekeeping force",
+            "peacekeeping force of United Nations",
+        ),
     ],
 )
 def test_a_body_or_a_people_is_told_from_others_like_it(reader, text, words, name):

@@ -307,6 +307,11 @@ def test_trades_last_and_crowds_do_not():
     assert len(resolve_names(*(make_reading(at, actor) for at, actor in enumerate(crowds)))) == 2
 
 
+def test_what_one_report_keeps_apart_stays_apart():
+    miners, czech = ("miners", "group", {}), ("Czech miners", "group", {"country": "CZE"})
+    assert resolve_names(make_reading(1, miners, czech)) == ["Czech miners", "miners"]
+
+
 def test_the_soldiers_of_a_report_on_another_country_are_others():
     told = ("Tajik soldiers", "group", {"country": "TJK"})
     plain, home = ("soldiers", "group", {}), ("Tajikistan", "country", {"country": "TJK"})

@@ -10,7 +10,13 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from standoff.annotate.events.grammar import find_entity, list_governors, list_prepositional, load_grammar_words
+from standoff.annotate.events.grammar import (
+    find_entity,
+    is_made,
+    list_governors,
+    list_prepositional,
+    load_grammar_words,
+)
 from standoff.annotate.facts import read_facts
 from standoff.codebooks import load_codebook
 
@@ -22,6 +28,7 @@ APART = frozenset(("relcl", "advcl", "appos", "nsubj", "nsubjpass", "agent"))  #
 ADJECTIVAL = frozenset({"US", "U.S.", "UK", "U.K.", "EU", "E.U.", "UN", "U.N."})
 PAIRED = 3  # mentions from which a country is one side of the dispute that a report is about
 UNEVEN = 3  # times as often as the other that one side may be spoken of
+PLACES = frozenset(("at", "near", "off", "inside", "outside"))
 CLAUSE = 40  # words looked at in a clause
 OWNING = frozenset(("poss", "compound", "amod", "nmod"))
 
@@ -163,11 +170,18 @@ class Cast:
         words, found = [token], list[int]()
         for word in words:
             if len(words) < CLAUSE:
-                words += [child for child in word.children if child.dep_ not in APART and not _is_next_clause(child)]
+                words += [child for child in word.children if not (child.dep_ in APART or self._stands_aside(child))]
         for word in sorted(words, key=lambda item: item.i):
-            if word.i > token.i and word.i in self._by_token and not self.is_owned(word, owners):
+            if word.i <= token.i or is_made(word):
+                continue
+            if word.i in self._by_token and not self.is_owned(word, owners):
                 found.append(self._by_token[word.i][1])
         return list(dict.fromkeys(found))
+
+    def _stands_aside(self, word: Token) -> bool:
+        """Tell whether a word begins a clause of its own, or says where, not whom: "will not work at the Lota mine"."""
+        placed = word.dep_ == "prep" and word.lower_ in PLACES and all(x.i not in self._by_token for x in word.children)
+        return placed or _is_next_clause(word)
 
     def find_home(self) -> tuple[str, int] | None:
         """Give the country that most mentions belong to, and the actor that is that country; None if none leads."""

@@ -159,6 +159,10 @@ class _Finder:
         of_state = any(self.unsaid.is_state(actor) for actor in actors.actors)
         if of_state and coded.type == "PROTEST" and coded.mode in WITHHELD:
             actors = NOBODY  # a minister who speaks of the stoppage is on no strike
+        elif of_state and coded.type == "PROTEST" and coded.mode == "obstruct":
+            coded = coded._replace(
+                type="COERCE", mode="restrict", rule=f"{coded.rule}, and a state that blocks coerces"
+            )
         elif of_state and coded.type == "PROTEST":
             rule = f"{coded.rule}, and a state's protest is disapproval"
             coded = coded._replace(type="ACCUSE", mode="disapprove", rule=rule)
@@ -242,7 +246,7 @@ class _Finder:
         """Tell whether enough is known of who did it to whom for an event to be worth a record.
 
         Either side alone will do if it is named itself: the actor, or the victim of force or of the law. Force that a
-        clause of its own tells is kept even if no mention names a party: "shots were fired".
+        clause of its own tells is kept even if no mention names a party: "shots were fired", "Chad's van was attacked".
         """
         if not self.cast.known:
             return bool(coded.parties.actors and coded.parties.layers)
@@ -251,10 +255,15 @@ class _Finder:
         if is_own(coded.type):
             return actors.direct or recipients.direct or self._stands_alone(coded)
         if recipients.actors and (coded.type in ONE_SIDED or coded.mode in LEGAL or _is_told_of(coded)):
-            return recipients.direct and not _is_accident(coded.trigger.token)
+            known = recipients.direct or self._tells_force(coded)
+            return known and not _is_accident(coded.trigger.token)
         if not actors.actors and not recipients.actors:
-            return coded.type in FORCE_ALONE and self._stands_alone(coded) and not self._is_weak(coded)
+            return self._tells_force(coded)
         return actors.direct and not self._is_weak(coded)
+
+    def _tells_force(self, coded: Coded) -> bool:
+        """Tell whether a clause of its own tells force so plainly that nobody need be named: "a van was attacked"."""
+        return coded.type in FORCE_ALONE and self._stands_alone(coded) and not self._is_weak(coded)
 
     def _stands_alone(self, coded: Coded) -> bool:
         """Tell whether a clause of its own tells an event of material conflict as done, or as not done."""

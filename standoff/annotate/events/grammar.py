@@ -13,6 +13,7 @@ from standoff.codebooks import load_codebook
 DEPTH = 8  # how many governors are followed; longer chains are parser errors rather than language
 # Prepositions that keep a noun within its verb's meaning: "call for talks", but not "leave after the talks".
 BOUND = frozenset(("for", "of", "about", "from", "to", "into", "without", "beyond"))
+MAKING = frozenset({"set", "create", "form", "establish", "found"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
@@ -232,6 +233,12 @@ def list_prepositional(token: Token, prepositions: Collection[str]) -> Iterator[
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative", "prt") and child.lower_ in prepositions:
             yield from (inner for inner in child.children if inner.dep_ == "pobj")
+
+
+def is_made(noun: Token) -> bool:
+    """Tell whether a noun is only to come into being: "offered to set up a committee"."""
+    made = noun.dep_ == "dobj" and noun.head.lemma_.lower() in MAKING
+    return made and any(child.lower_ in ("a", "an") for child in noun.children)
 
 
 def is_infinitive(verb: Token) -> bool:

@@ -26,6 +26,7 @@ from standoff.annotate.events.grammar import (
 SENDING = frozenset({"AID", "AGREE", "COOPERATE", "CONSULT", "MOBILIZE"})
 PLACING = frozenset({"in", "at"})  # what a verb says by these is where it was
 HARMED = frozenset({"dead", "wounded", "injured"})  # "the attack left two dead"
+HARMING = frozenset({"kill", "injure", "wound", "hurt", "damage", "destroy"})
 NAMELESS = frozenset({"", "DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY"})
 SPOKEN_OF, READ_AS = "is the subject of what is said", "reads as its recipient"
 ONE_WAY = frozenset({"visit", "third-party", "multilateral"})  # modes whose joined subjects are on one side
@@ -115,7 +116,9 @@ def _find_verb_actors(token: Token) -> tuple[Token, ...]:
             return () if is_judgement(token) else (subject,)
     else:
         self_done = is_passive(token) and token.lemma_.lower() in load_grammar_words().self_done
-        subject = find_surface_subject(token) if self_done else find_commenting_speaker(token) or find_agent(token)
+        harms = token.lemma_.lower() in HARMING and token.dep_ == "advcl" and is_passive(token.head)
+        doing = token.head if harms else token  # "was pelted with stones, injuring two"
+        subject = find_surface_subject(token) if self_done else find_commenting_speaker(doing) or find_agent(doing)
     return () if subject is None else (subject,)
 
 
@@ -195,6 +198,11 @@ def _is_asked_for(trigger: Trigger, noun: Token) -> bool:
     return trigger.cue.type == "REQUEST" and noun.lemma_.lower() in load_grammar_words().suffered
 
 
+def _is_scene(noun: Token, verb: Token) -> bool:
+    """Tell whether a noun says where something was before what it was: "in Lima, teachers blocked a road"."""
+    return verb.pos_ == "VERB" and noun.head.lower_ in PLACING and noun.head.i < verb.i
+
+
 def _list_layers(trigger: Trigger, rules: TypeRules) -> Iterator[Layer]:
     token, parts = trigger.token, trigger.parts
     if token.pos_ == "VERB":
@@ -214,7 +222,7 @@ def _list_layers(trigger: Trigger, rules: TypeRules) -> Iterator[Layer]:
             continue
         if place.dep_ == "prep":
             yield Layer(tuple(item for item in place.children if item.dep_ == "pobj"), f"stands with “{place.text}”")
-        elif found := tuple(list_prepositional(place, rules.recipient_preps)):
+        elif found := tuple(x for x in list_prepositional(place, rules.recipient_preps) if not _is_scene(x, token)):
             yield Layer(found, f"stands with “{found[0].head.text}”")
     if token.dep_ == "nsubj" and token.head.lemma_ == "leave" and any(x.lower_ in HARMED for x in token.head.subtree):
         yield Layer(tuple(list_patients(token.head)), f"is harmed by the “{token.text}”")

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from standoff.annotate.events.coding import Coded
 from standoff.annotate.events.cues import Cue, Trigger
-from standoff.annotate.events.grammar import is_passive
+from standoff.annotate.events.grammar import is_made, is_passive
 from standoff.annotate.events.parties import READ_AS, Layer, Parties
 from standoff.annotate.events.status import Standing
 from standoff.annotate.facts import SightingFact, read_facts
@@ -25,6 +25,7 @@ from standoff.codebooks.ratings import fold_ahead
 # Chosen on the tune half of tests/cases/events.toml and on coded articles, 2026-11.
 ADDED = 0.8  # a word that no cue knows is a trigger from this chance of an event on
 SETTLED = 0.85  # a type other than the cue's is taken from this chance on
+SETTLED_ALL = 0.95  # and than that of a cue of several words, as "traded insults", from this one
 NAMED = 0.5  # a word is taken for a party from this chance on
 DONE_BY = 0.8  # and for the doer of a passive, which the grammar would mostly find after "by", from this one
 REACH = 60  # tokens between a trigger and one whom it is done to
@@ -67,8 +68,9 @@ class Sightings:
             return coded
         best = _find_type(fact)
         turned = coded.type != coded.trigger.cue.type  # by the grammar: "pledged not to negotiate" is REJECT
+        sure = SETTLED_ALL if coded.trigger.parts else SETTLED
         ahead, _ = fold_ahead(load_codebook("plover"), coded.type, coded.mode, coded.standing.status)
-        if best not in (coded.type, ahead) and fact["types"][best] >= SETTLED and not turned:
+        if best not in (coded.type, ahead) and fact["types"][best] >= sure and not turned:
             status = max(fact["statuses"], key=lambda name: fact["statuses"][name])
             coded = coded._replace(
                 type=best,
@@ -97,7 +99,9 @@ class Sightings:
             taken = {noun.i for layer in parties.layers for noun in layer.nouns}
             parties = parties._replace(actors=tuple(token for token in actors if token.i not in taken))
         others = tuple(
-            token for token in recipients if token not in parties.actors and not _stands_apart(token, trigger.token)
+            token
+            for token in recipients
+            if token not in parties.actors and not (_stands_apart(token, trigger.token) or is_made(token))
         )
         if others:
             parties = parties._replace(layers=(*parties.layers, Layer(others, READ_AS)))

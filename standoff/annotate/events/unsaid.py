@@ -18,6 +18,7 @@ TOWARDS_HOME = frozenset({"SUPPORT", "SANCTION", "ACCUSE", "AID", "THREATEN", "C
 BETWEEN_STATES = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SANCTION"})
 CONFLICT = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 PROPOSING = frozenset({"REQUEST", "AGREE", "THREATEN"})  # what can be turned down by "rejected that"
+APPEALS, RULINGS = frozenset({"appeal"}), frozenset({"SANCTION", "COERCE", "ACCUSE"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 PRONOUNS = frozenset({"that", "it", "this", "both"})
 NEAR = 3  # events told before that a proposal is looked for among
@@ -62,6 +63,9 @@ class Unsaid:
         objects = (*coded.trigger.parts, *(noun for layer in coded.parties.layers for noun in layer.nouns))
         if coded.type == "REJECT" or coded.trigger.cue.type in ("CONSULT", "AGREE"):
             proposed = any(noun.lemma_.lower() in words.proposals or noun.lower_ in PRONOUNS for noun in objects)
+            if coded.trigger.token.lemma_.lower() in APPEALS:
+                yield from self._list_rulings(actors)
+                return
             aired = coded.type == "REJECT" and any(noun.lemma_.lower() in words.grievances for noun in objects)
             token = coded.trigger.token
             agreed = coded.type == "AGREE" and token.lemma_.lower() in self.book.types[coded.trigger.cue.type].joint
@@ -93,6 +97,12 @@ class Unsaid:
             for (code, _), (_, other) in (self.pair, self.pair[::-1]):
                 if all(self.is_state(actor) and self.actors[actor]["country"] == code for actor in actors.actors):
                     yield "is the other country that the report is about", [other]
+
+    def _list_rulings(self, actors: Naming) -> Iterator[tuple[str, list[int]]]:
+        """Yield who had just done something to some actors that can be appealed against."""
+        for fact in reversed(self.told[-NEAR:]):
+            if fact["type"] in RULINGS and set(fact["recipients"]) & set(actors.actors):
+                yield "had ruled against it just before", fact["actors"]
 
     def _list_last_speaker(self, at: int) -> list[int]:
         """Give whoever was the last to say something before a character, not long before it."""

@@ -10,6 +10,7 @@ from standoff.annotate.mentions.words import Words
 UNCOUNTED = frozenset({"DET", "NUM", "PRON", "ADV", "ADP"})
 NEAR = 60  # tokens, some two sentences
 POINTING = frozenset({"the", "these", "those", "both"})
+SETTING = frozenset({"at", "in", "from"})
 ALL_OF_THEM = frozenset({"the", "these", "those", "other", "remaining", "both", "all"})
 
 
@@ -80,19 +81,34 @@ def _find_group(words: Words, tag: Tag, phrase: tuple[int, int], register: Regis
     fixed = number if not ALL_OF_THEM & set(words.lower[start : tag.start]) else None
     others = tag.text in load_words("collectives", "anyone") and words.lower[start] not in POINTING  # some people
     for known, counted in reversed(register.groups.setdefault(key, []) if not others else ()):
-        if None not in (country, known.country) and country != known.country:
+        if _is_elsewhere(words, known, start, tag.end - 1, country):
             continue
         if fixed is None or counted in (None, fixed):
             if country is not None and known.country is None:
                 known.country, known.label = country, _label_group(words, tag, phrase, register)
             return known
     party = _find_fuller(words, tag, key, start, register) if fixed is None else None
-    if party is None or (None not in (country, party.country) and country != party.country):
+    if party is None or _is_elsewhere(words, party, start, tag.end - 1, country):
         label = _label_group(words, tag, phrase, register)
         party = register.add_party("group", label=label, country=country, plural=True)
         party.add_sectors(_list_sectors(words, tag, phrase, register))
     register.groups.setdefault(key, []).append((party, fixed))
     return party
+
+
+def _is_elsewhere(words: Words, party: Party, start: int, head: int, country: str | None) -> bool:
+    """Tell whether a collective is of another country, or told of with one, than the noun `head` of a phrase."""
+    own = {country} if country is not None else _list_settings(words, head)
+    told = party.list_between(0, start)
+    other = {party.country} if party.country is not None else {x for m in told for x in _list_settings(words, m.head)}
+    return bool(own and other) and not own & other
+
+
+def _list_settings(words: Words, head: int) -> set[str | None]:
+    """Give the countries where a collective is said to be: "students at two Dutch schools"."""
+    brought = (child for child in words.doc[head].children if child.dep_ == "prep" and child.lower_ in SETTING)
+    tags = (words.tag_at[token.i] for child in brought for token in child.subtree)
+    return {tag.entry.country for tag in tags if tag is not None and tag.kind in ("demonym", "country")}
 
 
 def _key_group(words: Words, tag: Tag, phrase: tuple[int, int], register: Register) -> tuple[str, ...]:

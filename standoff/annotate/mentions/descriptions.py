@@ -230,6 +230,7 @@ def _find_holder(
     start, end = phrase
     wanted = list_same_titles(tag.text)
     country = find_country(words, start, tag.start) or find_owner_country(words, start, end, register)
+    country = country or _find_its_country(words, start, register)
     owner = next((mention.party for mention in register.owner[tag.end : end] if mention is not None), None)
     said = {words.lower[at] for at in range(start, tag.start)}
     portfolios = load_words("roles", "portfolios")
@@ -267,6 +268,18 @@ def _find_holder(
     if named_later and not all(words.titled[mention.start] for mention in best[1].list_between(0, start)):
         return None
     return best[1] if best[0][0] or holders == 1 else None
+
+
+def _find_its_country(words: Words, start: int, register: Register) -> str | None:
+    """Give the country that "its" means at the head of a sentence, if one is the subject of the sentence before:
+    "Germany is against it. Its foreign minister ..."."""
+    sentence = words.doc[start].sent
+    if words.lower[start] != "its" or start != sentence.start or sentence.start == 0:
+        return None
+    before = words.doc[sentence.start - 1].sent
+    subjects = (child.i for child in before.root.children if child.dep_ in ("nsubj", "nsubjpass"))
+    owners = [owner.party for at in subjects if (owner := register.owner[at]) is not None]
+    return next((owner.country for owner in owners if owner.kind == "country"), None)
 
 
 def find_owner_country(words: Words, start: int, end: int, register: Register) -> str | None:

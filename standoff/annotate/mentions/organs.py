@@ -12,6 +12,7 @@ from standoff.annotate.mentions.register import Party, Register
 from standoff.annotate.mentions.words import Words
 
 NAMING = (None, "organisation")  # kinds of words that tell one body from another
+FORCES = frozenset({"MIL", "COP"})
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its"})
 
 
@@ -40,7 +41,9 @@ def add_organisation(words: Words, tag: Tag, register: Register) -> None:
         opposed = [party for party in register.parties if {"PTY", "OPP"} <= set(party.sectors) and party.names]
         party = next((party for party in opposed if party.kind == "organisation"), None)
     party = beside or party
-    if party is None and state:
+    if party is None and (sender := _find_sender(tag, start, register)) is not None:
+        party = _find_belonging(words, tag, sender, register)
+    elif party is None and state:
         party = _find_organ(words, tag, start, country, register)
     elif party is None and owner is not None and owner.kind == "person":
         party = _find_belonging(words, tag, owner, register)
@@ -98,6 +101,12 @@ def _find_owner(words: Words, tag: Tag, start: int, end: int, register: Register
     return None, end
 
 
+def _find_sender(tag: Tag, start: int, register: Register) -> Party | None:
+    """Give the organisation that a force is named by: "the United Nations peacekeeping force", "the Hamas police"."""
+    before = register.owner[tag.start - 1] if tag.start > start and FORCES & set(tag.entry.sectors) else None
+    return before.party if before is not None and before.party.kind == "organisation" else None
+
+
 def _returns(words: Words, tag: Tag) -> bool:
     """Tell whether an article comes back to this noun as "the" one after `tag`."""
     return any(
@@ -132,7 +141,7 @@ def _has_field(words: Words, tag: Tag, start: int) -> bool:
 
 
 def _find_belonging(words: Words, tag: Tag, owner: Party, register: Register) -> Party:
-    """Give what belongs to a person by this noun: "Vega's office" is one through the article."""
+    """Give what belongs to somebody by this noun: "Vega's office" is one through the article."""
     key = (tag.text, owner.name)
     if key not in register.states:
         label = f"{tag.text} of {owner.name}"
