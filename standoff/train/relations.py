@@ -90,7 +90,7 @@ def fit_rows(
     others = [Lesson(None, (replace(lessons[at].pairs[0], heard=None),)) for at in some]
     others += vary_rows(rows, tokenizer, times=VARIED, chance=chance)
     every = [*hear_lessons(taught, others), *hear_lessons(taught, make_rows(rows, tokenizer)) * OFTEN]
-    own = replace(settings, passes=3.0, rate=2e-4, cool_share=0.9, lesson_pieces=1024, seed=72)
+    own = replace(settings, passes=3.0, rate=2e-4, cool_share=0.9, lesson_pieces=512, seed=72)
     _fit(network, every, tokenizer, own, checkpoint, hearing)
 
 
