@@ -73,6 +73,10 @@ def test_a_description_finds_whom_the_text_has_told_of(reader, text, words, name
     assert find_meant(reader, text, words) == {name}
 
 
+def test_a_text_may_break_off_after_a_verb_of_speech(reader):
+    assert find_meant(reader, "Minister Okoro said", "Okoro") == {"Okoro"}
+
+
 def test_a_first_name_in_a_place_makes_no_person(reader):
     assert find_meant(reader, "Nine boats left Marina Reef on Monday.", "Marina Reef") == set()
 

@@ -43,7 +43,8 @@ class People:
         verb = self.words.doc[name.end] if after else None
         if verb is None or verb.pos_ != "VERB" or verb.lemma_ not in load_words("names", "speech"):
             return None
-        return next((OWN[word] for word in after[1:] if word in OWN), None) if after[1] in (*OWN, "that") else None
+        begins = any(word == "that" or word in OWN for word in after[1:2])
+        return next((OWN[word] for word in after[1:] if word in OWN), None) if begins else None
 
     def _find_namesake(self, name: Name) -> Name | None:
         """Give the full name after "and" whose surname the first name before it shares."""
