@@ -6,11 +6,11 @@ import csv
 import os
 import pathlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from standoff.annotate.events import code_relation
 from standoff.annotate.events.cues import load_cues
@@ -47,6 +47,14 @@ class Marked(NamedTuple):
     text: str
     source: tuple[int, int] | None
     target: tuple[int, int] | None
+
+
+class Parsed(NamedTuple):
+    """A parsed sentence, and the words of its source and target."""
+
+    doc: Doc
+    source: Span | None
+    target: Span | None
 
 
 def evaluate_relations(
@@ -137,20 +145,20 @@ def _trim(text: str, place: tuple[int, int] | None) -> tuple[int, int] | None:
 
 def name_roots(rows: Iterable[Mapping[str, str]], reader: RelationReader | None) -> list[str]:
     """Give one of PLV's fifteen types for each row; without a reader by the cues alone."""
+    return [to_plv(code_relation(*parsed, reader=reader), parsed.doc) for parsed in parse_rows(rows)]
+
+
+def parse_rows(rows: Iterable[Mapping[str, str]]) -> Iterator[Parsed]:
+    """Yield the sentences of rows, parsed, with their source and target."""
     nlp = load_language()
     ours = [name for name in nlp.pipe_names if name.startswith("standoff_")]
     marked = [unmark(row["marked_sentence"]) for row in rows]
-    docs = nlp.pipe((item.text for item in marked), disable=ours)
-    return [name_root(doc, item, reader) for doc, item in zip(docs, marked, strict=True)]
-
-
-def name_root(doc: Doc, marked: Marked, reader: RelationReader | None = None) -> str:
-    """Give one of PLV's fifteen types for a parsed sentence."""
-    source, target = (
-        None if place is None else doc.char_span(*place, alignment_mode="expand")
-        for place in (marked.source, marked.target)
-    )
-    return to_plv(code_relation(doc, source, target, reader=reader), doc)
+    for doc, item in zip(nlp.pipe((item.text for item in marked), disable=ours), marked, strict=True):
+        source, target = (
+            None if place is None else doc.char_span(*place, alignment_mode="expand")
+            for place in (item.source, item.target)
+        )
+        yield Parsed(doc, source, target)
 
 
 def to_plv(relation: Relation, doc: Doc) -> str:

@@ -22,6 +22,7 @@ import torch
 from tokenizers import Tokenizer
 
 from standoff.evaluate.relations import read_relations
+from standoff.models.reader.opening import open_tokenizer
 from standoff.train.encoders import WIDTH
 from standoff.train.event_examples import Lesson, read_lessons
 from standoff.train.examples import cut_text, read_texts
@@ -34,14 +35,6 @@ from standoff.train.position_examples import read_position_lessons
 from standoff.train.relations import TAUGHT, UNTAUGHT, fit_relations, fit_rows, keep_marked, teach_rows
 from standoff.train.stages import fit_attributions, fit_events, fit_positions, fit_teacher, tell
 from standoff.train.thin import STAGES, draw_reads, thin_out
-
-
-def load_tokenizer(encoder: Path) -> Tokenizer:
-    """Load an encoder's tokenizer, which is to cut off and fill up nothing."""
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
 
 
 def _fit_relations(
@@ -84,7 +77,7 @@ def main() -> None:
     torch.set_num_threads(given.threads)
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "settings.json").write_text(json.dumps(asdict(settings), indent=1) + "\n")
-    tokenizer = load_tokenizer(given.encoder)
+    tokenizer = open_tokenizer(given.encoder)
     records = read_texts(given.train)
     names = mark_names([record["text"] for record in records], given.out / "names.jsonl")
     texts = [cut_text(record, marked, tokenizer) for record, marked in zip(records, names, strict=True)]

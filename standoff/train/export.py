@@ -83,8 +83,7 @@ class _Sentence(_Window):
     """The network as a sentence needs it whose source and target are given: types and modes of its words."""
 
     def forward(self, ids: Tensor, kinds: Tensor, sides: Tensor, words: Tensor) -> tuple[Tensor, ...]:
-        low = self.network.encoder.read_low(ids, kinds, None)
-        branched = self.network.branch(low, sides, self.network.encoder.find_bias(ids.shape[1], None))
+        branched = self.network.read_branch(ids, kinds, sides, None).high
         scores = self.network.events.read(branched[:, words])
         return scores.types, scores.modes
 

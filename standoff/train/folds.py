@@ -19,8 +19,8 @@ from tokenizers import Tokenizer
 
 from standoff.evaluate.relations import name_roots, read_relations, score_relations
 from standoff.models.reader import RelationReader
+from standoff.models.reader.opening import open_tokenizer
 from standoff.models.reader.relations import CueWorth
-from standoff.train.__main__ import load_tokenizer
 from standoff.train.encoders import Bert, Mpnet
 from standoff.train.event_examples import Lesson
 from standoff.train.export import export_relations
@@ -91,7 +91,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    rows, tokenizer = read_relations(given.file), load_tokenizer(given.encoder)
+    rows, tokenizer = read_relations(given.file), open_tokenizer(given.encoder)
     untaught = name_by(load_trained(given.run).network, rows, given.encoder, UNTAUGHT)
     show("without a row:", score_relations(rows, untaught))
     named = [""] * len(rows)

@@ -21,7 +21,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from standoff.evaluate.pairs import JudgedPair, Pair, Side, Verdict, measure_auroc, read_pairs
-from standoff.train.__main__ import load_tokenizer
+from standoff.models.reader.opening import open_tokenizer
 from standoff.train.encoders import Mpnet
 
 CLS, SEP = 101, 102
@@ -173,7 +173,7 @@ def main() -> None:
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     torch.manual_seed(SEED)
-    tokenizer = load_tokenizer(given.encoder)
+    tokenizer = open_tokenizer(given.encoder)
     learnt, kept = split_disputes(read_pairs(sorted(given.pairs.glob("*.toml"))), given.fold)
     asked = {"kept out": kept}
     if given.gold is not None:

@@ -103,8 +103,6 @@ def _fit(
     hearing: Hearing,
 ) -> None:
     """Fit the branch and the heads for events to lessons with marked pairs."""
-    network.requires_grad_(False)
-    for part in (network.branch, network.events):
-        part.requires_grad_(True)
+    network.freeze_attributions()
     own = replace(settings, party_weight=0.0)
     fit_network(network, lessons, tokenizer, own, checkpoint, hearing=hearing)

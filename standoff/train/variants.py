@@ -7,52 +7,34 @@ replaced by one of another row with the same part of speech, a source or a targe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-from spacy.tokens import Doc, Span
 from tokenizers import Tokenizer
 
-from standoff.evaluate.relations import unmark
-from standoff.models.language import load_language
+from standoff.evaluate.relations import Parsed, parse_rows
 from standoff.train.event_examples import EventExample, Lesson, Range, cut_sentence, keep_short
 
 WORDS, SIDES = 0.2, 0.5  # the shares of words, and of sources and targets, that are replaced
 
-Sides = tuple[Span | None, ...]
 Chance = np.random.Generator
 
 
 def vary_rows(rows: Sequence[Mapping[str, str]], tokenizer: Tokenizer, *, times: int, chance: Chance) -> list[Lesson]:
     """Give lessons of rows said in other words, each row so many times; nothing is known of what they tell."""
-    parsed = list(_parse(rows))
+    parsed = list(parse_rows(rows))
     words: defaultdict[str, list[str]] = defaultdict(list)
-    for token in (token for doc, _ in parsed for token in doc):
+    for token in (token for item in parsed for token in item.doc):
         words[token.tag_].append(token.text)
-    names = [side.text for _, sides in parsed for side in sides if side is not None]
-    return keep_short(
-        Lesson(None, (_vary(doc, sides, words, names, tokenizer, chance),)) for doc, sides in parsed * times
-    )
-
-
-def _parse(rows: Iterable[Mapping[str, str]]) -> Iterator[tuple[Doc, Sides]]:
-    """Yield the sentences of rows, tagged, and their source and target."""
-    nlp, marked = load_language(), [unmark(row["marked_sentence"]) for row in rows]
-    ours = [name for name in nlp.pipe_names if name.startswith("standoff_")]
-    for doc, item in zip(nlp.pipe((item.text for item in marked), disable=ours), marked, strict=True):
-        places = (item.source, item.target)
-        yield doc, tuple(place and doc.char_span(*place, alignment_mode="expand") for place in places)
+    names = [side.text for item in parsed for side in (item.source, item.target) if side is not None]
+    return keep_short(Lesson(None, (_vary(item, words, names, tokenizer, chance),)) for item in parsed * times)
 
 
 def _vary(
-    doc: Doc,
-    sides: Sides,
-    words: Mapping[str, Sequence[str]],
-    names: Sequence[str],
-    tokenizer: Tokenizer,
-    chance: Chance,
+    parsed: Parsed, words: Mapping[str, Sequence[str]], names: Sequence[str], tokenizer: Tokenizer, chance: Chance
 ) -> EventExample:
     """Say one sentence in other words; of how many, chance decides."""
+    doc, sides = parsed.doc, (parsed.source, parsed.target)
     opening = {span.start: (number, span) for number, span in enumerate(sides) if span is not None}
     places: tuple[list[Range], list[Range]] = [], []
     share = 2 * WORDS * chance.random()

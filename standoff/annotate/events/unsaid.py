@@ -63,11 +63,11 @@ class Unsaid:
         objects = (*coded.trigger.parts, *(noun for layer in coded.parties.layers for noun in layer.nouns))
         if coded.type == "REJECT" or coded.trigger.cue.type in ("CONSULT", "AGREE"):
             proposed = any(noun.lemma_.lower() in words.proposals or noun.lower_ in PRONOUNS for noun in objects)
-            if coded.trigger.token.lemma_.lower() in APPEALS:
+            token = coded.trigger.token
+            if token.lemma_.lower() in APPEALS:
                 yield from self._list_rulings(actors)
                 return
             aired = coded.type == "REJECT" and any(noun.lemma_.lower() in words.grievances for noun in objects)
-            token = coded.trigger.token
             agreed = coded.type == "AGREE" and token.lemma_.lower() in self.book.types[coded.trigger.cue.type].joint
             bare = not objects and all(child.dep_ not in ("xcomp", "ccomp") for child in token.children)
             answers = bare and (agreed or coded.type == "REJECT")  # "he refused", "they agreed"

@@ -39,12 +39,13 @@ class People:
 
     def _hear_pronoun(self, name: Name) -> str | None:
         """Give the gender of the pronoun that a name's own speech begins with: "Ito said she would wait"."""
-        after = self.words.lower[name.end : name.end + 3]
-        verb = self.words.doc[name.end] if after else None
-        if verb is None or verb.pos_ != "VERB" or verb.lemma_ not in load_words("names", "speech"):
+        said = self.words.lower[name.end + 1 : name.end + 3]
+        if not said or said[0] not in (*OWN, "that"):
             return None
-        begins = any(word == "that" or word in OWN for word in after[1:2])
-        return next((OWN[word] for word in after[1:] if word in OWN), None) if begins else None
+        verb = self.words.doc[name.end]
+        if verb.pos_ != "VERB" or verb.lemma_ not in load_words("names", "speech"):
+            return None
+        return next((OWN[word] for word in said if word in OWN), None)
 
     def _find_namesake(self, name: Name) -> Name | None:
         """Give the full name after "and" whose surname the first name before it shares."""

@@ -99,9 +99,11 @@ def _find_group(words: Words, tag: Tag, phrase: tuple[int, int], register: Regis
 def _is_elsewhere(words: Words, party: Party, start: int, head: int, country: str | None) -> bool:
     """Tell whether a collective is of another country, or told of with one, than the noun `head` of a phrase."""
     own = {country} if country is not None else _list_settings(words, head)
+    if not own:
+        return False
     told = party.list_between(0, start)
     other = {party.country} if party.country is not None else {x for m in told for x in _list_settings(words, m.head)}
-    return bool(own and other) and not own & other
+    return bool(other) and not own & other
 
 
 def _list_settings(words: Words, head: int) -> set[str | None]:

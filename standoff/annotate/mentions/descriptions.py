@@ -229,8 +229,11 @@ def _find_holder(
     """
     start, end = phrase
     wanted = list_same_titles(tag.text)
-    country = find_country(words, start, tag.start) or find_owner_country(words, start, end, register)
-    country = country or _find_its_country(words, start, register)
+    country = (
+        find_country(words, start, tag.start)
+        or find_owner_country(words, start, end, register)
+        or _find_its_country(words, start, register)
+    )
     owner = next((mention.party for mention in register.owner[tag.end : end] if mention is not None), None)
     said = {words.lower[at] for at in range(start, tag.start)}
     portfolios = load_words("roles", "portfolios")

@@ -24,7 +24,7 @@ FOLDER = Path(__file__).parent
 
 def has_reader() -> bool:
     """Tell whether the trained files are there; without them the rules read alone."""
-    return (FOLDER / "reader.onnx").is_file() and (FOLDER / "tokenizer.json").is_file()
+    return _has("reader.onnx", "tokenizer.json")
 
 
 @cache
@@ -35,10 +35,14 @@ def load_reader() -> TextReader:
 
 def has_relation_reader() -> bool:
     """Tell whether the network for relations is there; without it their type is told by cues alone."""
-    return (FOLDER / "relations.onnx").is_file() and (FOLDER / "tokenizer.json").is_file()
+    return _has("relations.onnx", "tokenizer.json")
 
 
 @cache
 def load_relation_reader() -> RelationReader:
     """Load the network that says what a given source does to a given target."""
     return RelationReader(FOLDER)
+
+
+def _has(*names: str) -> bool:
+    return all((FOLDER / name).is_file() for name in names)

@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 
 from standoff.models.reader.tags import Range
 
+WINDOW = 256  # word pieces that one pass of the encoder reads, the two that frame them counted in
 CASES = 4
 QUOTES = 3
 KINDS = CASES * QUOTES * 2

@@ -18,7 +18,7 @@ from standoff.models.reader.events import EventDecoder, EventWords, ReadEvent, s
 from standoff.models.reader.field import Field, Scores
 from standoff.models.reader.links import Linker
 from standoff.models.reader.opening import open_network, open_tokenizer
-from standoff.models.reader.pieces import Pieces, cut_pieces, cut_windows, feed_window
+from standoff.models.reader.pieces import WINDOW, Pieces, cut_pieces, cut_windows, feed_window
 from standoff.models.reader.positions import Issues, PositionDecoder, PositionWords, ReadPosition, keep_telling
 from standoff.models.reader.tags import NAME_TAGS, ROLES, TAGS, Range, read_names, read_spans
 
@@ -30,7 +30,6 @@ OUTPUTS = (
 ISSUE_OUTPUTS = ("keys", "siding")
 # What the spans of a role gain by beginning. Chosen on PolNeAR's development part, 2026-11: up to here F1 stays.
 OPENS = {"cue": 0.5, "content": 0.8}
-WINDOW = 256  # word pieces that one pass of the encoder reads, the two that frame them counted in
 
 
 _NOTHING: Scores = np.zeros((0, 0), dtype=np.float32)

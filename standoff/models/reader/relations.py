@@ -11,12 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from standoff.models.reader.events import name_mode, share_scores
+from standoff.models.reader.events import NONE, name_mode, share_scores
 from standoff.models.reader.opening import open_network, open_tokenizer
-from standoff.models.reader.pieces import cut_pieces, feed_window
+from standoff.models.reader.pieces import WINDOW, cut_pieces, feed_window
 from standoff.models.reader.tags import Range
 
-LONGEST = 254  # word pieces of a sentence that are read
 OUTPUTS = ("types", "modes")
 
 
@@ -57,10 +56,10 @@ class RelationReader:
         pieces = cut_pieces(text, self.tokenizer)
         if not len(pieces):
             raise ValueError("there is no word to read; give a sentence.")
-        feed = feed_window(pieces, 0, min(len(pieces), LONGEST), frame=self.frame, sides=(source, target))
+        feed = feed_window(pieces, 0, min(len(pieces), WINDOW - 2), frame=self.frame, sides=(source, target))
         types, modes = (value[0] for value in self.session.run(list(OUTPUTS), feed))
-        carried = share_scores(types)[:, 1:]
-        chances, best, names = carried.sum(axis=0) / carried.sum(), carried.argmax(axis=0), self.types[1:]
+        carried = share_scores(types)[:, NONE + 1 :]
+        chances, best, names = carried.sum(axis=0) / carried.sum(), carried.argmax(axis=0), self.types[NONE + 1 :]
         return ReadRelation(
             {name: float(chance) for name, chance in zip(names, chances, strict=True)},
             {name: name_mode(self.modes, modes[at], name) for name, at in zip(names, best, strict=True)},
